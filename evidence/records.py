@@ -1,0 +1,175 @@
+"""The records of a run: what was asked for, what answered, and what was not looked at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+
+class FailureKind(StrEnum):
+    """Why an attempt gave no answer. Closed: a new kind is a decision."""
+
+    DNS = "dns"  # the name does not exist (NXDOMAIN or no address), said by a working resolver
+    RESOLVER = "resolver"  # our resolver failed or timed out: says nothing about the target
+    REFUSED = "refused"
+    RESET = "reset"
+    UNREACHABLE = "unreachable"  # no route from this machine: says nothing about the target
+    TIMEOUT = "timeout"
+    TLS = "tls"
+    PROTOCOL = "protocol"  # bytes that are not an HTTP answer
+    REDIRECT_LOOP = "redirect-loop"
+    TOO_MANY_REDIRECTS = "too-many-redirects"
+    MALFORMED = "malformed"  # no browser could open this address
+    FORBIDDEN_ADDRESS = "forbidden-address"  # not public and not allowed by network.allow_private
+    FORBIDDEN_TARGET = "forbidden-target"  # scheme or port hecha does not speak
+    ROBOTS = "robots"  # robots.txt forbids the look
+    CUT = "cut"  # stopped by us: run ended, budget spent
+
+
+class LinkKind(StrEnum):
+    """Where in a page an address stands."""
+
+    A = "a"
+    AREA = "area"
+    IMG = "img"
+    FRAME = "frame"
+    SCRIPT = "script"
+    STYLE = "style"
+    MEDIA = "media"
+    OBJECT = "object"
+    OPTION = "option"  # select navigation
+    SCRIPTED = "scripted"  # onclick, javascript: that assigns a location
+    REFRESH = "refresh"  # meta refresh or the Refresh header
+    META = "meta"  # link rel other than stylesheet, canonical, icons
+
+
+class Need(StrEnum):
+    """Kinds of evidence; the union of the chosen checks' needs is the gathering plan."""
+
+    PAGES = "pages"
+    LINKS = "links"
+    DNS = "dns"
+    TLS = "tls"
+    IPV6 = "ipv6"
+    BROWSER = "browser"
+    SEARCH = "search"
+    AVAILABILITY = "availability"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """One of the world's failures: a kind of the closed set and what was said in words."""
+
+    kind: FailureKind
+    detail: str = ""
+
+
+class Hop(NamedTuple):
+    """One answer on the way: the address asked, its status, where it pointed, who answered."""
+
+    url: str
+    status: int
+    location: str
+    peer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """One look at one address: an answer or a Failure, never both empty.
+
+    `url` is the normalised address asked for, `final_url` where the redirects ended. `look` counts the looks at
+    this address in this run (1 first, 2 later in the run, …). `elapsed` is in seconds, `size` in bytes as received
+    after content decoding. `marks` are facts noticed in the answer, e.g. `challenge:jsl`, `login-wall`, `title:…`.
+    """
+
+    url: str
+    at: datetime
+    method: str = "GET"
+    look: int = 1
+    elapsed: float = 0.0
+    final_url: str = ""
+    hops: tuple[Hop, ...] = ()
+    status: int | None = None
+    failure: Failure | None = None
+    content_type: str = ""
+    encoding: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    peer: str = ""
+    body_hash: str = ""
+    size: int = 0
+    truncated: bool = False
+    marks: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether an answer with a 2xx status came."""
+        return self.status is not None and 200 <= self.status < 300
+
+
+class Link(NamedTuple):
+    """One use of an address in a page, in document order. `target` is normalised and without its fragment."""
+
+    target: str
+    text: str
+    kind: LinkKind
+    fragment: str = ""
+
+
+class Place(NamedTuple):
+    """Where a target is used: the page, the words of the link, the kind of element."""
+
+    page_url: str
+    text: str
+    kind: LinkKind
+
+
+class Skip(NamedTuple):
+    """An address that was not looked at, and why (robots, depth, pages, pattern, scheme, …)."""
+
+    url: str
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probe:
+    """What a probe other than a fetch saw (dns, tls, ipv6, browser …): `data` is JSON of the probe's own form."""
+
+    need: Need
+    subject: str
+    at: datetime
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How far a run went. `complete` is true when nothing in scope was cut off by a limit or an interruption."""
+
+    pages: int = 0
+    addresses: int = 0
+    complete: bool = True
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A body that is scored: its part of the site is URL prefixes, column paths (`栏目>子栏目`) or a publisher."""
+
+    name: str
+    kind: str = ""
+    scope: tuple[str, ...] = ()
+    publisher: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteInfo:
+    """One portal as the inventory names it."""
+
+    id: str
+    name: str
+    url: str
+    rubrics: tuple[str, ...] = ()
+    units: tuple[Unit, ...] = ()

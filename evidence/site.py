@@ -1,0 +1,48 @@
+"""The Site protocol: everything a check may read of one run."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from evidence.page import Page
+from evidence.records import Coverage, Fetch, Need, Place, Probe, SiteInfo, Skip
+
+
+class Site(Protocol):
+    """One run of one site, as stored. Reading it twice gives the same answers."""
+
+    @property
+    def info(self) -> SiteInfo:
+        """The site as the inventory names it."""
+
+    @property
+    def observed_at(self) -> datetime:
+        """When the run was made; the only "now" a check knows."""
+
+    @property
+    def coverage(self) -> Coverage:
+        """How far the run went."""
+
+    def pages(self) -> Iterable[Page]:
+        """Every HTML page read, shallowest first, then by address. Needs `pages`."""
+
+    def page(self, url: str) -> Page | None:
+        """The page an address ended at, redirects followed; None when it is no page or was not read. Needs `pages`."""
+
+    def looks(self, url: str) -> tuple[Fetch, ...]:
+        """All looks at one address, oldest first; empty when it was never looked at. Needs `links`."""
+
+    def targets(self) -> Iterable[str]:
+        """Every address looked at, sorted. Needs `links`."""
+
+    def places(self, targets: Iterable[str]) -> Mapping[str, tuple[Place, ...]]:
+        """Where each of these targets is used, by shallowness and address of the page. Needs `links`."""
+
+    def depth(self, url: str) -> int | None:
+        """Fewest clicks from the home page; None when no way was seen. Needs `pages`."""
+
+    def skips(self) -> Iterable[Skip]:
+        """What was not looked at and why."""
+
+    def probes(self, need: Need) -> tuple[Probe, ...]:
+        """Records of other probes. Needs the kind asked for."""
