@@ -173,3 +173,20 @@ class SiteInfo:
     url: str
     rubrics: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What one look brought: the fetch and, where it ended at a page in scope, its bytes and its links.
+
+    `body` holds the bytes after content decoding (None for anything that is not kept), `links` the uses of
+    addresses in document order (None when the answer is no page).
+    """
+
+    fetch: Fetch
+    depth: int
+    body: bytes | None = None
+    links: tuple[Link, ...] | None = None
+
+
+Record = Visit | Skip | Probe

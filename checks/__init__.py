@@ -1,0 +1,1 @@
+"""What is wrong: one check, one file; the registry that finds them, the engine that runs them. Pure."""

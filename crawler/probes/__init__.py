@@ -1,0 +1,1 @@
+"""Probes other than fetching pages: DNS, TLS, IPv6, the browser."""

@@ -1,0 +1,1 @@
+"""A small portal with known faults, for `hecha demo` and the tests."""

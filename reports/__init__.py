@@ -1,0 +1,1 @@
+"""Findings and scores as files: xlsx, docx, html, csv, jsonl."""

@@ -1,0 +1,1 @@
+"""What it costs: rubrics as data, their parser, and the mapper from findings and measures to points. Pure."""

@@ -1,0 +1,27 @@
+"""What every test may use: the third-party corpus and the published source documents, where they are."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(os.environ.get("HECHA_SHARED", Path(__file__).parents[2] / "shared"))
+
+
+def _shared(name: str) -> Path:
+    folder = SHARED / name
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is absent: set HECHA_SHARED to the folder that holds {name}/")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real pages and third-party cases; the test is skipped where it is absent."""
+    return _shared("corpus")
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder of the five published source documents; the test is skipped where it is absent."""
+    return _shared("seeds")
