@@ -144,12 +144,18 @@ class Probe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """How far a run went. `complete` is true when nothing in scope was cut off by a limit or an interruption."""
+    """How far a run went.
+
+    `complete` is true when nothing in scope was cut off by a limit or an interruption, `skipped` counts the
+    addresses not looked at by reason, `missing` names the kinds of evidence that were not gathered, each with the
+    Chinese reason (a check that needs one is "untested").
+    """
 
     pages: int = 0
     addresses: int = 0
     complete: bool = True
     skipped: Mapping[str, int] = field(default_factory=dict)
+    missing: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
 
