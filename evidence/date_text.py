@@ -1,0 +1,201 @@
+"""Dates in Chinese text: what counts as one, how sure it is, and what only looks like one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+# A date without a year may lie this far ahead of the run (clocks, time zones) before the year before is meant.
+IMPLIED_AHEAD = timedelta(days=2)
+
+
+class DateSource(StrEnum):
+    """Where a date was read."""
+
+    LABEL = "label"  # after 发布日期 and the like
+    META = "meta"  # a tag of the head
+    VISIBLE = "visible"  # shown without a label
+    ADDRESS = "address"  # in the address of the page
+    RELATIVE = "relative"  # 昨天, 3天前
+    YEAR_IMPLIED = "year-implied"  # [03-05]
+    ATTRIBUTE = "attribute"  # title or data-* of a link
+    FEED = "feed"  # a list that a script draws
+
+
+class Confidence(StrEnum):
+    """How sure the reading of a date is."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateFound:
+    """A date, where it was read, how sure that is, and the words it was read from."""
+
+    value: date
+    source: DateSource
+    confidence: Confidence
+    text: str
+
+
+class Spot(NamedTuple):
+    """A date and where it stands in a text."""
+
+    start: int
+    end: int
+    found: DateFound
+
+
+# \d and int() read full-width digits too, so no text has to be rewritten first.
+_YEAR = r"(?:[1１][9９]|[2２][0０])\d\d"
+_CN = "〇○◯零ＯO0一二三四五六七八九"
+_TIME = r"(?:[T\s]*\d{1,2}\s*[:：时]\s*\d{1,2}(?:\s*[:：分]\s*\d{1,2})?秒?)?"
+_LEFT = r"(?<![\dA-Za-z〔第¥￥$])(?<!\d[.\-/:])"
+_NUMERIC = re.compile(
+    _LEFT + rf"({_YEAR})\s*([-/.－／．])\s*(\d{{1,2}})\s*\2\s*(\d{{1,2}})(?!\d|[.\-/]\d|\s*学[年期])" + _TIME
+)
+_WRITTEN = re.compile(
+    rf"(?<![\d{_CN}])({_YEAR}|[一二][九{_CN}][{_CN}]{{2}})\s*年\s*(\d{{1,2}}|[元正一二三四五六七八九十]{{1,2}})\s*月\s*"
+    rf"(\d{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})\s*[日号]{_TIME}"
+)
+_MONTH_DAY = re.compile(rf"(?<![\d年每])(?<!年 )(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*[日号]{_TIME}")
+_BRACKETED = re.compile(r"[\[(（【]\s*(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*[\])）】]")
+_BARE = re.compile(r"(?<![^\s|])(\d\d)([-/])(\d\d)(?=\s|$|\|)(?!\s*(?:[:：时点人元个页号楼室岁%]|\d{3}))" + _TIME)
+_SHORT_YEAR = re.compile(r"(?<![^\s\[(（【|:：])(\d\d)([-/])(\d\d)\2(\d\d)(?=\s|$|[\])）】|])")
+_RELATIVE = re.compile(
+    r"(?:(?<!\w)|(?<=[于布新]))(?:(今天|今日|刚刚|昨天|昨日|前天|前日)(?![\w,，、])"
+    r"|(\d{1,3})\s*个?(分钟|小时|天|日|周|星期|月|年)(?:以)?前(?!\w))"
+)
+_RANGE_GAP = re.compile(r"\s*(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?\s*起?\s*(?:[至到]|[-－—–―~～]{1,2})\s*")
+_RANGE_TAIL = re.compile(_RANGE_GAP.pattern + r"(?:\d{1,2}\s*[日号]|[一二三四五六七八九十]{1,3}\s*[月日]|今|长期)")
+_RANGE_HEAD = re.compile(r"\d\s*[日号月]?\s*(?:[至到]|[—–―~～]{1,2})\s*$")
+
+_DIGITS = {**{c: 0 for c in "〇○◯零ＯO0"}, **{c: n for n, c in enumerate("一二三四五六七八九", 1)}}
+_DAYS_BACK = {"今天": 0, "今日": 0, "刚刚": 0, "昨天": 1, "昨日": 1, "前天": 2, "前日": 2}
+_UNIT_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30, "年": 365}
+
+# What may stand right before and after a date that is a field of its own and not a part of a sentence.
+_BEFORE_FIELD = re.compile(r"(?:^|[\s\[(（【|:：·/>»])$")
+_AFTER_FIELD = re.compile(r"\s*(?:$|[\n\])）】|<·•/\[【]|来源|作者|信息来源|浏览|点击|阅读|字体|字号|发布|编辑|责编|访问|【|打印|分享)|[\s　]{2}")
+
+
+def read_dates(text: str, *, today: date) -> tuple[DateFound, ...]:
+    """The dates of a text in their order.
+
+    Version numbers, 文号, telephone and index numbers, school years and the two ends of a period are none.
+    A date without a year takes the nearest year that does not lie ahead of `today`.
+    """
+    return tuple(spot.found for spot in scan(text, today))
+
+
+def scan(text: str, today: date) -> list[Spot]:
+    """The dates of a text with their places."""
+    spots = sorted(_candidates(text, today), key=lambda spot: (spot.start, -spot.end))
+    kept: list[Spot] = []
+    for spot in spots:
+        if not kept or spot.start >= kept[-1].end:
+            kept.append(spot)
+    return _without_ranges(text, kept) if kept else kept
+
+
+def fields(text: str, today: date) -> list[Spot]:
+    """The dates that stand as fields of their own (next to a title, in a list row), not inside a sentence."""
+    return [spot for spot in scan(text, today) if is_field(text, spot)]
+
+
+def is_field(text: str, spot: Spot) -> bool:
+    """Whether a date stands by itself. A weekday after it marks a clock, not a date of publishing."""
+    before = text[max(0, spot.start - 1) : spot.start]
+    return bool(_BEFORE_FIELD.search(before)) and bool(_AFTER_FIELD.match(text, spot.end))
+
+
+def as_date(year: int, month: int, day: int) -> date | None:
+    """A calendar date, or None where there is no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def nearest(month: int, day: int, today: date) -> date | None:
+    """The latest such day that does not lie ahead of today (a little tolerance); 29 February goes back to its year."""
+    for year in range(today.year + 1, today.year - 8, -1):
+        value = as_date(year, month, day)
+        if value and value <= today + IMPLIED_AHEAD:
+            return value
+    return None
+
+
+def number(text: str) -> int:
+    """A number in digits of any width or in Chinese numerals up to 39."""
+    if text.isdigit():
+        return int(text)
+    text = text.replace("元", "一").replace("正", "一").replace("廿", "二十").replace("卅", "三十")
+    tens, ten, ones = text.rpartition("十")
+    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
+
+
+def _year(text: str) -> int:
+    return int(text) if text.isdigit() else int("".join(str(_DIGITS[c]) for c in text))
+
+
+def _spot(match: re.Match[str], value: date | None, source: DateSource, confidence: Confidence) -> Iterator[Spot]:
+    if value is not None:
+        words = " ".join(match.group().split())
+        yield Spot(match.start(), match.end(), DateFound(value=value, source=source, confidence=confidence, text=words))
+
+
+def _candidates(text: str, today: date) -> Iterator[Spot]:
+    if "月" in text:
+        for m in _WRITTEN.finditer(text):
+            value = as_date(_year(m[1]), number(m[2]), number(m[3]))
+            yield from _spot(m, value, DateSource.VISIBLE, Confidence.HIGH)
+        for m in _MONTH_DAY.finditer(text):
+            value = nearest(int(m[1]), int(m[2]), today)
+            yield from _spot(m, value, DateSource.YEAR_IMPLIED, Confidence.LOW)
+    for m in _NUMERIC.finditer(text):
+        yield from _spot(m, as_date(int(m[1]), int(m[3]), int(m[4])), DateSource.VISIBLE, Confidence.HIGH)
+    if "-" in text or "/" in text or "." in text:
+        yield from _shortened(text, today)
+    if "前" in text or "天" in text or "日" in text or "刚" in text:
+        yield from _relative(text, today)
+
+
+def _shortened(text: str, today: date) -> Iterator[Spot]:
+    for pattern in (_BRACKETED, _BARE):
+        for m in pattern.finditer(text):
+            value = nearest(int(m[1]), int(m[3]), today)
+            alone = pattern is _BRACKETED or m.group().strip() == text.strip()
+            yield from _spot(m, value, DateSource.YEAR_IMPLIED, Confidence.MEDIUM if alone else Confidence.LOW)
+    for m in _SHORT_YEAR.finditer(text):
+        value = as_date(2000 + int(m[1]), int(m[3]), int(m[4]))
+        yield from _spot(m, value, DateSource.YEAR_IMPLIED, Confidence.LOW)
+
+
+def _relative(text: str, today: date) -> Iterator[Spot]:
+    for m in _RELATIVE.finditer(text):
+        if m[1]:
+            days = _DAYS_BACK[m[1]]
+        elif m[3] in _UNIT_DAYS:
+            days = int(m[2]) * _UNIT_DAYS[m[3]]
+        else:
+            days = int(m[2]) // 24 if m[3] == "小时" else 0
+        rough = m[3] in ("月", "年", "周", "星期")
+        confidence = Confidence.LOW if rough else Confidence.MEDIUM
+        yield from _spot(m, today - timedelta(days=days), DateSource.RELATIVE, confidence)
+
+
+def _without_ranges(text: str, spots: list[Spot]) -> list[Spot]:
+    """Drop both ends of every period: neither says when something was published."""
+    ends = set()
+    for index, spot in enumerate(spots):
+        following = spots[index + 1] if index + 1 < len(spots) else None
+        if following and _RANGE_GAP.fullmatch(text, spot.end, following.start):
+            ends |= {index, index + 1}
+        elif _RANGE_TAIL.match(text, spot.end) or _RANGE_HEAD.search(text[max(0, spot.start - 8) : spot.start]):
+            ends.add(index)
+    return [spot for index, spot in enumerate(spots) if index not in ends]
