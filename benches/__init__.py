@@ -1,0 +1,1 @@
+"""What is measured, and the portal it is measured on. Not part of the wheel."""
