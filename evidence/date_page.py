@@ -16,14 +16,20 @@ LABEL_REACH = 48
 OCCURRENCES = 6
 # So many labelled dates stand on a list page, not in an article.
 LIST_LABELS = 4
+# So many dates within this reach of a heading are the rows of a list.
+LIST_DATES = 3
+LIST_REACH = 800
+PROSE_LINE = 14
 
 _ISSUED = re.compile(
     r"(?:发\s*布|公\s*布|公\s*开|发\s*文|发\s*稿|发\s*表|上\s*网|刊\s*发|登\s*载)(?:\s*信\s*息)?\s*(?:日\s*期|时\s*间)$"
 )
-_PLAIN = re.compile(r"(?:^|[^\w、.．])(?:生成|更新|录入|添加|编辑|提交|上传|创建)?\s*(?:日\s*期|时\s*间)$")
+_MADE = re.compile(r"(?:生\s*成|更新|录入|添加|编辑|上传|创建)\s*(?:日\s*期|时\s*间)$")
+_PLAIN = re.compile(r"(?:^|[^\w、.．])(?:日\s*期|时\s*间)$")
 _WRITTEN = re.compile(r"(?:成文|印发|签发|制定)\s*(?:日\s*期|时\s*间)$")
 _AFTER_LABEL = re.compile(r"[\s】\]）)]*[:：]?[\s【\[（(:：]*")
 _LINE_WORDS = ("来源", "浏览", "点击", "阅读", "字体", "字号", "作者")
+_LINE_WORD = re.compile("来源|浏览|点击|阅读|字体|字号|作者|打印|分享|大 中 小|访问")
 _TITLE_PARTS = re.compile(r"\s*[_|｜<]\s*|\s+[-—–]+\s*|-(?=[^-]*$)")
 _META_NAMES = (
     "pubdate",
@@ -43,6 +49,8 @@ _META_NAMES = (
     "dc.date",
 )
 _LD_DATE = re.compile(rb'"datePublished"\s*:\s*"([^"]{8,40})"')
+
+Label = tuple[int, re.Pattern[str], DateFound]
 
 
 def publish_date(tree: LexborHTMLParser, url: str, *, today: date) -> DateFound | None:
@@ -75,10 +83,10 @@ def _visible_text(tree: LexborHTMLParser) -> str:
     body = tree.body
     if body is None:
         return ""
-    text = body.text(separator="\n")
+    text = body.text(separator="\n", strip=True, skip_empty=True)
     pieces, start = [], 0
     for node in body.css("script,style"):
-        code = node.text(separator="\n")
+        code = node.text(separator="\n", strip=True, skip_empty=True)
         if not code:
             continue
         at = text.find(code, start)
@@ -103,7 +111,8 @@ def _metas(tree: LexborHTMLParser) -> dict[str, str]:
 def _declared(tree: LexborHTMLParser, metas: dict[str, str], today: date) -> DateFound | None:
     """The date the head of the page declares, with its own source."""
     texts = [metas[name] for name in _META_NAMES if name in metas]
-    linked = _LD_DATE.search(tree.raw_html)
+    raw = tree.raw_html
+    linked = _LD_DATE.search(raw) if b'"datePublished"' in raw else None
     if linked:
         texts.append(linked[1].decode("ascii", "replace"))
     for text in texts:
@@ -141,11 +150,11 @@ def _title_places(text: str, titles: Iterator[str]) -> list[tuple[int, int]]:
     return places
 
 
-def _labelled(text: str, today: date) -> Iterator[tuple[int, re.Pattern[str], DateFound]]:
+def _labelled(text: str, today: date) -> Iterator[Label]:
     """Every label with a date after it: where, which kind of label, the date."""
     for at in _label_ends(text):
         before = text[max(0, at - 16) : at]
-        kind = next((p for p in (_ISSUED, _WRITTEN, _PLAIN) if p.search(before)), None)
+        kind = next((p for p in (_ISSUED, _WRITTEN, _MADE, _PLAIN) if p.search(before)), None)
         gap = _AFTER_LABEL.match(text, at)
         if kind is None or gap is None:
             continue
@@ -165,27 +174,35 @@ def _label_ends(text: str) -> Iterator[int]:
     return iter(sorted(ends))
 
 
-def _plain_label(labels: list[tuple[int, re.Pattern[str], DateFound]], titles: list[tuple[int, int]]) -> DateFound | None:
+def _plain_label(labels: list[Label], titles: list[tuple[int, int]]) -> DateFound | None:
     """A bare 时间 or 日期: only near the heading, since 会议时间 and the like stand in the article."""
     for at, kind, found in labels:
         near = any(start - HEAD_BEFORE <= at <= end + HEAD_AFTER for start, end in titles)
-        if kind is _PLAIN and (near or not titles):
+        if kind is _MADE or (kind is _PLAIN and (near or not titles)):
             return found
     return None
 
 
 def _beside_title(text: str, titles: list[tuple[int, int]], today: date) -> DateFound | None:
-    """An unlabelled date next to the heading."""
+    """An unlabelled date next to the heading, unless it is the first of a list under the heading."""
     for _, end in titles:
-        found = _field(text[end : end + HEAD_AFTER], today)
-        if found:
-            return found
+        window = text[end : end + LIST_REACH]
+        spots = [spot for spot in fields(window, today) if _full(spot)]
+        if spots and spots[0].start <= HEAD_AFTER and _heads_article(window, spots):
+            return spots[0].found
     for start, _ in titles:
-        before = fields(text[max(0, start - HEAD_BEFORE) : start], today)
-        spots = [spot for spot in before if _full(spot)]
-        if spots:
-            return _sure(spots[-1].found, Confidence.LOW)
+        before = [spot for spot in fields(text[max(0, start - HEAD_BEFORE) : start], today) if _full(spot)]
+        if len(before) == 1:
+            return _sure(before[0].found, Confidence.LOW)
     return None
+
+
+def _heads_article(window: str, spots: list[Spot]) -> bool:
+    """Whether the first date belongs to the heading above it: no prose between them, no row of further dates."""
+    between = window[: spots[0].start].splitlines()
+    prose = sum(1 for line in between if len(line) >= PROSE_LINE and not _LINE_WORD.search(line))
+    around = window[max(0, spots[0].start - 40) : spots[0].end + 40]
+    return prose <= 1 and (len(spots) < LIST_DATES or bool(_LINE_WORD.search(around)))
 
 
 def _in_source_line(text: str, titles: list[tuple[int, int]], today: date) -> DateFound | None:

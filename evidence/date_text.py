@@ -50,37 +50,45 @@ class Spot(NamedTuple):
     found: DateFound
 
 
-# \d and int() read full-width digits too, so no text has to be rewritten first.
-_YEAR = r"(?:[1１][9９]|[2２][0０])\d\d"
+# \d and int() read full-width digits too, so no text has to be rewritten first. The patterns begin with a set of
+# digits and look back after it, and give no white space back: both keep a search of a whole page quick.
 _CN = "〇○◯零ＯO0一二三四五六七八九"
-_TIME = r"(?:[T\s]*\d{1,2}\s*[:：时]\s*\d{1,2}(?:\s*[:：分]\s*\d{1,2})?秒?)?"
-_LEFT = r"(?<![\dA-Za-z〔第¥￥$])(?<!\d[.\-/:])"
+_CN_YEAR = rf"[一二](?<![\d{_CN}].)[九{_CN}][{_CN}]{{2}}"
+_YEAR = r"[12１２](?<![\dA-Za-z〔第¥￥$].)(?<!\d[.\-/:].)(?:(?<=[1１])[9９]|(?<=[2２])[0０])\d\d"
+_TIME = r"(?:[T\s]*+\d{1,2}\s*+[:：时]\s*+\d{1,2}(?:\s*+[:：分]\s*+\d{1,2})?秒?)?"
 _NUMERIC = re.compile(
-    _LEFT + rf"({_YEAR})\s*([-/.－／．])\s*(\d{{1,2}})\s*\2\s*(\d{{1,2}})(?!\d|[.\-/]\d|\s*学[年期])" + _TIME
+    rf"({_YEAR})\s*+([-/.－／．])\s*+(\d{{1,2}})\s*+\2\s*+(\d{{1,2}})(?!\d|[.\-/]\d|\s*+学[年期])" + _TIME
 )
 _WRITTEN = re.compile(
-    rf"(?<![\d{_CN}])({_YEAR}|[一二][九{_CN}][{_CN}]{{2}})\s*年\s*(\d{{1,2}}|[元正一二三四五六七八九十]{{1,2}})\s*月\s*"
-    rf"(\d{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})\s*[日号]{_TIME}"
+    rf"({_YEAR})\s*+年\s*+(\d{{1,2}}|[元正一二三四五六七八九十]{{1,2}})\s*+月\s*+"
+    rf"(\d{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})\s*+[日号]{_TIME}"
 )
-_MONTH_DAY = re.compile(rf"(?<![\d年每])(?<!年 )(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*[日号]{_TIME}")
-_BRACKETED = re.compile(r"[\[(（【]\s*(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*[\])）】]")
-_BARE = re.compile(r"(?<![^\s|])(\d\d)([-/])(\d\d)(?=\s|$|\|)(?!\s*(?:[:：时点人元个页号楼室岁%]|\d{3}))" + _TIME)
-_SHORT_YEAR = re.compile(r"(?<![^\s\[(（【|:：])(\d\d)([-/])(\d\d)\2(\d\d)(?=\s|$|[\])）】|])")
-_RELATIVE = re.compile(
-    r"(?:(?<!\w)|(?<=[于布新]))(?:(今天|今日|刚刚|昨天|昨日|前天|前日)(?![\w,，、])"
-    r"|(\d{1,3})\s*个?(分钟|小时|天|日|周|星期|月|年)(?:以)?前(?!\w))"
+_NUMERALS = re.compile(
+    rf"({_CN_YEAR})\s*+年\s*+([元正一二三四五六七八九十]{{1,2}})\s*+月\s*+([一二三四五六七八九十廿卅]{{1,3}})\s*+[日号]"
 )
-_RANGE_GAP = re.compile(r"\s*(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?\s*起?\s*(?:[至到]|[-－—–―~～]{1,2})\s*")
-_RANGE_TAIL = re.compile(_RANGE_GAP.pattern + r"(?:\d{1,2}\s*[日号]|[一二三四五六七八九十]{1,3}\s*[月日]|今|长期)")
-_RANGE_HEAD = re.compile(r"\d\s*[日号月]?\s*(?:[至到]|[—–―~～]{1,2})\s*$")
+_MONTH_DAY = re.compile(rf"([\d](?<![\d年每].)(?<!年\s.)\d?)\s*+月\s*+(\d{{1,2}})\s*+[日号]{_TIME}")
+_BRACKETED = re.compile(r"[\[(（【]\s*+(\d{1,2})\s*+([-/.])\s*+(\d{1,2})\s*+[\])）】]")
+_BARE = re.compile(
+    r"([01０１](?<![^\s|].)\d)([-/])(\d\d)(?=\s|$|\|)(?!\s*+(?:[:：时点人元个页号楼室岁%]|\d{3}))" + _TIME
+)
+_SHORT_YEAR = re.compile(r"([\d](?<![^\s\[(（【|:：].)\d)([-/])(\d\d)\2(\d\d)(?=\s|$|[\])）】|])")
+_SAID = re.compile(r"(今天|今日|刚刚|昨天|昨日|前天|前日)(?![\w,，、])")
+_AGO = re.compile(r"(\d(?<!\w.)\d{0,2}|(?<=[于布新])\d{1,3})\s*+个?(分钟|小时|天|日|周|星期|月|年)(?:以)?前(?!\w)")
+_RANGE_GAP = re.compile(r"\s*+(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?\s*+)?(?:起\s*+)?(?:[至到]|[-－—–―~～]{1,2})\s*+")
+_RANGE_TAIL = re.compile(_RANGE_GAP.pattern + r"(?:\d{1,2}\s*+[日号]|[一二三四五六七八九十]{1,3}\s*+[月日]|今|长期)")
+_RANGE_HEAD = re.compile(r"\d\s*+[日号月]?\s*+(?:[至到]|[—–―~～]{1,2})\s*$")
+_SAID_AFTER = "于布新"
 
-_DIGITS = {**{c: 0 for c in "〇○◯零ＯO0"}, **{c: n for n, c in enumerate("一二三四五六七八九", 1)}}
+_DIGITS = {**dict.fromkeys("〇○◯零ＯO0", 0), **{c: n for n, c in enumerate("一二三四五六七八九", 1)}}
 _DAYS_BACK = {"今天": 0, "今日": 0, "刚刚": 0, "昨天": 1, "昨日": 1, "前天": 2, "前日": 2}
 _UNIT_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30, "年": 365}
 
 # What may stand right before and after a date that is a field of its own and not a part of a sentence.
 _BEFORE_FIELD = re.compile(r"(?:^|[\s\[(（【|:：·/>»])$")
-_AFTER_FIELD = re.compile(r"\s*(?:$|[\n\])）】|<·•/\[【]|来源|作者|信息来源|浏览|点击|阅读|字体|字号|发布|编辑|责编|访问|【|打印|分享)|[\s　]{2}")
+_AFTER_FIELD = re.compile(
+    r"[ \t\xa0\u3000]*+(?:$|[\n\r\])）】|<·•/\[【]|来源|作者|信息来源|浏览|点击|阅读|字体|字号|发布|编辑|责编|访问|打印|分享)"
+    r"|[\s\u3000]{2}"
+)
 
 
 def read_dates(text: str, *, today: date) -> tuple[DateFound, ...]:
@@ -154,6 +162,9 @@ def _candidates(text: str, today: date) -> Iterator[Spot]:
         for m in _WRITTEN.finditer(text):
             value = as_date(_year(m[1]), number(m[2]), number(m[3]))
             yield from _spot(m, value, DateSource.VISIBLE, Confidence.HIGH)
+        for m in _NUMERALS.finditer(text):
+            value = as_date(_year(m[1]), number(m[2]), number(m[3]))
+            yield from _spot(m, value, DateSource.VISIBLE, Confidence.HIGH)
         for m in _MONTH_DAY.finditer(text):
             value = nearest(int(m[1]), int(m[2]), today)
             yield from _spot(m, value, DateSource.YEAR_IMPLIED, Confidence.LOW)
@@ -161,7 +172,7 @@ def _candidates(text: str, today: date) -> Iterator[Spot]:
         yield from _spot(m, as_date(int(m[1]), int(m[3]), int(m[4])), DateSource.VISIBLE, Confidence.HIGH)
     if "-" in text or "/" in text or "." in text:
         yield from _shortened(text, today)
-    if "前" in text or "天" in text or "日" in text or "刚" in text:
+    if "前" in text or "天" in text or "今" in text or "昨" in text or "刚" in text:
         yield from _relative(text, today)
 
 
@@ -177,14 +188,15 @@ def _shortened(text: str, today: date) -> Iterator[Spot]:
 
 
 def _relative(text: str, today: date) -> Iterator[Spot]:
-    for m in _RELATIVE.finditer(text):
-        if m[1]:
-            days = _DAYS_BACK[m[1]]
-        elif m[3] in _UNIT_DAYS:
-            days = int(m[2]) * _UNIT_DAYS[m[3]]
-        else:
-            days = int(m[2]) // 24 if m[3] == "小时" else 0
-        rough = m[3] in ("月", "年", "周", "星期")
+    for m in _SAID.finditer(text):
+        before = text[m.start() - 1 : m.start()]
+        if not before.isalnum() or before in _SAID_AFTER:
+            value = today - timedelta(days=_DAYS_BACK[m[1]])
+            yield from _spot(m, value, DateSource.RELATIVE, Confidence.MEDIUM)
+    for m in _AGO.finditer(text):
+        count, unit = int(m[1]), m[2]
+        days = count // 24 if unit == "小时" else count * _UNIT_DAYS.get(unit, 0)
+        rough = unit in ("月", "年", "周", "星期")
         confidence = Confidence.LOW if rough else Confidence.MEDIUM
         yield from _spot(m, today - timedelta(days=days), DateSource.RELATIVE, confidence)
 
