@@ -1,0 +1,146 @@
+"""Names of columns are matched as a whole; headlines that mention one are not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence.columns_vocabulary import (
+    ColumnKind,
+    idea_of,
+    idea_of_path,
+    in_disclosure,
+    normalise_name,
+    short_idea_of,
+    vocabulary,
+)
+
+
+def named(text: str, *, disclosure: bool = False) -> str:
+    idea = idea_of(text, disclosure=disclosure)
+    return idea.name if idea else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "idea"),
+    [
+        ("政策解读", "政策解读"),
+        ("政 策\n  解 读", "政策解读"),
+        ("【政策解读】", "政策解读"),
+        ("政策解读 更多>>", "政策解读"),
+        ("更多政策解读", "政策解读"),
+        ("· 通知公告 (128)", "通知公告"),
+        ("公示公告[12]", "通知公告"),
+        ("> 公告公示：", "通知公告"),
+        ("通知公告 MORE+", "通知公告"),
+        ("信息公开年度报告", "政府信息公开年报"),
+        ("公开指南", "政府信息公开指南"),
+        ("预算决算", "财政预决算"),
+        ("“三公”经费", "三公经费"),
+        ("今日松江", "动态要闻"),
+        ("城北要闻", "动态要闻"),
+        ("侨务动态", "动态要闻"),
+        ("走进大通湖", "走进本地"),
+        ("甘肃政务服务网", "政务服务"),
+        ("西宁市人民政府规章库", "规章库"),
+        ("我为政府网站找错", "我为政府网站找错"),
+        ("双随机、一公开", "双随机一公开"),
+        ("１２３４５热线", "12345热线"),
+    ],
+)
+def test_a_name_means_its_idea(text: str, idea: str) -> None:
+    assert named(text) == idea
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "区财政局召开政策解读会",
+        "《政策解读：关于促进就业的若干措施》",
+        "政策解读：关于促进就业的若干措施",
+        "《政策解读》",
+        "关于2023年政府信息公开年报的通知",
+        "依申请公开工作培训会召开",
+        "企业动态",
+        "出入境乘机动态",
+        "今日交易",
+        "投资运行",
+        "重点领域新突破",
+        "2023年部门预算",
+        "",
+        "更多",
+        "更多>>",
+        ">>",
+        "2024-01-03",
+        "政策解读" * 20,
+    ],
+)
+def test_a_headline_or_ornament_means_none(text: str) -> None:
+    assert named(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "idea"),
+    [("指南", "政府信息公开指南"), ("年报", "政府信息公开年报"), ("解读", "政策解读"), ("制度", "政府信息公开制度")],
+)
+def test_short_names_count_only_inside_disclosure(text: str, idea: str) -> None:
+    assert named(text) == ""
+    assert named(text, disclosure=True) == idea
+    short = short_idea_of(text)
+    assert short is not None and short.name == idea
+
+
+def test_another_guide_is_not_the_guide() -> None:
+    assert named("办事指南", disclosure=True) == "办事指南"
+    assert named("企业年报", disclosure=True) == ""
+
+
+def test_the_vocabulary_is_wide_and_unambiguous() -> None:
+    words = vocabulary()
+    assert len(words.ideas) >= 90
+    assert not set(words.names) & set(words.short_names)
+    assert {idea.kind for idea in words.ideas.values()} == set(ColumnKind)
+    assert all(normalise_name(name) == name for name in words.names), "names are kept as texts are compared"
+
+
+SEEDS_AND_ISSUES = (
+    "财政预决算 规章库 行政法规库 规范性文件 政策解读 依申请公开 政务服务 意见征集 领导信箱 "
+    "政策咨询 我为政府网站找错 政府信息公开 政府信息公开指南 政府信息公开制度 法定主动公开内容 "
+    "政府信息公开年报 12345热线 政务公开 部门动态 机构职能 机构设置 办公地址 联系方式 "
+    "领导信息 权责清单 建议提案办理 行政执法 督查落实 审计公开 重大决策 政府会议 政府公报 "
+    "规划计划 统计信息 行政事业性收费 政府采购 行政许可 行政处罚 行政强制 基层政务公开 "
+    "政务公开专区 政务新媒体 热点回应 政府开放日 重点领域信息公开 专题专栏 政务公开工作 "
+    "政府信息公开目录 双随机一公开 信用信息 公共资源交易 乡村振兴 就业创业 社会救助 保障性住房 "
+    "征地拆迁 优化营商环境 村务公开 专项资金 预算绩效 政府债务 新闻发布会 通知公告 动态要闻 "
+    "政策文件 网站地图 结果反馈 办事指南 互动交流 "
+)
+
+
+@pytest.mark.parametrize("name", SEEDS_AND_ISSUES.split())
+def test_every_column_the_rubrics_name_is_an_idea(name: str) -> None:
+    assert named(name) == name
+
+
+def test_kinds_follow_the_update_limits_of_the_field() -> None:
+    kinds = {name: idea.kind for name, idea in vocabulary().ideas.items()}
+    assert kinds["动态要闻"] is ColumnKind.DYNAMIC
+    assert kinds["通知公告"] is ColumnKind.NOTICE
+    assert kinds["政策文件"] is kinds["政策解读"] is ColumnKind.POLICY
+    assert kinds["财政预决算"] is ColumnKind.OTHER
+    unlimited = ("机构职能", "政府信息公开指南", "联系方式", "领导信息", "网站地图", "走进本地")
+    assert {kinds[name] for name in unlimited} == {ColumnKind.STATIC}
+    assert kinds["友情链接"] is ColumnKind.LINKS
+
+
+def test_folder_and_file_names_hint() -> None:
+    hint = idea_of_path("https://www.x.gov.cn/images/2020/zcjd.png")
+    assert hint is not None and hint.name == "政策解读"
+    assert idea_of_path("https://www.x.gov.cn/images/banner1.png") is None
+    assert in_disclosure("https://www.x.gov.cn/zfxxgk/zn/")
+    assert not in_disclosure("https://www.x.gov.cn/news/")
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_answered_and_normalising_is_stable(text: str) -> None:
+    idea_of(text)
+    name = normalise_name(text)
+    assert normalise_name(name) == name or not name
