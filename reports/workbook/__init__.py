@@ -1,0 +1,1 @@
+"""The parts of the Excel workbook: the book with its styles, tables, and one module a kind of sheet."""
