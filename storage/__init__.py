@@ -1,1 +1,1 @@
-"""The database: the only room that knows tables."""
+"""The database: the only room that knows tables. Takes and returns values, never rows."""

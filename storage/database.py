@@ -1,0 +1,85 @@
+"""Connections to SQLite and PostgreSQL with one face: reading, writing, and inserting what is not there yet."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.faults import translate
+
+BUSY_SECONDS = 30
+CHUNK = 500
+
+Item = TypeVar("Item")
+
+_PRAGMAS = (
+    f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
+    "PRAGMA synchronous=NORMAL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA cache_size=-32000",
+)
+
+
+class Database:
+    """One database; every use takes a connection from the pool and gives it back."""
+
+    def __init__(self, engine: Engine, where: str) -> None:
+        self.engine = engine
+        self.where = where
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that only reads."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction: all of it or nothing."""
+        with self.engine.connect().execution_options(hecha_writes=True) as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+
+def connect(url: URL, where: str) -> Database:
+    """A database at a URL, not yet looked at."""
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        options = {"connect_timeout": 10, "client_encoding": "utf8", "application_name": "hecha"}
+        engine = create_engine(url, connect_args=options, pool_pre_ping=True)
+    translate(engine, where)
+    return Database(engine, where)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own transactions begin too late for DDL and reads: we say BEGIN ourselves.
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that reads first and writes later would fail, not wait, when another writer was quicker.
+    writes = connection.get_execution_options().get("hecha_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert the rows whose keys are not there yet; the others change nothing."""
+    if not rows:
+        return
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
+
+
+def chunks(items: Sequence[Item], size: int = CHUNK) -> Iterator[Sequence[Item]]:
+    """The items in pieces a statement can carry."""
+    return (items[start : start + size] for start in range(0, len(items), size))

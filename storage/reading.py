@@ -1,0 +1,97 @@
+"""Stored evidence back as values: bodies, links with their words, and looks in the order written."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import zstandard
+from sqlalchemy import Connection, RowMapping, Select, select
+
+from evidence.records import Fetch, Link
+from storage.database import Database, chunks
+from storage.interning import Lookup
+from storage.links import LinkSet, resolve, unpack
+from storage.looks import fetch_of, select_looks
+from storage.tables import bodies, link_sets, looks, texts, urls
+
+PAGE = 200
+# Links kept unpacked, at nine bytes each; what is over is read again each time.
+KEPT_LINKS = 6_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """A look that is already stored; `links` is None when the answer was no page."""
+
+    fetch: Fetch
+    depth: int
+    links: tuple[Link, ...] | None
+
+
+class LinkReader:
+    """Reads packed links, unpacked once while they fit in memory, and gives them their words back."""
+
+    def __init__(self, kept: int = KEPT_LINKS) -> None:
+        self._sets: dict[int, LinkSet] = {}
+        self._room = kept
+        self._unzip = zstandard.ZstdDecompressor()
+        self.urls = Lookup(urls)
+        self.texts = Lookup(texts)
+
+    def sets(self, connection: Connection, wanted: Iterable[int]) -> Iterator[tuple[int, LinkSet]]:
+        """The link sets of these ids, each once, in the order asked for."""
+        for chunk in chunks(list(dict.fromkeys(wanted)), PAGE):
+            read = self._read(connection, [number for number in chunk if number not in self._sets])
+            for number in chunk:
+                yield number, self._sets.get(number) or read[number]
+
+    def links(self, connection: Connection, number: int) -> tuple[Link, ...]:
+        """The links of one page, in document order."""
+        _, packed = next(self.sets(connection, (number,)))
+        addresses = self.urls.texts(connection, packed.targets)
+        fragments = {text for _, text in packed.fragments}
+        return resolve(packed, addresses, self.texts.texts(connection, fragments.union(packed.texts)))
+
+    def _read(self, connection: Connection, wanted: list[int]) -> Mapping[int, LinkSet]:
+        if not wanted:
+            return {}
+        rows = connection.execute(select(link_sets.c.id, link_sets.c.data).where(link_sets.c.id.in_(wanted)))
+        read = {number: unpack(self._unzip.decompress(data)) for number, data in rows}
+        for number, packed in read.items():
+            if self._room >= len(packed.kinds):
+                self._room -= len(packed.kinds)
+                self._sets[number] = packed
+        return read
+
+
+def compressed_bodies(connection: Connection, hashes: Iterable[str]) -> dict[str, bytes]:
+    """The bodies of these hashes as stored."""
+    rows = connection.execute(select(bodies.c.hash, bodies.c.data).where(bodies.c.hash.in_(list(hashes))))
+    return {digest: bytes(data) for digest, data in rows}
+
+
+def decompress(data: bytes) -> bytes:
+    """The body a stored one stands for."""
+    return zstandard.ZstdDecompressor().decompress(data)
+
+
+def rows_in_order(connection: Connection, statement: Select[Any], run: int) -> Iterator[RowMapping]:
+    """The looks of a run in the order written, a few at a time."""
+    last = 0
+    while True:
+        page = statement.where(looks.c.run_id == run, looks.c.id > last).order_by(looks.c.id).limit(PAGE)
+        rows = connection.execute(page).mappings().all()
+        yield from rows
+        if len(rows) < PAGE:
+            return
+        last = rows[-1]["id"]
+
+
+def past_looks(database: Database, run: int) -> Iterator[Past]:
+    """What a run has already seen, in the order written."""
+    reader = LinkReader(kept=0)
+    with database.read() as connection:
+        for row in rows_in_order(connection, select_looks(), run):
+            number = row["links_id"]
+            links = None if number is None else reader.links(connection, number)
+            yield Past(fetch=fetch_of(row), depth=row["depth"], links=links)

@@ -1,0 +1,139 @@
+"""Runs: started, kept alive, finished, and recognised when they were killed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import RowMapping, insert, select, update
+
+from evidence.errors import UsageError
+from evidence.records import Coverage
+from storage.codec import dumps, loads, moment, slot, time_of, time_or_none
+from storage.database import Database
+from storage.tables import runs, sites
+
+
+class RunState(StrEnum):
+    """How far a run has come. `partial` ended by a limit, `interrupted` by us: it can be resumed."""
+
+    RUNNING = "running"
+    FINISHED = "finished"
+    PARTIAL = "partial"
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+
+
+UNFINISHED = (RunState.RUNNING, RunState.INTERRUPTED)
+USABLE = (RunState.FINISHED, RunState.PARTIAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One crawl of one site."""
+
+    id: int
+    site: str
+    state: RunState
+    started_at: datetime
+    heartbeat_at: datetime
+    finished_at: datetime | None
+    plan: Mapping[str, Any]
+    coverage: Coverage
+    summary: str
+
+
+class RunStore:
+    """The runs of all sites."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def start(self, site: str, at: datetime, plan: Mapping[str, Any]) -> int:
+        """Begin a run and give its id."""
+        row = {"site_id": site, "state": RunState.RUNNING.value, "plan": dumps(plan)}
+        times = {"started_at": moment(at), "heartbeat_at": moment(at)}
+        with self._database.write() as connection:
+            if connection.scalar(select(sites.c.id).where(sites.c.id == site)) is None:
+                raise UsageError(f"没有站点 {site}：请先用 hecha sites add 或 hecha sites import 添加")
+            number: int = connection.execute(insert(runs).values(row | times).returning(runs.c.id)).scalar_one()
+        return number
+
+    def heartbeat(self, run: int, at: datetime) -> None:
+        """Say that the run is alive."""
+        with self._database.write() as connection:
+            connection.execute(update(runs).where(runs.c.id == run).values(heartbeat_at=moment(at)))
+
+    def resume(self, run: int, at: datetime, idle: timedelta) -> bool:
+        """Take over an interrupted run, or one without a sign of life for so long; false when another has it."""
+        dead = (runs.c.state == RunState.INTERRUPTED.value) | (runs.c.heartbeat_at < slot(at - idle))
+        change = update(runs).where(runs.c.id == run, runs.c.state.in_(UNFINISHED), dead)
+        with self._database.write() as connection:
+            values = {"state": RunState.RUNNING.value, "heartbeat_at": moment(at)}
+            return connection.execute(change.values(values)).rowcount == 1
+
+    def finish(self, run: int, at: datetime, state: RunState, coverage: Coverage, summary: str = "") -> None:
+        """End a run."""
+        values = {
+            "state": state.value,
+            "heartbeat_at": moment(at),
+            "finished_at": moment(at),
+            "coverage": _coverage_text(coverage),
+            "summary": dumps(summary),
+        }
+        with self._database.write() as connection:
+            connection.execute(update(runs).where(runs.c.id == run).values(values))
+
+    def get(self, run: int) -> Run | None:
+        """One run."""
+        found = self._select(runs.c.id == run)
+        return found[0] if found else None
+
+    def latest(self, site: str, *, finished: bool = False) -> Run | None:
+        """The newest run of a site; with `finished` the newest that ended with evidence fit for an audit."""
+        wanted = runs.c.state.in_(USABLE) if finished else runs.c.state != ""
+        found = self._select(runs.c.site_id == site, wanted, newest_first=True, limit=1)
+        return found[0] if found else None
+
+    def unfinished(self, site: str | None = None) -> tuple[Run, ...]:
+        """Runs that were killed or interrupted, or are still going on, oldest first."""
+        mine = (runs.c.site_id == site,) if site is not None else ()
+        return self._select(runs.c.state.in_(UNFINISHED), *mine)
+
+    def list(self, site: str | None = None) -> tuple[Run, ...]:
+        """All runs, oldest first."""
+        return self._select(*((runs.c.site_id == site,) if site is not None else ()))
+
+    def _select(self, *where: Any, newest_first: bool = False, limit: int | None = None) -> tuple[Run, ...]:
+        order = runs.c.id.desc() if newest_first else runs.c.id
+        with self._database.read() as connection:
+            rows = connection.execute(select(runs).where(*where).order_by(order).limit(limit)).mappings().all()
+        return tuple(map(_run, rows))
+
+
+def _run(row: RowMapping) -> Run:
+    return Run(
+        id=row["id"],
+        site=row["site_id"],
+        state=RunState(row["state"]),
+        started_at=time_of(row["started_at"]),
+        heartbeat_at=time_of(row["heartbeat_at"]),
+        finished_at=time_or_none(row["finished_at"]),
+        plan=loads(row["plan"]),
+        coverage=_coverage(row["coverage"]),
+        summary=loads(row["summary"]) if row["summary"] else "",
+    )
+
+
+def _coverage_text(coverage: Coverage) -> str:
+    names = ("pages", "addresses", "complete", "skipped", "notes")
+    return dumps({name: getattr(coverage, name) for name in names})
+
+
+def _coverage(text: str) -> Coverage:
+    if not text:
+        return Coverage(complete=False)
+    said = loads(text)
+    said["notes"] = tuple(said["notes"])
+    return Coverage(**said)
