@@ -1,0 +1,195 @@
+"""Dead links, pictures and files: one finding a dead address, with every place that uses it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import unquote
+
+from checks.api import site_check
+from checks.model import Doubt, Measure, Problem, Statement, Unknown
+from evidence.anchors import missing_anchors
+from evidence.records import Fetch, LinkKind, Need, Place
+from evidence.site import Site
+from evidence.urls import host_of
+from evidence.verdict import Verdict, VerdictKind, judge
+
+CODES = {
+    "dead": "页面不存在(404)",
+    "gone": "页面已删除(410)",
+    "dns": "域名无法解析",
+    "refused": "连接被拒绝",
+    "reset": "连接被中断",
+    "timeout": "访问超时",
+    "server-error": "服务器错误",
+    "tls": "安全证书无效",
+    "soft-404": "页面内容不存在(假性正常)",
+    "redirect-home": "失效链接跳转到首页",
+    "redirect-loop": "循环跳转",
+    "parked": "域名已停放或转让",
+    "empty": "内容为空",
+    "wrong-type": "附件类型不符",
+    "missing-anchor": "页内定位点不存在",
+    "malformed": "链接地址写法错误",
+}
+WHAT = {
+    LinkKind.IMG: "图片",
+    LinkKind.SCRIPT: "脚本文件",
+    LinkKind.STYLE: "样式文件",
+    LinkKind.MEDIA: "音视频",
+    LinkKind.OBJECT: "嵌入内容",
+    LinkKind.FRAME: "框架页面",
+}
+HOME_WORDS = frozenset(["首页", "网站首页", "返回首页", "主页", "返回主页", "旧版", "旧版首页", "网站旧版", "回到首页", "本站首页", "home"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkOptions:
+    """Which kinds of verdict are only doubts, because a browser may see what a crawler did not."""
+
+    doubts: frozenset[VerdictKind] = frozenset({VerdictKind.PARKED})
+
+
+@dataclass(frozen=True, slots=True)
+class _Bad:
+    url: str
+    verdict: Verdict
+    last: Fetch
+
+
+@site_check(
+    "broken-links",
+    title="错链断链",
+    version=1,
+    needs={Need.PAGES, Need.LINKS},
+    codes=CODES,
+    measures={
+        "links-checked": "已核查链接数",
+        "dead-links": "失效链接数",
+        "dead-share": "失效链接占比",
+        "home-dead-links": "首页失效链接数",
+        "links-blocked": "拒绝自动访问、无法判断的链接数",
+    },
+    options=LinkOptions(),
+)
+def broken_links(site: Site, options: LinkOptions) -> Iterator[Statement]:
+    """看什么:网站页面中的全部链接、图片、样式、脚本和附件,包括指向其他网站的外部链接。
+
+    为什么:《政府网站与政务新媒体检查指标》(国办秘函〔2019〕19号)“功能设计—可用性”;各地考核细则中“无错链、断链”的要求。
+
+    什么算问题:同一地址在一次检查中至少间隔查看两次,且每次都打不开、内容不存在或类型不符,才列为问题。同一失效地址只列一条,并列出全部出现位置。
+
+    什么算疑似:外部网站的域名疑似停放或转让,由人工确认。
+
+    看不出什么:要求登录、拒绝自动访问(如 403、412、429、521 及各类人机验证)、robots.txt 禁止访问的链接不作判断,不扣分。
+    """
+    verdicts = {url: judge(site.looks(url)) for url in site.targets()}
+    home = _home(site)
+    if home is None:
+        yield Unknown(reason="首页未能打开,无法核查链接")
+    bad = [_Bad(url, v, site.looks(url)[-1]) for url, v in verdicts.items() if v.broken]
+    places = site.places([item.url for item in bad])
+    found = 0
+    on_home = 0
+    for item in bad:
+        used = _used(item, places.get(item.url, ()))
+        if not used:
+            continue
+        found += 1
+        on_home += any(place.page_url == home for place in used)
+        yield _problem(item, used, options)
+    for anchor in missing_anchors(site):
+        yield Problem(
+            code="missing-anchor",
+            subject=anchor.fragment,
+            page_url=anchor.place.page_url,
+            target_url=f"{anchor.target}#{anchor.fragment}",
+            message=f"链接“{_shown(anchor.place.text)}”指向的页内位置“#{anchor.fragment}”不存在。",
+            places=(anchor.place,),
+        )
+    yield from _measures(verdicts, found, on_home)
+
+
+def _home(site: Site) -> str | None:
+    page = site.page(site.info.url)
+    return page.url if page else None
+
+
+def _used(item: _Bad, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The places where the fault counts: a link that says "home" may well lead home."""
+    if item.verdict.kind is not VerdictKind.REDIRECT_HOME:
+        return places
+    return tuple(place for place in places if place.text.strip().lower() not in HOME_WORDS)
+
+
+def _problem(item: _Bad, places: tuple[Place, ...], options: LinkOptions) -> Problem:
+    kind = Doubt if item.verdict.kind in options.doubts else Problem
+    first = places[0]
+    return kind(
+        code=item.verdict.kind.value,
+        subject="",
+        page_url=first.page_url,
+        target_url=item.url,
+        message=_message(item, first, len(places)),
+        places=places,
+        evidence=_evidence(item),
+    )
+
+
+def _message(item: _Bad, first: Place, count: int) -> str:
+    what = WHAT.get(first.kind, "链接")
+    named = f"{what}“{_shown(first.text)}”" if first.text else f"{what} {unquote(item.url)[:120]} "
+    where = f",共 {count} 处引用" if count > 1 else ""
+    return f"{named}{_fault(item)}{where}。"
+
+
+def _fault(item: _Bad) -> str:
+    status = item.verdict.status
+    words = {
+        VerdictKind.DEAD: "打不开,提示页面不存在(404)",
+        VerdictKind.GONE: "打不开,提示页面已删除(410)",
+        VerdictKind.DNS: f"打不开,域名 {host_of(item.url)} 无法解析",
+        VerdictKind.REFUSED: "打不开,对方服务器拒绝连接",
+        VerdictKind.RESET: "打不开,连接被中断",
+        VerdictKind.TIMEOUT: "打不开,15 秒内没有响应",
+        VerdictKind.SERVER_ERROR: f"打不开,服务器报错({status})",
+        VerdictKind.TLS: "打不开,网站安全证书无效",
+        VerdictKind.SOFT_404: "能打开,但页面提示内容不存在",
+        VerdictKind.REDIRECT_HOME: "已失效,点击后跳转到网站首页",
+        VerdictKind.REDIRECT_LOOP: "打不开,页面循环跳转",
+        VerdictKind.PARKED: "指向的域名疑似已停放或转让",
+        VerdictKind.EMPTY: "打开后内容为空",
+        VerdictKind.WRONG_TYPE: "应为文件,打开后却是网页",
+        VerdictKind.MALFORMED: "的地址写法有误,浏览器无法打开",
+    }
+    return words[item.verdict.kind]
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _evidence(item: _Bad) -> Mapping[str, object]:
+    last = item.last
+    return {
+        "looks": item.verdict.looks,
+        "status": item.verdict.status,
+        "failure": last.failure.kind.value if last.failure else None,
+        "detail": last.failure.detail if last.failure else ",".join(last.marks),
+        "final_url": last.final_url,
+        "hops": [list(hop) for hop in last.hops],
+        "peer": last.peer,
+        "at": last.at.isoformat(),
+        "body_hash": last.body_hash,
+    }
+
+
+def _measures(verdicts: Mapping[str, Verdict], found: int, on_home: int) -> Iterator[Measure]:
+    decided = sum(1 for v in verdicts.values() if v.broken or v.kind is VerdictKind.OK)
+    blocked = sum(1 for v in verdicts.values() if v.kind in (VerdictKind.BLOCKED, VerdictKind.FORBIDDEN))
+    yield Measure(name="links-checked", value=decided)
+    yield Measure(name="dead-links", value=found)
+    yield Measure(name="home-dead-links", value=on_home)
+    yield Measure(name="links-blocked", value=blocked)
+    if decided:
+        share = (Decimal(found) / Decimal(decided)).quantize(Decimal("0.0001"))
+        yield Measure(name="dead-share", value=share, numerator=found, denominator=decided)

@@ -1,0 +1,134 @@
+"""Builders for the authors of checks: a site made of a few pages, without a network or a database."""
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from checks.api import Check
+from checks.engine import audit
+from checks.model import Result
+from evidence.html import decode
+from evidence.links import LinkReader
+from evidence.page import Page
+from evidence.records import Coverage, Fetch, Link, Need, Place, Probe, SiteInfo, Skip, Unit
+from evidence.urls import normalise
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+class FakeSite:
+    """A site in memory that reads like a stored one. Build it with `of`."""
+
+    def __init__(
+        self,
+        info: SiteInfo,
+        pages: Mapping[str, Page],
+        looks: Mapping[str, tuple[Fetch, ...]],
+        coverage: Coverage,
+        probes: tuple[Probe, ...],
+        observed_at: datetime,
+    ) -> None:
+        self.info = info
+        self.observed_at = observed_at
+        self.coverage = coverage
+        self._pages = pages
+        self._looks = looks
+        self._probes = probes
+
+    @classmethod
+    def of(
+        cls,
+        pages: Mapping[str, str | bytes],
+        *,
+        home: str = "http://www.example.gov.cn/",
+        observed_at: datetime = NOON,
+        looks: Iterable[Fetch] = (),
+        units: Iterable[Unit] = (),
+        coverage: Coverage | None = None,
+        probes: Iterable[Probe] = (),
+    ) -> "FakeSite":
+        """A site of these pages (address or path → source). Addresses in `looks` answered as told; a page answers 200.
+
+        What a page links to and that is in neither was never looked at.
+        """
+        sources = {normalise(url, home) or url: source for url, source in pages.items()}
+        texts = {url: decode(s) if isinstance(s, bytes) else (s, "utf-8") for url, s in sources.items()}
+        reader = LinkReader()
+        links = {u: reader.read(LexborHTMLParser(text), text, u, enc) for u, (text, enc) in texts.items()}
+        depths = _depths(normalise(home) or home, links)
+        fetches: dict[str, tuple[Fetch, ...]] = {}
+        for look in looks:
+            fetches[look.url] = (*fetches.get(look.url, ()), look)
+        made: dict[str, Page] = {}
+        for url, (text, encoding) in texts.items():
+            fetch = Fetch(
+                url=url, at=observed_at, status=200, final_url=url, content_type="text/html", encoding=encoding
+            )
+            fetches.setdefault(url, (fetch,))
+            made[url] = Page(
+                url=url,
+                fetch=fetch,
+                depth=depths.get(url, 99),
+                read=lambda text=text: text,  # type: ignore[misc]
+                links=lambda found=links[url]: found,  # type: ignore[misc]
+            )
+        info = SiteInfo(id="example", name="示例网站", url=normalise(home) or home, units=tuple(units))
+        return cls(info, made, fetches, coverage or Coverage(pages=len(made)), tuple(probes), observed_at)
+
+    def pages(self) -> Iterable[Page]:
+        """Every page, shallowest first."""
+        return sorted(self._pages.values(), key=lambda page: (page.depth, page.url))
+
+    def page(self, url: str) -> Page | None:
+        """The page at an address, redirects of `looks` followed."""
+        looks = self._looks.get(url, ())
+        return self._pages.get(looks[-1].final_url or url) if looks else self._pages.get(url)
+
+    def looks(self, url: str) -> tuple[Fetch, ...]:
+        """All looks at an address."""
+        return self._looks.get(url, ())
+
+    def targets(self) -> Iterable[str]:
+        """Every address looked at."""
+        return sorted(self._looks)
+
+    def places(self, targets: Iterable[str]) -> Mapping[str, tuple[Place, ...]]:
+        """Where targets are used."""
+        found: dict[str, list[Place]] = {target: [] for target in targets}
+        for page in self.pages():
+            for link in page.links:
+                if link.target in found:
+                    found[link.target].append(Place(page.url, link.text, link.kind))
+        return {target: tuple(places) for target, places in found.items()}
+
+    def depth(self, url: str) -> int | None:
+        """Clicks from the home page."""
+        page = self._pages.get(url)
+        return page.depth if page else None
+
+    def skips(self) -> Iterable[Skip]:
+        """Nothing is skipped."""
+        return ()
+
+    def probes(self, need: Need) -> tuple[Probe, ...]:
+        """The probes of one kind."""
+        return tuple(probe for probe in self._probes if probe.need == need)
+
+
+def run_check(check: Check, site: FakeSite, options: Any = None) -> Result:
+    """What one check says of a fake site, through the engine as in a night."""
+    return audit(site, [check], {check.id: options} if options is not None else None)[0]
+
+
+def _depths(home: str, links: Mapping[str, tuple[Link, ...]]) -> dict[str, int]:
+    depths, queue = {home: 0}, deque([home])
+    while queue:
+        url = queue.popleft()
+        for link in links.get(url, ()):
+            if link.target not in depths:
+                depths[link.target] = depths[url] + 1
+                queue.append(link.target)
+    return depths

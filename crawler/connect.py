@@ -1,0 +1,111 @@
+"""The connection under every request: one guarded aiohttp session, and the world's failures as values."""
+
+import ssl
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import certifi
+
+from crawler.guard import ForbiddenAddress, Guard
+from crawler.names import GuardedResolver, NameNotFound, ResolverFailed
+from crawler.plan import CrawlPlan
+from evidence.errors import UsageError
+from evidence.records import Failure, FailureKind
+
+HEADER_BYTES = 65_536
+# The address that answered the request of the running task; the session forgets it with the connection.
+PEER: ContextVar[str] = ContextVar("peer", default="")
+UNREACHABLE_ERRNOS = frozenset((99, 100, 101, 113))  # no such address of ours, net down, net or host unreachable
+
+
+class _Connector(aiohttp.TCPConnector):
+    """Tells the running task whom it is connected to."""
+
+    async def connect(self, req: Any, traces: Any, timeout: Any) -> Any:
+        connection = await super().connect(req, traces, timeout)
+        name = connection.transport.get_extra_info("peername") if connection.transport is not None else None
+        PEER.set(str(name[0]) if name else "")
+        return connection
+
+
+def open_session(plan: CrawlPlan) -> aiohttp.ClientSession:
+    """A session that connects only to permitted addresses, keeps no cookies and follows no redirects by itself."""
+    guard = Guard(plan.network.allow_private)
+    connector = _Connector(
+        resolver=GuardedResolver(guard, plan.network.resolver),
+        socket_factory=guard.socket,
+        ssl=trust(plan.network.ca_file),
+        limit=0,
+        ttl_dns_cache=300,
+        keepalive_timeout=15.0,
+    )
+    return aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        headers={
+            "User-Agent": plan.user_agent,
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
+            "Accept-Encoding": "gzip, deflate",
+        },
+        timeout=aiohttp.ClientTimeout(total=None),
+        max_line_size=HEADER_BYTES,
+        max_field_size=HEADER_BYTES,
+        proxy=plan.network.proxy or None,
+        trust_env=False,
+    )
+
+
+def trust(ca_file: str) -> ssl.SSLContext:
+    """The issuers that are believed: the usual public ones and those of `network.ca_file`."""
+    context = ssl.create_default_context(cafile=certifi.where())
+    context.load_default_certs()
+    if ca_file:
+        try:
+            context.load_verify_locations(Path(ca_file))
+        except (OSError, ssl.SSLError) as error:
+            raise UsageError(f"无法读取 network.ca_file 指定的证书文件“{ca_file}”,请检查路径和格式(PEM)") from error
+    return context
+
+
+def failure_of(error: BaseException) -> Failure:
+    """The closed kind of what went wrong on the way to an answer."""
+    cause = _root(error)
+    return Failure(kind=_kind(error, cause), detail=_words(cause))
+
+
+def _root(error: BaseException) -> BaseException:
+    """The operating system's or TLS library's own error under aiohttp's wrapping."""
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        return error.certificate_error
+    if isinstance(error, aiohttp.ClientConnectorError) and error.os_error is not None:
+        return error.os_error.__cause__ or error.os_error
+    return error
+
+
+def _kind(error: BaseException, cause: BaseException) -> FailureKind:
+    if isinstance(cause, ForbiddenAddress):
+        return FailureKind.FORBIDDEN_ADDRESS
+    if isinstance(cause, NameNotFound):
+        return FailureKind.DNS
+    if isinstance(cause, ResolverFailed) or isinstance(error, aiohttp.ClientConnectorDNSError):
+        return FailureKind.RESOLVER
+    if isinstance(cause, ssl.SSLError | ssl.CertificateError) or isinstance(error, aiohttp.ClientSSLError):
+        return FailureKind.TLS
+    if isinstance(cause, TimeoutError):
+        return FailureKind.TIMEOUT
+    if isinstance(cause, ConnectionRefusedError):
+        return FailureKind.REFUSED
+    if isinstance(cause, OSError) and cause.errno in UNREACHABLE_ERRNOS:
+        return FailureKind.UNREACHABLE
+    if isinstance(error, aiohttp.InvalidURL):
+        return FailureKind.MALFORMED
+    if isinstance(error, aiohttp.ClientResponseError | aiohttp.ClientPayloadError):
+        return FailureKind.PROTOCOL
+    return FailureKind.RESET
+
+
+def _words(cause: BaseException) -> str:
+    return " ".join(str(cause).split())[:300] or type(cause).__name__

@@ -1,0 +1,176 @@
+"""One crawl of one site: an async stream of records, from the home page until nothing is left to look at."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass, field
+
+import aiohttp
+
+from crawler.fetch import Fetcher
+from crawler.frontier import Errand, Frontier
+from crawler.looking import Looker
+from crawler.pace import Pacer
+from crawler.plan import CrawlPlan
+from crawler.robots import Robots
+from crawler.scope import Scope
+from evidence.records import Fetch, Link, Record, Visit
+from evidence.urls import without_session
+from evidence.verdict import needs_another_look
+
+BUFFER = 256  # records ahead of whoever writes them: the crawl waits for a slow disk
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a crawl is: pages read, addresses looked at, addresses waiting."""
+
+    pages: int
+    addresses: int
+    waiting: int
+
+
+@dataclass(slots=True)
+class _State:
+    """What a crawl remembers while it runs."""
+
+    pages: int = 0
+    addresses: int = 0
+    looks: dict[str, list[Fetch]] = field(default_factory=dict)  # only of addresses that look broken
+    errands: dict[str, Errand] = field(default_factory=dict)
+    workers: dict[str, int] = field(default_factory=dict)
+
+
+class Crawl:
+    """One crawl. `records()` streams what it sees; `stop()` ends it early without losing what was seen."""
+
+    def __init__(
+        self,
+        plan: CrawlPlan,
+        session: aiohttp.ClientSession,
+        pacer: Pacer,
+        *,
+        report: Callable[[Progress], None] | None = None,
+    ) -> None:
+        self._plan = plan
+        self._pacer = pacer
+        self._scope = Scope(plan.target.home, plan.target.prefixes)
+        self._frontier = Frontier(self._scope, plan.limits, check_links=plan.check_links)
+        fetcher = Fetcher(plan, session, pacer)
+        self.robots = Robots(fetcher, pacer)
+        self._looker = Looker(plan, fetcher, self.robots, self._scope)
+        self._state = _State()
+        self._queue: asyncio.Queue[Record | None] = asyncio.Queue(BUFFER)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._report = report or (lambda progress: None)
+        self._stopping = False
+
+    def stop(self) -> None:
+        """End after the requests under way; what is still queued is recorded as cut."""
+        self._stopping = True
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing was given up because of `stop()`."""
+        return not self._stopping
+
+    def remember(self, past: Iterable[tuple[Fetch, int, tuple[Link, ...] | None]]) -> None:
+        """Take up what an interrupted run has stored: (fetch, depth, links) in the order it was written."""
+        for fetch, depth, links in past:
+            self._frontier.done(fetch.url, page=links is not None)
+            self._note_look(fetch, Errand(fetch.url, depth, links is not None or self._scope.holds(fetch.url)))
+            self._state.addresses += 1
+            if links is not None:
+                self._state.pages += not fetch.content_type.startswith("text/css")
+                if depth == 0:
+                    self._scope.widen(fetch.final_url)
+                self._frontier.done(fetch.final_url, page=False)
+                self._frontier.add_links(links, depth=depth)
+
+    async def records(self) -> AsyncIterator[Record]:
+        """Everything seen, as it is seen."""
+        conductor = asyncio.create_task(self._conduct())
+        try:
+            while (record := await self._queue.get()) is not None:
+                yield record
+            await conductor
+        finally:
+            for task in (conductor, *self._tasks):
+                task.cancel()
+            await asyncio.gather(conductor, *self._tasks, return_exceptions=True)
+
+    async def _conduct(self) -> None:
+        try:
+            home = self._plan.target.home
+            await self._looker.prepare(home)
+            self._frontier.add(home, depth=0, page=True)
+            await self._drain()
+            while not self._stopping and self._queue_further_looks():
+                await asyncio.sleep(self._plan.pace.second_look)
+                await self._drain()
+            if self._stopping:
+                self._frontier.drop_rest("cut")
+            for skip in self._frontier.skipped:
+                await self._queue.put(skip)
+        finally:
+            await self._queue.put(None)
+
+    async def _drain(self) -> None:
+        """Work until no queue holds anything."""
+        self._hire(self._frontier.hosts())
+        while self._tasks:
+            finished, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+            self._tasks -= finished
+            for task in finished:
+                task.result()  # a fault of ours ends the run
+
+    def _hire(self, hosts: Iterable[str]) -> None:
+        """Up to `per_host` workers for each of these hosts."""
+        for host in hosts:
+            if self._state.workers.get(host, 0) < self._plan.pace.per_host:
+                self._state.workers[host] = self._state.workers.get(host, 0) + 1
+                self._tasks.add(asyncio.create_task(self._work(host)))
+
+    async def _work(self, host: str) -> None:
+        try:
+            while not self._stopping and (errand := self._frontier.next(host)) is not None:
+                await self._do(errand)
+        finally:
+            self._state.workers[host] -= 1
+
+    async def _do(self, errand: Errand) -> None:
+        visit = await self._looker.look(errand)
+        state = self._state
+        state.addresses += errand.look == 1
+        self._note_look(visit.fetch, errand)
+        if visit.links is not None:
+            state.pages += visit.body is not None
+            if visit.fetch.final_url != visit.fetch.url and not self._first_sight(visit):
+                # Two addresses that end at one page: it is read once, under the address it was first seen at.
+                visit = Visit(fetch=visit.fetch, depth=visit.depth)
+            else:
+                self._hire(self._frontier.add_links(visit.links or (), depth=errand.depth))
+        await self._queue.put(visit)
+        self._report(Progress(state.pages, state.addresses, self._frontier.waiting))
+
+    def _first_sight(self, visit: Visit) -> bool:
+        key = without_session(visit.fetch.final_url)
+        known = self._frontier.knows(key)
+        self._frontier.done(key, page=False)
+        return not known
+
+    def _note_look(self, fetch: Fetch, errand: Errand) -> None:
+        """Keep the looks at what seems broken, for the further look at the end of the run."""
+        looks = self._state.looks
+        if fetch.url in looks or needs_another_look((fetch,)):
+            looks.setdefault(fetch.url, []).append(fetch)
+            self._state.errands[fetch.url] = errand
+
+    def _queue_further_looks(self) -> bool:
+        """Queue one more look at everything that still seems broken; whether there was any."""
+        queued = False
+        for url, looks in self._state.looks.items():
+            if needs_another_look(looks):
+                last = self._state.errands[url]
+                self._frontier.put_back(Errand(url, last.depth, last.page, look=len(looks) + 1))
+                queued = True
+        return queued

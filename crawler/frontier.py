@@ -1,0 +1,143 @@
+"""What to look at next: seen once, within depth and budget, out of traps. Knows no network."""
+
+import re
+from collections import Counter, deque
+from dataclasses import dataclass
+
+from crawler.plan import Limits
+from crawler.scope import Scope
+from evidence.records import Link, LinkKind, Skip
+from evidence.urls import host_of, path_of, without_session
+
+FOLLOWED = frozenset(LinkKind) - {LinkKind.IMG, LinkKind.SCRIPT, LinkKind.STYLE, LinkKind.MEDIA, LinkKind.OBJECT}
+REPEATS = 3  # a path that says the same folder this often in a row is a loop of relative links
+
+_VALUE = re.compile(r"=[^&]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One address to look at. `page` tells a page of the site from what is only probed."""
+
+    url: str
+    depth: int
+    page: bool
+    look: int = 1
+
+
+class Frontier:
+    """The addresses found and not yet looked at, one queue a host, in order of discovery."""
+
+    def __init__(self, scope: Scope, limits: Limits, *, check_links: bool = True) -> None:
+        self._scope = scope
+        self._limits = limits
+        self._check_links = check_links
+        self._seen: set[str] = set()
+        self._queues: dict[str, deque[Errand]] = {}
+        self._patterns: Counter[str] = Counter()
+        self._pages = 0
+        self.skipped: list[Skip] = []
+
+    def add(self, url: str, *, depth: int, page: bool) -> str | None:
+        """Note an address; the host whose queue grew, or None when it is known, refused or cut."""
+        key = without_session(url)
+        if key in self._seen:
+            return None
+        refusal = self._refusal(key, depth, page)
+        self._seen.add(key)
+        if refusal is not None:
+            self.skipped.append(Skip(key, refusal))
+            return None
+        self._pages += page
+        return self.put_back(Errand(key, depth, page))
+
+    def add_links(self, links: tuple[Link, ...], *, depth: int) -> set[str]:
+        """Note the links of a page at `depth`; the hosts whose queues grew."""
+        grown = set()
+        seen = self._seen
+        for link in links:
+            target = link.target
+            if target in seen or target[:4] != "http":
+                continue
+            page = link.kind in FOLLOWED and self._scope.holds(target)
+            if not page and not self._check_links:
+                continue
+            host = self.add(target, depth=depth + 1, page=page)
+            if host is not None:
+                grown.add(host)
+        return grown
+
+    def done(self, url: str, *, page: bool) -> None:
+        """Remember an address looked at in an earlier part of this run."""
+        key = without_session(url)
+        if key not in self._seen:
+            self._pages += page
+        self._seen.add(key)
+
+    def knows(self, url: str) -> bool:
+        """Whether an address was met before."""
+        return without_session(url) in self._seen
+
+    def next(self, host: str) -> Errand | None:
+        """The next errand at a host."""
+        queue = self._queues.get(host)
+        return queue.popleft() if queue else None
+
+    def put_back(self, errand: Errand) -> str:
+        """Queue an errand again (a further look); the host it belongs to."""
+        host = host_of(errand.url)
+        self._queues.setdefault(host, deque()).append(errand)
+        return host
+
+    @property
+    def waiting(self) -> int:
+        """How many addresses are queued."""
+        return sum(len(queue) for queue in self._queues.values())
+
+    def hosts(self) -> list[str]:
+        """The hosts with queued addresses."""
+        return [host for host, queue in self._queues.items() if queue]
+
+    def drop_rest(self, reason: str) -> None:
+        """Give up what is still queued, saying why."""
+        for queue in self._queues.values():
+            self.skipped.extend(Skip(errand.url, reason) for errand in queue)
+            queue.clear()
+
+    def _refusal(self, url: str, depth: int, page: bool) -> str | None:
+        limits = self._limits
+        if len(url) > limits.address_length:
+            return "address-length"
+        if len(self._seen) >= limits.max_addresses:
+            return "max-addresses"
+        if not page:
+            return None
+        if self._pages >= limits.max_pages:
+            return "max-pages"
+        if depth > limits.max_depth:
+            return "max-depth"
+        return self._trap(url)
+
+    def _trap(self, url: str) -> str | None:
+        path, mark, query = path_of(url).partition("?")
+        parts = path.strip("/").split("/")
+        if len(parts) > self._limits.path_parts or _repeats(parts):
+            return "path-trap"
+        if mark:
+            pattern = f"{host_of(url)}{path}?{_VALUE.sub('', query)}"
+            self._patterns[pattern] += 1
+            if self._patterns[pattern] > self._limits.per_query_pattern:
+                return "query-pattern"
+        return None
+
+
+def _repeats(parts: list[str]) -> bool:
+    """Whether a folder or a pair of folders repeats: /a/a/a/ or /a/b/a/b/a/b/."""
+    for size in (1, 2):
+        run = 1
+        for i in range(size, len(parts) - size + 1, size):
+            same = parts[i : i + size] == parts[i - size : i] and any(parts[i : i + size])
+            run = run + 1 if same else 1
+            if run > REPEATS:
+                return True
+    return False

@@ -1,0 +1,139 @@
+"""One look at one address: robots first, then the fetch, then what the answer is and which links it holds."""
+
+import asyncio
+import hashlib
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.fetch import Answer, Fetcher
+from crawler.frontier import Errand
+from crawler.plan import CrawlPlan
+from crawler.robots import Robots
+from crawler.scope import Scope
+from evidence import notice
+from evidence.html import decode_as, detect
+from evidence.links import LinkReader
+from evidence.records import Failure, FailureKind, Fetch, Link, Visit
+from evidence.urls import file_suffix, host_of
+
+HEAD = 20_000  # characters of an answer that decide its marks
+# Big files are asked for their beginning only; a server that cannot do so sends all and is cut.
+PARTIAL = notice.FILES - {"txt", "csv", "jpg", "jpeg", "png", "gif", "bmp"}
+
+
+class Looker:
+    """Looks at addresses for one crawl."""
+
+    def __init__(self, plan: CrawlPlan, fetcher: Fetcher, robots: Robots, scope: Scope) -> None:
+        self._plan = plan
+        self._fetcher = fetcher
+        self._robots = robots
+        self._scope = scope
+        self._reader = LinkReader()
+        self._baselines: dict[str, asyncio.Future[notice.Baseline | None]] = {}
+        self._home = plan.target.home
+
+    async def prepare(self, home: str) -> None:
+        """Learn how the site answers for a page that cannot exist."""
+        if (await self._robots.rules(home)).allows(home):
+            await self._baseline(home)
+
+    async def look(self, errand: Errand) -> Visit:
+        """The visit that one errand makes."""
+        url = errand.url
+        if not url.startswith(("http://", "https://")) or not host_of(url):
+            return Visit(fetch=_never(url, FailureKind.MALFORMED, errand.look), depth=errand.depth)
+        if not (await self._robots.rules(url)).allows(url):
+            return Visit(fetch=_never(url, FailureKind.ROBOTS, errand.look), depth=errand.depth)
+        answer = await self._ask(errand)
+        return await self._read(errand, answer)
+
+    async def _ask(self, errand: Errand) -> Answer:
+        limits = self._plan.limits
+        suffix = file_suffix(errand.url)
+        partial = suffix in PARTIAL and errand.look == 1
+        headers = {"Range": f"bytes=0-{notice.SNIFF - 1}"} if partial else {}
+        limit = limits.page_bytes if errand.page or suffix == "css" else limits.probe_bytes
+        answer = await self._fetcher.fetch(
+            errand.url, limit=limit, look=errand.look, headers=headers, fresh=errand.look > 1
+        )
+        if partial and answer.fetch.status in (416, 400, 501):
+            answer = await self._fetcher.fetch(errand.url, limit=limits.probe_bytes, look=errand.look)
+        return answer
+
+    async def _read(self, errand: Errand, answer: Answer) -> Visit:
+        fetch, body = answer.fetch, answer.body
+        if fetch.failure is not None:
+            return Visit(fetch=fetch, depth=errand.depth)
+        if errand.depth == 0 and fetch.ok:
+            self._scope.widen(fetch.final_url)
+            self._home = fetch.final_url
+        html = notice.is_html(fetch.content_type, body)
+        encoding = detect(body, fetch.content_type) if html or file_suffix(fetch.final_url) == "css" else ""
+        text = decode_as(body, encoding) if html else ""
+        marks = await self._marks(fetch, body, text)
+        fetch = replace(fetch, marks=marks, encoding=encoding)
+        in_site = errand.page and self._scope.holds(fetch.final_url)
+        if not html and in_site_style(fetch, self._scope):
+            links = self._reader.read_style(decode_as(body, encoding), fetch.final_url)
+            return Visit(fetch=fetch, depth=errand.depth, links=links)
+        if not html or not in_site or not fetch.ok or marks:
+            return Visit(fetch=fetch, depth=errand.depth)
+        return Visit(fetch=fetch, depth=errand.depth, body=body, links=self._links(fetch, text))
+
+    def _links(self, fetch: Fetch, text: str) -> tuple[Link, ...]:
+        tree = LexborHTMLParser(text)
+        return self._reader.read(tree, text, fetch.final_url, fetch.encoding)
+
+    async def _marks(self, fetch: Fetch, body: bytes, text: str) -> tuple[str, ...]:
+        html = bool(text)
+        answer = notice.Answer(
+            url=fetch.url,
+            final_url=fetch.final_url,
+            status=fetch.status or 0,
+            headers=fetch.headers,
+            content_type=fetch.content_type,
+            size=fetch.size,
+            head=text[:HEAD],
+            raw=body[: notice.SNIFF],
+            redirected=bool(fetch.hops),
+        )
+        baseline = await self._baseline(fetch.final_url) if html and self._scope.same_host(fetch.final_url) else None
+        return notice.notice(answer, home=self._home, baseline=baseline)
+
+    async def _baseline(self, url: str) -> notice.Baseline | None:
+        """How the host of an address answers for a page that cannot exist; asked once a host."""
+        host = host_of(url)
+        known = self._baselines.get(host)
+        if known is None:
+            known = asyncio.ensure_future(self._ask_baseline(url))
+            self._baselines[host] = known
+        return await known
+
+    async def _ask_baseline(self, url: str) -> notice.Baseline | None:
+        origin = f"{url.partition('://')[0]}://{host_of(url)}"
+        invented = f"{origin}/hecha-{hashlib.sha256(origin.encode()).hexdigest()[:12]}.html"
+        if not (await self._robots.rules(invented)).allows(invented):
+            return None
+        answer = await self._fetcher.fetch(invented, limit=self._plan.limits.probe_bytes)
+        if answer.fetch.status is None:
+            return None
+        text = decode_as(answer.body, detect(answer.body, answer.fetch.content_type))
+        return notice.Baseline(
+            status=answer.fetch.status,
+            final_url=answer.fetch.final_url,
+            title=notice.title_of(text),
+            text=notice.visible_text(text[:HEAD]),
+        )
+
+
+def in_site_style(fetch: Fetch, scope: Scope) -> bool:
+    """Whether an answer is a style sheet of the site, whose own addresses count too."""
+    kind = fetch.content_type.partition(";")[0].strip().lower()
+    return fetch.ok and kind == "text/css" and scope.same_host(fetch.final_url)
+
+
+def _never(url: str, kind: FailureKind, look: int) -> Fetch:
+    return Fetch(url=url, at=datetime.now(UTC), look=look, final_url=url, failure=Failure(kind=kind, detail=url[:300]))

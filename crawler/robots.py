@@ -1,0 +1,71 @@
+"""robots.txt, asked once a host and obeyed for every address, the links to other sites included."""
+
+import asyncio
+from dataclasses import dataclass
+
+from protego import Protego
+
+from crawler.fetch import Fetcher
+from crawler.pace import Pacer
+from evidence.records import FailureKind
+from evidence.urls import host_of
+
+AGENT = "hecha"
+LIMIT = 512_000  # bytes; RFC 9309 asks for at least 500 KiB
+OPEN = "User-agent: *\nAllow: /\n"
+CLOSED = "User-agent: *\nDisallow: /\n"
+# The host cannot be reached at all: let the address itself say so.
+ABSENT = frozenset((FailureKind.DNS, FailureKind.REFUSED, FailureKind.RESET, FailureKind.TLS, FailureKind.TIMEOUT))
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What one host allows. `note` is a Chinese line when the file itself could not be read."""
+
+    parsed: Protego
+    sitemaps: tuple[str, ...] = ()
+    note: str = ""
+
+    def allows(self, url: str) -> bool:
+        """Whether hecha may ask for an address."""
+        return bool(self.parsed.can_fetch(url, AGENT))
+
+
+class Robots:
+    """The rules of every host met so far."""
+
+    def __init__(self, fetcher: Fetcher, pacer: Pacer) -> None:
+        self._fetcher = fetcher
+        self._pacer = pacer
+        self._rules: dict[str, asyncio.Future[Rules]] = {}
+
+    async def rules(self, url: str) -> Rules:
+        """The rules for an address's host; the file is asked for once, and once more after a server error."""
+        origin = f"{url.partition('://')[0]}://{host_of(url)}"
+        known = self._rules.get(origin)
+        if known is None:
+            known = asyncio.ensure_future(self._ask(origin))
+            self._rules[origin] = known
+        return await known
+
+    async def _ask(self, origin: str) -> Rules:
+        answer = await self._fetcher.fetch(f"{origin}/robots.txt", limit=LIMIT)
+        if answer.fetch.status is not None and answer.fetch.status >= 500:
+            answer = await self._fetcher.fetch(f"{origin}/robots.txt", limit=LIMIT, look=2, fresh=True)
+        fetch = answer.fetch
+        if fetch.ok and b"<html" not in answer.body[:2048].lower():
+            rules = _parse(answer.body)
+            delay = rules.parsed.crawl_delay(AGENT)
+            if delay:
+                self._pacer.at_least(host_of(origin), float(delay))
+            return rules
+        if fetch.status is not None and fetch.status >= 500:
+            # RFC 9309: a file that exists but cannot be read forbids everything.
+            return Rules(Protego.parse(CLOSED), note=f"{origin}/robots.txt 返回 {fetch.status},按规则不再访问该主机")
+        return Rules(Protego.parse(OPEN))
+
+
+def _parse(body: bytes) -> Rules:
+    text = body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+    parsed = Protego.parse(text)
+    return Rules(parsed, sitemaps=tuple(parsed.sitemaps))

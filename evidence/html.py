@@ -1,0 +1,74 @@
+"""Bytes to text: the encoding that header, meta, BOM and the content itself agree on."""
+
+import codecs
+import re
+
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
+
+BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16le"), (codecs.BOM_UTF16_BE, "utf-16be"))
+SAMPLE = 65_536
+# Fewer non-ASCII bytes than this may be valid UTF-8 by accident (the well-known 联通 in GBK).
+TOO_FEW_TO_TRUST = 8
+CHINESE = ("gb18030", "big5")
+
+_HIGH = re.compile(rb"[\x80-\xff]")
+
+
+def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
+    """The text of a body and the encoding it was read in, e.g. `("…", "gb18030")`.
+
+    GB2312 and GBK are read as their superset GB18030. A declaration that the bytes contradict is not obeyed:
+    a BOM wins, then what is valid UTF-8, then the declared encoding that reads with the fewest faults.
+    """
+    encoding = detect(body, content_type)
+    return decode_as(body, encoding), encoding
+
+
+def decode_as(body: bytes, encoding: str) -> str:
+    """The text of a body in a known encoding; unreadable bytes become U+FFFD, a BOM is dropped."""
+    return body.decode(encoding or "utf-8", "replace").removeprefix("\ufeff")
+
+
+def detect(body: bytes, content_type: str = "") -> str:
+    """The Python name of the encoding a body is in."""
+    for bom, name in BOMS:
+        if body.startswith(bom):
+            return name
+    declared = _declared(body, content_type)
+    foreign = [name for name in declared if name != "utf-8"]
+    if body.isascii():
+        return declared[0] if declared else "utf-8"
+    if _is_utf8(body):
+        # Obey another declaration only where the bytes are too few to tell and read well in it.
+        few = len(_HIGH.findall(body[:SAMPLE])) < TOO_FEW_TO_TRUST
+        return foreign[0] if foreign and few and not _faults(body, foreign[0]) else "utf-8"
+    return min((*foreign, *CHINESE, "utf-8"), key=lambda name: _faults(body, name))
+
+
+def _declared(body: bytes, content_type: str) -> list[str]:
+    names = (http_content_type_encoding(content_type), html_body_declared_encoding(body[:4096]))
+    found: list[str] = []
+    for name in names:
+        resolved = resolve_encoding(name) if name else None
+        if resolved and resolved not in found:
+            found.append("gb18030" if resolved in ("gbk", "gb2312") else resolved)
+    return [name for name in found if not name.startswith("utf-16")]  # without a BOM a meta cannot be UTF-16
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # A body cut by a byte limit may end in the middle of a character.
+        return error.start >= len(body) - 3 and error.start > 0 and not body.isascii()
+    return True
+
+
+def _faults(body: bytes, encoding: str) -> int:
+    """How badly a body reads in an encoding: unreadable bytes and characters nobody writes."""
+    try:
+        text = body[:SAMPLE].decode(encoding, "replace")
+    except LookupError:
+        return len(body) + 1
+    private = sum(1 for c in text if "\ue000" <= c <= "\uf8ff" or "\x80" <= c <= "\x9f")
+    return text.count("\ufffd") * 4 + private

@@ -1,0 +1,225 @@
+"""Every address a page uses, as a browser would find it, without running scripts."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from evidence.records import Link, LinkKind
+from evidence.urls import Resolver, is_web
+
+TEXT_LIMIT = 200
+HREF_LIMIT = 4096
+
+# Element, attribute, kind: what a browser loads or follows by the markup alone.
+SOURCES = (
+    ("area", "href", LinkKind.AREA),
+    ("img", "src", LinkKind.IMG),
+    ("iframe", "src", LinkKind.FRAME),
+    ("frame", "src", LinkKind.FRAME),
+    ("script", "src", LinkKind.SCRIPT),
+    ("embed", "src", LinkKind.OBJECT),
+    ("object", "data", LinkKind.OBJECT),
+    ("video", "src", LinkKind.MEDIA),
+    ("video", "poster", LinkKind.IMG),
+    ("audio", "src", LinkKind.MEDIA),
+    ("source", "src", LinkKind.MEDIA),
+    ("track", "src", LinkKind.MEDIA),
+    ("input", "src", LinkKind.IMG),
+)
+# Attributes that lazy-image scripts copy to src.
+LAZY = ("data-src", "data-original", "data-lazy", "data-lazy-src", "lazy-src", "_src", "original")
+UNVISITED_RELS = {"preconnect", "dns-prefetch", "canonical", "alternate"}
+BACKGROUNDS = ("body", "table", "td", "tr", "th")
+
+_CSS_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)""", re.IGNORECASE)
+_CSS_IMPORT = re.compile(r"""@import\s+(?:"([^"]+)"|'([^']+)')""", re.IGNORECASE)
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_REFRESH = re.compile(r"""^\s*[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
+_ASSIGN = re.compile(
+    r"""(?:\blocation(?:\.href)?\s*=(?!=)\s*|\blocation\.(?:assign|replace)\(\s*|\bwindow\.open\(\s*)"""
+    r"""(?:"([^"<>]+)"|'([^'<>]+)')\s*[;,)\s]?\s*(\+)?""",
+    re.IGNORECASE,
+)
+
+
+class LinkReader:
+    """Reads the links of the pages of one site; the cache of resolved addresses is shared by its pages."""
+
+    def __init__(self) -> None:
+        self._cache: dict[tuple[str, str], str | None] = {}
+
+    def read(self, tree: LexborHTMLParser, html: str, url: str, encoding: str = "utf-8") -> tuple[Link, ...]:
+        """The links of one page. A malformed web address keeps its written form as the target.
+
+        `html` is the source of `tree`: selectors that walk the whole tree are tried only where the source has the word.
+        The tree loses its noscript parts, which a browser that runs scripts never shows.
+        """
+        source = html.lower()
+        base = url
+        if "<base" in source and (node := tree.css_first("base[href]")) is not None:
+            base = Resolver(url, cache=self._cache).resolve(node.attributes.get("href") or "") or url
+        resolver = Resolver(base, encoding=encoding, cache=self._cache)
+        if "<noscript" in source:
+            for hidden in tree.tags("noscript"):
+                hidden.decompose()
+        found = []
+        for href, text, kind in _written(tree, source):
+            link = _link(resolver, href, text, kind)
+            if link is not None:
+                found.append(link)
+        return tuple(found)
+
+    def read_style(self, css: str, url: str) -> tuple[Link, ...]:
+        """The addresses that a style sheet loads."""
+        resolver = Resolver(url, cache=self._cache)
+        links = (_link(resolver, href, "", kind) for href, kind in style_addresses(css))
+        return tuple(link for link in links if link is not None)
+
+
+def _link(resolver: Resolver, href: str, text: str, kind: LinkKind) -> Link | None:
+    if len(href) > HREF_LIMIT or not is_web(href):
+        return None
+    resolved = resolver.resolve(href)
+    if resolved is None:
+        return Link(href.strip(), text, kind)
+    target, _, fragment = resolved.partition("#")
+    return Link(target, text, kind, fragment)
+
+
+def _written(tree: LexborHTMLParser, source: str) -> Iterator[tuple[str, str, LinkKind]]:
+    """Addresses as written, with the words of the link and its kind."""
+    yield from _anchors(tree)
+    for tag, attribute, kind in SOURCES:
+        if f"<{tag}" not in source:
+            continue
+        for node in tree.tags(tag):
+            value = node.attrs.get(attribute)
+            if value and value.strip():
+                yield value, _label(node), kind
+    yield from _images(tree, source)
+    yield from _heads(tree, source)
+    yield from _scripted(tree, source)
+    yield from _styles(tree, source)
+
+
+def _anchors(tree: LexborHTMLParser) -> Iterator[tuple[str, str, LinkKind]]:
+    for node in tree.tags("a"):
+        attrs = node.attrs
+        href = attrs.get("href")
+        if not href or href == "#":
+            continue
+        text = " ".join(node.text().split())[:TEXT_LIMIT] or _label(node)
+        if href[:11].lower() == "javascript:":
+            yield from ((found, text, LinkKind.SCRIPTED) for found in script_addresses(href))
+        else:
+            yield href, text, LinkKind.A
+
+
+def _label(node: LexborNode) -> str:
+    """The words of an element without text: its title or alt, or those of the image inside it."""
+    attrs = node.attrs
+    label = attrs.get("title") or attrs.get("alt")
+    if not label:
+        image = node.css_first("img")
+        if image is not None:
+            label = image.attrs.get("alt") or image.attrs.get("title")
+    return " ".join(label.split())[:TEXT_LIMIT] if label else ""
+
+
+def _images(tree: LexborHTMLParser, source: str) -> Iterator[tuple[str, str, LinkKind]]:
+    for name in LAZY:
+        if f" {name}=" not in source:
+            continue
+        for node in tree.css(f"img[{name}]"):
+            value = node.attrs.get(name)
+            if value and value.strip():
+                yield value, _label(node), LinkKind.IMG
+    if "srcset" in source:
+        for node in tree.css("[srcset]"):
+            for href in srcset_addresses(node.attrs.get("srcset") or ""):
+                yield href, _label(node), LinkKind.IMG
+
+
+def _heads(tree: LexborHTMLParser, source: str) -> Iterator[tuple[str, str, LinkKind]]:
+    for node in tree.tags("link"):
+        attrs = node.attrs
+        href = attrs.get("href")
+        if not href or not href.strip():
+            continue
+        rel = (attrs.get("rel") or "").lower().split()
+        if "stylesheet" in rel:
+            yield href, "", LinkKind.STYLE
+        elif not UNVISITED_RELS & set(rel):
+            yield href, "", LinkKind.META
+    if "http-equiv" in source and "refresh" in source:
+        for node in tree.tags("meta"):
+            if (node.attrs.get("http-equiv") or "").lower() == "refresh":
+                target = refresh_address(node.attrs.get("content") or "")
+                if target:
+                    yield target, "", LinkKind.REFRESH
+
+
+def _scripted(tree: LexborHTMLParser, source: str) -> Iterator[tuple[str, str, LinkKind]]:
+    if "onclick" in source:
+        for node in tree.css("[onclick]"):
+            code = node.attrs.get("onclick") or ""
+            if "open" in code or "location" in code:
+                text = " ".join(node.text().split()) or _label(node)
+                for found in script_addresses(code):
+                    yield found, text[:TEXT_LIMIT], LinkKind.SCRIPTED
+    if "<option" in source:
+        for node in tree.tags("option"):
+            value = (node.attrs.get("value") or "").strip()
+            if value.startswith(("http://", "https://", "/")) and len(value) > 1:
+                yield value, " ".join(node.text().split())[:TEXT_LIMIT], LinkKind.OPTION
+
+
+def _styles(tree: LexborHTMLParser, source: str) -> Iterator[tuple[str, str, LinkKind]]:
+    if "<style" in source:
+        for node in tree.tags("style"):
+            yield from ((href, "", kind) for href, kind in style_addresses(node.text()))
+    if "url(" in source:
+        for node in tree.css("[style]"):
+            yield from ((href, "", kind) for href, kind in style_addresses(node.attrs.get("style") or ""))
+    if " background=" in source:
+        for node in tree.css("[background]"):
+            if node.tag in BACKGROUNDS and (value := node.attrs.get("background")):
+                yield value, "", LinkKind.IMG
+
+
+def srcset_addresses(srcset: str) -> Iterator[str]:
+    """The candidates of a srcset; commas inside data: addresses are not separators."""
+    for candidate in re.split(r",\s+|,(?=[^\s]+\s+[\d.]+[wx])", srcset):
+        parts = candidate.split()
+        if parts and not parts[0].startswith("data:"):
+            yield parts[0].strip(",")
+
+
+def style_addresses(css: str) -> Iterator[tuple[str, LinkKind]]:
+    """What a style text loads: images and fonts by `url()`, other sheets by `@import`."""
+    if "url(" not in css and "URL(" not in css and "@import" not in css:
+        return
+    css = _CSS_COMMENT.sub("", css)
+    imports = {m.start(): next(g for g in m.groups() if g) for m in _CSS_IMPORT.finditer(css)}
+    for href in imports.values():
+        yield href, LinkKind.STYLE
+    for match in _CSS_URL.finditer(css):
+        href = next((g for g in match.groups() if g), "").strip()
+        if href and not href.startswith(("#", "data:")):
+            imported = css[max(0, match.start() - 10) : match.start()].rstrip().lower().endswith("@import")
+            yield href, LinkKind.STYLE if imported else LinkKind.IMG
+
+
+def refresh_address(content: str) -> str | None:
+    """Where a refresh (meta or header) leads, or None when it only reloads."""
+    match = _REFRESH.match(content)
+    return match.group(1).strip() if match else None
+
+
+def script_addresses(code: str) -> Iterator[str]:
+    """Addresses a piece of script assigns to the location or opens; parts of a concatenation are not addresses."""
+    for match in _ASSIGN.finditer(code):
+        href = match.group(1) or match.group(2)
+        if href and not match.group(3) and not href.startswith(("javascript:", "about:", "#")):
+            yield href

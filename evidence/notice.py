@@ -1,0 +1,208 @@
+"""Facts noticed in one answer that decide what it is worth: challenges, login walls, soft 404, empty, wrong type."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from evidence.urls import file_suffix, host_of, path_of
+
+SHORT_PAGE = 400  # characters of visible text a bare error page stays under
+SNIFF = 4096
+
+# Files that are never HTML: an HTML answer for one of these is the wrong thing.
+FILES = frozenset(["pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "ofd", "zip", "rar", "7z", "txt", "csv", "mp3", "mp4", "jpg", "jpeg", "png", "gif", "bmp"])
+HTML_TYPES = ("text/html", "application/xhtml+xml")
+
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+_TAGS = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>|<!--.*?-->|<[^>]+>", re.IGNORECASE | re.DOTALL)
+_NOT_FOUND_TITLE = re.compile(
+    r"^\W*(?:error\W*)?(?:404(?:\W*(?:not found|error|错误|页面|页|找不到|页面不存在|页面未找到))*|not found|page not found|"
+    r"(?:您(?:要)?访问的)?(?:页面|网页|文件|信息|内容|文章|栏目)(?:已)?(?:不存在|未找到|找不到|已?被?删除|丢失|失效)(?:了)?|找不到(?:该)?(?:页面|网页|文件)|"
+    r"无法找到(?:该)?(?:页面|网页|页)|出错(?:了|啦)|错误提示|页面错误|系统提示)(?:\W.{0,30})?$",
+    re.IGNORECASE,
+)
+_NOT_FOUND_TEXT = re.compile(
+    r"(?:页面|网页|文件|信息|内容|文章|资源|地址|链接|栏目)(?:可能)?(?:已经|已)?(?:不存在|未找到|找不到|无法找到|被删除|删除|丢失|失效|下线|移除)|"
+    r"找不到(?:您|你)?(?:要|所)?(?:访问|请求|查找|浏览|需要)?的?(?:页面|网页|文件|内容|资源)|无法找到(?:该|您|网)?|"
+    r"(?:404|page|file)\W{0,4}not found|404\W{0,3}(?:错误|error)|could not be found|访问的(?:页面|内容|信息)不存在",
+    re.IGNORECASE,
+)
+_ALERT = re.compile(
+    r"""alert\(\s*["'][^"']{0,40}(?:不存在|已删除|未找到|找不到|参数错误|已下线|已失效)[^"']{0,40}["']""", re.IGNORECASE
+)
+_PARKED = re.compile(
+    r"(?:domain (?:is )?(?:for sale|parked)|buy this domain|this domain (?:may be|is) for sale|域名(?:正在)?出售|"
+    r"本域名(?:可|正在)?(?:转让|出售)|该域名(?:已)?(?:过期|到期)|您(?:正在)?访问的域名.{0,12}(?:过期|出售|转让)|sedoparking|parkingcrew)",
+    re.IGNORECASE,
+)
+_LOGIN_PATH = re.compile(
+    r"/(?:login|signin|sso|cas/login|passport|oauth2?/authorize|uaa)\b|[?&/]login\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is known of one answer when its facts are noticed. `head` is the beginning of its decoded text."""
+
+    url: str
+    final_url: str
+    status: int
+    headers: Mapping[str, str]
+    content_type: str
+    size: int
+    head: str = ""
+    raw: bytes = b""
+    redirected: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """How a host answers for a page that cannot exist: its status, title and visible words."""
+
+    status: int
+    final_url: str
+    title: str
+    text: str
+
+    @property
+    def lies(self) -> bool:
+        """Whether the host says 200 for pages that do not exist."""
+        return 200 <= self.status < 300
+
+
+def notice(answer: Answer, *, home: str = "", baseline: Baseline | None = None) -> tuple[str, ...]:
+    """The marks of an answer, the deciding one first. `home` is the home page of the site that is crawled."""
+    challenge = challenge_family(answer)
+    if challenge:
+        return (f"challenge:{challenge}",)
+    if not 200 <= answer.status < 300:
+        return ()
+    if answer.redirected and _is_login(answer):
+        return ("login-wall",)
+    if answer.redirected and _is_home(answer, home):
+        return ("redirect-home",)
+    if answer.size == 0 and answer.status != 204:
+        return ("empty",)
+    wrong = _wrong_type(answer)
+    missing = is_html(answer.content_type, answer.raw) and _is_missing(answer, baseline)
+    if missing:
+        return ("soft-404",)
+    if wrong:
+        return (f"wrong-type:{wrong}",)
+    if is_html(answer.content_type, answer.raw) and len(answer.head) < 20_000 and _PARKED.search(answer.head):
+        return ("parked",)
+    return ()
+
+
+def challenge_family(answer: Answer) -> str:
+    """The family of the anti-robot challenge that answered, or the empty string."""
+    headers, status, head = answer.headers, answer.status, answer.head
+    cookies, server = headers.get("set-cookie", ""), headers.get("server", "").lower()
+    if (
+        ("x-via-jsl" in headers
+        and status in (521, 512, 503))
+        or "__jsl_clearance" in head
+        or (status == 521
+        and "__jsl" in cookies)
+    ):
+        return "jsl"
+    if status in (202, 400, 412) and (
+        "$_ts" in head or "FSSBBIl1UgzbN7N" in cookies or '<meta id="9DhefwqGPrzGxEp9hPaoag"' in head
+    ):
+        return "ruishu"
+    if status in (202, 412) and "<script" in head and len(visible_text(head)) < 40:
+        return "script-challenge"
+    if "cf-mitigated" in headers or (status in (403, 503) and "cloudflare" in server):
+        return "cloudflare"
+    if "yundun" in server or "aliyun_waf" in head or "acw_sc__v2" in head or "/_____tmd_____/" in head:
+        return "yundun"
+    if "365cyd" in head or "chuangyudun" in head or "创宇盾" in head:
+        return "chuangyudun"
+    if "safedog" in cookies or "safedog" in server or ("安全狗" in head[:2000] and status != 200):
+        return "safedog"
+    if status in (403, 405, 468) and ("雷池" in head or "safeline" in head.lower()):
+        return "safeline"
+    return ""
+
+
+def is_html(content_type: str, raw: bytes) -> bool:
+    """Whether an answer is a page: by its type or, where that is missing or generic, by its first bytes."""
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind in HTML_TYPES:
+        return True
+    return kind in ("", "text/plain", "application/octet-stream") and looks_like_html(raw)
+
+
+def looks_like_html(raw: bytes) -> bool:
+    """Whether bytes begin as a page does."""
+    start = raw[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<!--", b"<script", b"<title", b"<meta"))
+
+
+def title_of(html: str) -> str:
+    """The title of a page from its beginning, white space folded."""
+    match = _TITLE.search(html)
+    return " ".join(match.group(1).split()) if match else ""
+
+
+def visible_text(html: str) -> str:
+    """The words of a page without markup, scripts and styles, white space folded."""
+    return " ".join(_TAGS.sub(" ", html).split())
+
+
+def _is_login(answer: Answer) -> bool:
+    return bool(_LOGIN_PATH.search(path_of(answer.final_url))) and not _LOGIN_PATH.search(path_of(answer.url))
+
+
+def _is_home(answer: Answer, home: str) -> bool:
+    """Whether a deep address was sent to a home page: the crawled site's, or its own host's."""
+    if _is_front(path_of(answer.url)):
+        return False
+    same_site = bool(home) and host_of(answer.url) == host_of(home) and answer.final_url.rstrip("/") == home.rstrip("/")
+    return same_site or (host_of(answer.final_url) == host_of(answer.url) and _is_front(path_of(answer.final_url)))
+
+
+def _is_front(path: str) -> bool:
+    return path.partition("?")[0].lower() in (
+        "/",
+        "/index.html",
+        "/index.htm",
+        "/index.shtml",
+        "/index.jsp",
+        "/default.aspx",
+    )
+
+
+def _wrong_type(answer: Answer) -> str:
+    suffix = file_suffix(answer.url)
+    if suffix not in FILES or not answer.raw:
+        return ""
+    kind = answer.content_type.partition(";")[0].strip().lower()
+    if suffix in ("txt", "csv"):
+        return ""
+    # A server may send a real file with a careless type: the bytes decide.
+    return (
+        "html" if looks_like_html(answer.raw) and (kind in HTML_TYPES or b"<html" in answer.raw[:SNIFF].lower()) else ""
+    )
+
+
+def _is_missing(answer: Answer, baseline: Baseline | None) -> bool:
+    title, text = title_of(answer.head), visible_text(answer.head)
+    if baseline is not None and baseline.lies and _resembles(title, text, baseline):
+        return True
+    if len(text) > SHORT_PAGE:
+        return False
+    if _NOT_FOUND_TITLE.match(title) or (len(text) < 120 and _NOT_FOUND_TEXT.search(text)):
+        return True
+    return len(text) < 40 and bool(_ALERT.search(answer.head))
+
+
+def _resembles(title: str, text: str, baseline: Baseline) -> bool:
+    """Whether a page is the host's own "not found" page: the same title and nearly the same words."""
+    if title != baseline.title:
+        return False
+    if text == baseline.text:
+        return True
+    ours, theirs = set(text.split()), set(baseline.text.split())
+    union = ours | theirs
+    return bool(union) and len(ours & theirs) / len(union) >= 0.9 and abs(len(text) - len(baseline.text)) <= 80

@@ -1,0 +1,40 @@
+"""Which body a page belongs to: units own parts of a site by URL prefixes."""
+
+from collections.abc import Iterable
+
+from evidence.records import SiteInfo, Unit
+from evidence.urls import normalise
+
+
+def prefixes(unit: Unit, site_url: str) -> tuple[str, ...]:
+    """The unit's URL prefixes in normalised form; scope entries that are column paths (`甲>乙`) are not prefixes."""
+    found = []
+    for entry in unit.scope:
+        if ">" in entry or not entry.strip():
+            continue
+        absolute = normalise(entry.strip(), site_url)
+        if absolute:
+            found.append(absolute)
+    return tuple(found)
+
+
+def owner(info: SiteInfo, url: str) -> str:
+    """The name of the unit whose longest prefix the address begins with; "" for the site's own part."""
+    best, length = "", 0
+    for unit in info.units:
+        for prefix in prefixes(unit, info.url):
+            if len(prefix) > length and inside(prefix, url):
+                best, length = unit.name, len(prefix)
+    return best
+
+
+def inside(prefix: str, url: str) -> bool:
+    """Whether an address lies under a prefix, not merely beside it (`/czj` holds `/czj/a` but not `/czjx`)."""
+    if not url.startswith(prefix):
+        return False
+    return prefix.endswith("/") or len(url) == len(prefix) or url[len(prefix)] in "/?#"
+
+
+def owned(info: SiteInfo, unit: str, urls: Iterable[str]) -> tuple[str, ...]:
+    """The addresses among `urls` that belong to a unit."""
+    return tuple(url for url in urls if owner(info, url) == unit)

@@ -1,0 +1,138 @@
+"""The decision whether an address is broken, from all looks at it. Pure and final: nothing else calls a link dead.
+
+The procedure is written down in docs/decisions/0004-what-is-broken.md.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from evidence.records import FailureKind, Fetch
+
+LOOKS_NEEDED = 2
+LOOKS_AT_MOST = 4
+
+
+class VerdictKind(StrEnum):
+    """What an address turned out to be. The first four are no fault of the site."""
+
+    OK = "ok"
+    BLOCKED = "blocked"  # something answered, but not to a machine
+    UNKNOWN = "unknown"  # our side, or too few looks
+    FORBIDDEN = "forbidden"  # robots.txt or our own rules kept us away
+    DEAD = "dead"
+    GONE = "gone"
+    DNS = "dns"
+    REFUSED = "refused"
+    RESET = "reset"
+    TIMEOUT = "timeout"
+    SERVER_ERROR = "server-error"
+    TLS = "tls"
+    SOFT_404 = "soft-404"
+    REDIRECT_HOME = "redirect-home"
+    REDIRECT_LOOP = "redirect-loop"
+    PARKED = "parked"
+    EMPTY = "empty"
+    WRONG_TYPE = "wrong-type"
+    MALFORMED = "malformed"
+
+
+NOT_BROKEN = frozenset({VerdictKind.OK, VerdictKind.BLOCKED, VerdictKind.UNKNOWN, VerdictKind.FORBIDDEN})
+
+_FAILURES = {
+    FailureKind.DNS: VerdictKind.DNS,
+    FailureKind.REFUSED: VerdictKind.REFUSED,
+    FailureKind.RESET: VerdictKind.RESET,
+    FailureKind.PROTOCOL: VerdictKind.RESET,
+    FailureKind.TIMEOUT: VerdictKind.TIMEOUT,
+    FailureKind.TLS: VerdictKind.TLS,
+    FailureKind.REDIRECT_LOOP: VerdictKind.REDIRECT_LOOP,
+    FailureKind.TOO_MANY_REDIRECTS: VerdictKind.REDIRECT_LOOP,
+    FailureKind.MALFORMED: VerdictKind.MALFORMED,
+    FailureKind.ROBOTS: VerdictKind.FORBIDDEN,
+    FailureKind.FORBIDDEN_ADDRESS: VerdictKind.FORBIDDEN,
+    FailureKind.FORBIDDEN_TARGET: VerdictKind.FORBIDDEN,
+    FailureKind.RESOLVER: VerdictKind.UNKNOWN,
+    FailureKind.UNREACHABLE: VerdictKind.UNKNOWN,
+    FailureKind.CUT: VerdictKind.UNKNOWN,
+}
+# Facts noticed in an answer (evidence.notice) that decide whatever the status says.
+_MARKS = {
+    "challenge": VerdictKind.BLOCKED,
+    "login-wall": VerdictKind.BLOCKED,
+    "soft-404": VerdictKind.SOFT_404,
+    "redirect-home": VerdictKind.REDIRECT_HOME,
+    "parked": VerdictKind.PARKED,
+    "empty": VerdictKind.EMPTY,
+    "wrong-type": VerdictKind.WRONG_TYPE,
+}
+_STATUSES = {404: VerdictKind.DEAD, 410: VerdictKind.GONE}
+# Answers that refuse the visitor, the method or the pace: nothing is said about the page.
+_REFUSALS = frozenset(
+    {400, 401, 402, 403, 405, 406, 407, 408, 409, 411, 412, 417, 418, 421, 425, 426, 428, 429, 431, 451}
+)
+_OVERLOADS = frozenset({503, 509, 521, 522, 523, 524, 525, 526, 529, 530})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What an address is. `broken` only when enough looks agree; `looks` is how many were taken."""
+
+    kind: VerdictKind
+    broken: bool
+    looks: int
+    status: int | None = None
+    detail: str = ""
+
+
+def judge(looks: Sequence[Fetch]) -> Verdict:
+    """Decide from all looks at one address, oldest first.
+
+    One good look clears it, one refusal or challenge makes it "blocked". It is broken only when at least two looks
+    were taken and none was good or refused; a malformed address needs one, it cannot change.
+    """
+    if not looks:
+        return Verdict(kind=VerdictKind.UNKNOWN, broken=False, looks=0)
+    kinds = [classify(look) for look in looks]
+    last = looks[-1]
+    for settled in (VerdictKind.OK, VerdictKind.BLOCKED, VerdictKind.FORBIDDEN):
+        if settled in kinds:
+            deciding = looks[kinds.index(settled)]
+            return Verdict(kind=settled, broken=False, looks=len(looks), status=deciding.status)
+    faults = [kind for kind in kinds if kind not in NOT_BROKEN]
+    if not faults:
+        return Verdict(kind=VerdictKind.UNKNOWN, broken=False, looks=len(looks), status=last.status)
+    kind = faults[-1]
+    enough = len(faults) >= LOOKS_NEEDED or kind is VerdictKind.MALFORMED
+    detail = last.failure.detail if last.failure else ""
+    if not enough:
+        return Verdict(kind=VerdictKind.UNKNOWN, broken=False, looks=len(looks), status=last.status, detail=detail)
+    return Verdict(kind=kind, broken=True, looks=len(looks), status=last.status, detail=detail)
+
+
+def classify(fetch: Fetch) -> VerdictKind:
+    """What one look alone says."""
+    if fetch.failure is not None:
+        return _FAILURES[fetch.failure.kind]
+    for mark in fetch.marks:
+        kind = _MARKS.get(mark.partition(":")[0])
+        if kind is not None:
+            return kind
+    status = fetch.status or 0
+    if 200 <= status < 400:
+        return VerdictKind.OK
+    if status in _STATUSES:
+        return _STATUSES[status]
+    if status in _REFUSALS or status > 599:
+        return VerdictKind.BLOCKED
+    if status in _OVERLOADS or status >= 500:
+        return VerdictKind.SERVER_ERROR
+    return VerdictKind.BLOCKED
+
+
+def needs_another_look(looks: Sequence[Fetch]) -> bool:
+    """Whether the looks so far point to a fault that one more look must confirm or clear."""
+    if len(looks) >= LOOKS_AT_MOST:
+        return False
+    verdict = judge(looks)
+    return verdict.kind is VerdictKind.UNKNOWN and any(classify(look) not in NOT_BROKEN for look in looks)
