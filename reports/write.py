@@ -8,6 +8,8 @@ from typing import BinaryIO
 
 from evidence.errors import EnvironmentError_, HechaError, UsageError
 from reports.delimited import write_csv
+from reports.docx import write_docx
+from reports.html import write_html
 from reports.jsonl import write_json, write_jsonl
 from reports.model import Dossier
 from reports.xlsx import write_xlsx
@@ -16,6 +18,8 @@ Writer = Callable[[Dossier, BinaryIO], None]
 
 FORMATS: Mapping[str, Writer] = {
     "xlsx": write_xlsx,
+    "docx": write_docx,
+    "html": write_html,
     "csv": write_csv,
     "jsonl": write_jsonl,
     "json": write_json,

@@ -31,9 +31,12 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "text": {"border": 1, "text_wrap": True, "valign": "top"},
     "centre": {"border": 1, "text_wrap": True, "valign": "top", "align": "center"},
     "number": {"border": 1, "valign": "top", "align": "center"},
-    "time": {"border": 1, "valign": "top", "align": "center", "text_wrap": True, "num_format": "yyyy-mm-dd hh:mm"},
+    "time": {"border": 1, "valign": "top", "align": "center", "text_wrap": True, "num_format": "yyyy-mm-dd"},
     "link": {"border": 1, "text_wrap": True, "valign": "top", "font_color": "#0B57A4", "underline": 1},
     "band": {"font_name": HEAD_FONT, "border": 1, "text_wrap": True, "bg_color": "#F3F5F8"},
+    "band centre": {"font_name": HEAD_FONT, "border": 1, "text_wrap": True, "bg_color": "#F3F5F8", "align": "center"},
+    "count": {"border": 1, "align": "center", "num_format": "#,##0"},
+    "value link": {"border": 1, "text_wrap": True, "font_color": "#0B57A4", "underline": 1},
     "doubt": {"border": 1, "text_wrap": True, "valign": "top", "bg_color": "#FFF4D6"},
 }
 _COMMON: Mapping[str, Any] = {"font_name": BODY_FONT, "font_size": 10, "valign": "vcenter", "border_color": "#8C96A3"}
@@ -63,7 +66,7 @@ class Book:
         """A new A4 sheet under the nearest name that Excel takes and that is still free."""
         sheet = self.file.add_worksheet(self._free_name(wanted))
         sheet.set_paper(9)
-        sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
+        sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.7)
         sheet.set_footer(f'&C&"{BODY_FONT}"&9第 &P 页，共 &N 页')
         sheet.fit_to_pages(1, 0)
         sheet.hide_gridlines(2)
@@ -97,10 +100,10 @@ def put_text(book: Book, sheet: Any, row: int, column: int, text: str, style: st
     sheet.write_string(row, column, safe, book.style(style, quoted=bool(_FORMULA_LIKE.match(safe))))
 
 
-def put_link(book: Book, sheet: Any, row: int, column: int, url: str) -> bool:
+def put_link(book: Book, sheet: Any, row: int, column: int, url: str, *, style: str = "link") -> bool:
     """Write an address to click where Excel can take it, else as a text; whether it became a link."""
     if not linkable(url) or "[" in url or len(url.encode("utf-16-le")) > 2 * MAX_URL:  # XlsxWriter escapes brackets
         put_text(book, sheet, row, column, url, "text")
         return False
-    sheet.write_url(row, column, url, book.style("link"), url)
+    sheet.write_url(row, column, url, book.style(style), url)
     return True

@@ -1,7 +1,5 @@
 """The cover sheet 封面: whom it is for, when it was seen, how much was found, and how to read it."""
 
-import math
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from reports import narrative
@@ -9,10 +7,10 @@ from reports.model import Dossier
 from reports.text import one_line
 from reports.titles import OUTCOME
 from reports.workbook.book import Book, put_link, put_text
+from reports.workbook.measure import height as height_of
 
 _WIDTHS = (16, 14, 10, 10, 10, 34)
 _LAST = len(_WIDTHS) - 1
-_LINE_HEIGHT = 15.0
 
 
 class _Cover:
@@ -29,18 +27,18 @@ class _Cover:
     def merged(self, text: str, style: str, *, first: int = 0, height: float | None = None) -> None:
         """One text over the columns from `first` on."""
         room = sum(_WIDTHS[first:])
-        self.sheet.set_row(self.row, height or _height(text, room))
+        self.sheet.set_row(self.row, height or height_of(text, room))
         self.sheet.merge_range(self.row, first, self.row, _LAST, "", self.book.style(style))
         put_text(self.book, self.sheet, self.row, first, text, style)
         self.row += 1
 
     def fact(self, label: str, text: str, *, link: bool = False) -> None:
         """A label and what it stands for."""
-        self.sheet.set_row(self.row, max(20.0, _height(text, sum(_WIDTHS[1:]))))
+        self.sheet.set_row(self.row, max(20.0, height_of(text, sum(_WIDTHS[1:]))))
         put_text(self.book, self.sheet, self.row, 0, label, "label")
         self.sheet.merge_range(self.row, 1, self.row, _LAST, "", self.book.style("value"))
         if link:
-            put_link(self.book, self.sheet, self.row, 1, text)
+            put_link(self.book, self.sheet, self.row, 1, text, style="value link")
         else:
             put_text(self.book, self.sheet, self.row, 1, text, "value")
         self.row += 1
@@ -60,30 +58,23 @@ class _Cover:
 
     def table(self, header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> None:
         """A small table, as wide as the sheet."""
+        self.sheet.set_row(self.row, 20)
         for at, title in enumerate(header):
             put_text(self.book, self.sheet, self.row, at, title, "header")
         self.row += 1
         for cells in rows:
-            self.sheet.set_row(self.row, max(_height(str(text), _WIDTHS[at]) for at, text in enumerate(cells)))
+            self.sheet.set_row(
+                self.row, max(20.0, *(height_of(str(text), _WIDTHS[at]) for at, text in enumerate(cells)))
+            )
             for at, value in enumerate(cells):
                 self._cell(at, value)
             self.row += 1
 
     def _cell(self, at: int, value: str | int) -> None:
         if isinstance(value, int):
-            self.sheet.write_number(self.row, at, value, self.book.style("number"))
+            self.sheet.write_number(self.row, at, value, self.book.style("count"))
         else:
-            put_text(self.book, self.sheet, self.row, at, value, "text")
-
-
-def _height(text: str, width: float) -> float:
-    """Points a wrapped text needs in a column so many characters wide; 409 is the most Excel has."""
-    lines = sum(max(1, math.ceil(_columns(line) / (width - 1))) for line in text.split("\n"))
-    return min(409.0, lines * _LINE_HEIGHT)
-
-
-def _columns(line: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in line)
+            put_text(self.book, self.sheet, self.row, at, value, "value")
 
 
 def write_cover(book: Book, dossier: Dossier) -> None:

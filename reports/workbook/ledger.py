@@ -8,20 +8,20 @@ from reports.workbook.book import Book
 from reports.workbook.table import Address, Cell, Column, Table
 
 LEDGER = (
-    Column("序号", 6, "centre"),
-    Column("单位", 14),
-    Column("网站", 14),
-    Column("检查项", 11),
-    Column("问题类型", 13),
-    Column("问题描述", 36),
-    Column("所在页面", 28),
-    Column("问题链接", 28),
-    Column("链接文字", 16),
-    Column("发现时间", 11.5, "time"),
-    Column("状态", 9, "centre"),
-    Column("对应指标", 18),
-    Column("整改期限", 10, "centre"),
-    Column("整改情况", 14, choices=("已整改", "整改中", "经核实不属于问题", "暂时无法整改")),
+    Column("序号", 5, "centre"),
+    Column("单位", 11),
+    Column("网站", 11),
+    Column("检查项", 9.5),
+    Column("问题类型", 11),
+    Column("问题描述", 28),
+    Column("所在页面", 26),
+    Column("问题链接", 26),
+    Column("链接文字", 12),
+    Column("发现时间", 10.5, "time"),
+    Column("状态", 8, "centre"),
+    Column("对应指标", 14),
+    Column("整改期限", 9.5, "centre"),
+    Column("整改情况", 12, choices=("已整改", "整改中", "经核实不属于问题", "暂时无法整改")),
 )
 
 PLACES = (

@@ -20,7 +20,7 @@ COLUMNS = (
     Column("状态", 10, "centre"),
     Column("说明", 60),
 )
-_BAND = ("band", "band", "band", "band", "band", "band", "band", "band")
+_BAND = tuple("band" if column.style == "text" else "band centre" for column in COLUMNS)
 
 
 def write_scores(book: Book, dossier: Dossier) -> None:

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from reports.text import BEIJING, clean
 from reports.workbook.book import HEAD_FONT, MAX_LINKS, MAX_ROWS, Book, put_link, put_text
+from reports.workbook.measure import height
+
+_LOWEST = 20.0
 
 
 class Column(NamedTuple):
@@ -43,6 +46,7 @@ class Table:
         if self._row == self._limit:
             self.finish()
             self._open()
+        self._sheet.set_row(self._row, self._height(cells))
         for at, value in enumerate(cells):
             self._put(at, value, styles[at] if styles else self._columns[at].style)
         self._row += 1
@@ -55,6 +59,14 @@ class Table:
             if column.choices:
                 rule = {"validate": "list", "source": list(column.choices), "show_error": False}
                 self._sheet.data_validation(1, at, last, at, rule)
+
+    def _height(self, cells: Sequence[Cell]) -> float:
+        """Room for the longest text, and for a line written by hand."""
+        texts = (value.url if isinstance(value, Address) else value for value in cells)
+        widths = (column.width for column in self._columns)
+        return max(
+            _LOWEST, *(height(text, width) for text, width in zip(texts, widths, strict=True) if isinstance(text, str))
+        )
 
     def _open(self) -> None:
         self._sheet = sheet = self._book.add_sheet(self._name)

@@ -1,0 +1,127 @@
+"""The letter: 关于……网站核查问题的整改通知, laid out after GB/T 9704-2012."""
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+from typing import BinaryIO
+
+from reports import narrative
+from reports.letter.form import Address, Column, Letter, Lines
+from reports.letter.pack import repack
+from reports.mask import masked
+from reports.model import Dossier, FindingRow
+from reports.text import cap, chinese_date, one_line
+from reports.titles import OUTCOME
+
+MOST_ROWS = 300  # of one table: a letter is read by people; the workbook holds everything
+_MOST_TEXT = 2_000  # of one cell, for the same reason
+
+_NUMERALS = "一二三四五六七八九"
+_FINDINGS = (Column("序号", 1.2), Column("问题类型", 2.6), Column("问题描述", 5.4), Column("所在页面及问题链接", 6.4))
+_SUMMARIES = (
+    Column("检查项", 3.0),
+    Column("结论", 2.6),
+    Column("查看数", 1.8),
+    Column("问题", 1.5),
+    Column("疑似", 1.5),
+    Column("说明", 5.2),
+)
+
+
+def write_docx(dossier: Dossier, stream: BinaryIO) -> None:
+    """Write the letter."""
+    safe = masked(dossier)
+    title = f"关于{one_line(safe.name)}网站核查问题的整改通知"
+    letter = Letter(title=title, created=safe.exported_at)
+    letter.title(title)
+    letter.addressee(f"{one_line(safe.addressee)}：")
+    letter.paragraph(_opening(safe))
+    for numeral, (heading, write) in zip(_NUMERALS, _parts(safe), strict=False):
+        letter.heading(f"{numeral}、{heading}")
+        write(letter)
+    letter.signature(one_line(safe.issuer) or "（印发单位）", chinese_date(safe.exported_at))
+    whole = io.BytesIO()
+    letter.save(whole)
+    repack(whole, stream)
+
+
+def _opening(dossier: Dossier) -> str:
+    """When, what and how far was looked at, and how much was found."""
+    scope = f"中由你单位负责的内容（{one_line(dossier.unit.name)}）" if dossier.unit else ""
+    return (
+        f"{chinese_date(dossier.observed_at)}，对{one_line(dossier.name)}网站（{one_line(dossier.url)}）{scope}进行了核查，"
+        f"{narrative.extent(dossier)}。{narrative.totals(dossier)}。现将有关情况通知如下。"
+    )
+
+
+def _parts(dossier: Dossier) -> Iterator[tuple[str, Callable[[Letter], None]]]:
+    """The sections that have something to say."""
+    if dossier.outcomes or dossier.scorecards:
+        yield "总体情况", lambda letter: _overview(letter, dossier)
+    numbers = {row.fingerprint: number for number, row in enumerate(dossier.findings, 1)}
+    if dossier.problems:
+        yield "存在的问题", lambda letter: _findings(letter, dossier.problems, numbers)
+    if dossier.doubts:
+        yield "疑似问题", lambda letter: _doubts(letter, dossier.doubts, numbers)
+    unseen = list(narrative.unseen(dossier))
+    if unseen:
+        yield "未能查看的内容", lambda letter: _paragraphs(letter, unseen)
+    demands = list(_demands(dossier))
+    if demands:
+        yield "整改要求", lambda letter: _paragraphs(letter, demands)
+
+
+def _overview(letter: Letter, dossier: Dossier) -> None:
+    if dossier.outcomes:
+        letter.table(
+            _SUMMARIES,
+            [
+                [
+                    (one_line(one.title),),
+                    (OUTCOME[one.outcome],),
+                    (f"{one.looked_at:,}",),
+                    (f"{one.problems:,}",),
+                    (f"{one.doubts:,}",),
+                    (one_line(one.reason),),
+                ]
+                for one in dossier.outcomes
+            ],
+        )
+    _paragraphs(letter, list(narrative.scores(dossier)))
+
+
+def _doubts(letter: Letter, rows: Sequence[FindingRow], numbers: dict[str, int]) -> None:
+    letter.paragraph("下列情况未能确认，请人工核实；核实前不作为问题，不扣分。")
+    _findings(letter, rows, numbers)
+
+
+def _findings(letter: Letter, rows: Sequence[FindingRow], numbers: dict[str, int]) -> None:
+    """A table of findings, numbered as in the workbook; what does not fit is said."""
+    letter.table(_FINDINGS, (_row(row, numbers[row.fingerprint]) for row in rows[:MOST_ROWS]))
+    if len(rows) > MOST_ROWS:
+        letter.paragraph(f"以上列出 {MOST_ROWS} 个，其余 {len(rows) - MOST_ROWS:,} 个见随附的问题台账。")
+
+
+def _row(row: FindingRow, number: int) -> list[Lines]:
+    addresses: list[str | Address] = []
+    if row.page_url:
+        addresses.append(Address("页面：", row.page_url))
+    if row.target_url:
+        addresses.append(Address("链接：", row.target_url))
+    if len(row.places) > 1:
+        addresses.append(f"共 {len(row.places):,} 处，其余位置见问题台账。")
+    kind = one_line(row.code_title or row.code)
+    return [(str(number),), (kind,), (cap(one_line(row.message), _MOST_TEXT),), addresses]
+
+
+def _paragraphs(letter: Letter, texts: Sequence[str]) -> None:
+    for text in texts:
+        letter.paragraph(text)
+
+
+def _demands(dossier: Dossier) -> Iterator[str]:
+    """What the unit is asked to do; a time only where one was set."""
+    if dossier.problems:
+        within = f"于收到本通知之日起{narrative.due(dossier)}" if dossier.due_days is not None else "尽快"
+        yield f"请对照上述问题逐项核实，{within}完成整改，并反馈整改情况。"
+    if dossier.doubts:
+        yield "请对疑似问题逐项核实并反馈核实结果；确属问题的一并整改。"

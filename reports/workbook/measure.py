@@ -1,0 +1,20 @@
+"""How high a row must be for its text: not every program that opens a workbook works it out by itself."""
+
+import math
+import unicodedata
+
+_LINE = 14.0
+_MOST = 409.0  # points, Excel specifications and limits
+
+
+def height(text: str, width: float) -> float:
+    """Points a wrapped text needs in a column so many characters wide."""
+    lines = sum(max(1, math.ceil(_columns(line) / (width - 1))) for line in text.split("\n"))
+    return min(_MOST, lines * _LINE + 2)
+
+
+def _columns(line: str) -> int:
+    """Width in half-width characters; ASCII is counted the quick way."""
+    if line.isascii():
+        return len(line)
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in line)
