@@ -103,11 +103,11 @@ def short_idea_of(text: str) -> Idea | None:
     return vocabulary().short_names.get(normalise_name(text)) if 0 < len(text) <= TEXT_LIMIT else None
 
 
-def idea_of_path(url: str) -> Idea | None:
-    """The idea a picture file or a folder is called after (`zcjd.png`, `/ysqgk/`): a hint, never a proof."""
-    words = vocabulary()
-    parts = [part for part in re.split(r"[/._-]", path_of(url).partition("?")[0].lower()) if part]
-    return next((words.initials[part] for part in reversed(parts) if part in words.initials), None)
+def idea_of_file(address: str) -> Idea | None:
+    """The idea a picture file or a folder is called after (`img/zcjd.png`, `/ysqgk/`): a hint, never a proof."""
+    name = address.partition("?")[0].rstrip("/").rpartition("/")[2].lower()
+    initials = vocabulary().initials
+    return next((initials[part] for part in re.split(r"[._-]", name) if part in initials), None)
 
 
 def in_disclosure(url: str) -> bool:

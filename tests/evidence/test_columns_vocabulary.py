@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from evidence.columns_vocabulary import (
     ColumnKind,
     idea_of,
-    idea_of_path,
+    idea_of_file,
     in_disclosure,
     normalise_name,
     short_idea_of,
@@ -132,9 +132,9 @@ def test_kinds_follow_the_update_limits_of_the_field() -> None:
 
 
 def test_folder_and_file_names_hint() -> None:
-    hint = idea_of_path("https://www.x.gov.cn/images/2020/zcjd.png")
+    hint = idea_of_file("https://www.x.gov.cn/images/2020/zcjd.png")
     assert hint is not None and hint.name == "政策解读"
-    assert idea_of_path("https://www.x.gov.cn/images/banner1.png") is None
+    assert idea_of_file("https://www.x.gov.cn/images/banner1.png") is None
     assert in_disclosure("https://www.x.gov.cn/zfxxgk/zn/")
     assert not in_disclosure("https://www.x.gov.cn/news/")
 

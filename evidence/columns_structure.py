@@ -1,0 +1,283 @@
+"""Columns a single page shows by its structure: menus, pictures, picture maps, tabs, headings with 更多."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from evidence.columns_vocabulary import TEXT_LIMIT, Idea, idea_of, normalise_name, short_idea_of
+from evidence.links import script_addresses
+from evidence.page import Page
+from evidence.urls import is_web, normalise
+
+NAME_NODES = "h1, h2, h3, h4, h5, h6, dt, li, label, span, strong, b, em, p, div, td"
+HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "label"})
+CLIMB = 5  # ancestors between a heading and the list or the 更多 that belongs to it
+BLOCK_TEXT = 600  # a block with more text than this is no longer the surroundings of one menu
+
+_MORE = re.compile(
+    r"[\s\[(【<《+>》»›.…]*(?:(?:查看|点击|浏览|阅读)?(?:更多|more)|\+|>{1,3}|》{1,2}|»|…)[\s\])】+>》»›.…]*", re.I
+)
+_MENU = re.compile(r"nav|menu|daohang|lanmu|caidan|channel", re.I)
+_HEADING = re.compile(r"tit|tab|\bhd|head|name|column|lanmu|\blm|slide|bt\b|switch|cur|active|\bon\b", re.I)
+_MENU_NAME = re.compile(r"[\u3400-\u9fff]{2,10}")
+
+
+class How(StrEnum):
+    """By what means a page shows a column."""
+
+    TEXT = "text"
+    IMAGE_ALT = "image-alt"  # a picture or area that names it in alt or title
+    IMAGE = "image"  # a picture without any words
+    TAB = "tab"  # a heading or tab with the list below it
+    SCRIPT = "script"  # a click handler or a select
+
+
+class Mention(NamedTuple):
+    """A column as one page shows it.
+
+    `idea` is None for a menu entry outside the vocabulary and for a picture without words (`picture` is its file).
+    `target` is "" where the name has no address of its own; `items` counts the links of the list below it.
+    """
+
+    name: str
+    idea: Idea | None
+    target: str
+    how: How
+    parent: str = ""
+    items: int = 0
+    picture: str = ""
+
+
+def mentions(page: Page) -> Iterator[Mention]:
+    """Every column the page shows, in document order by means: links, picture maps, tabs and headings."""
+    view = _View(page)
+    for node in page.tree.css("a"):
+        yield from view.anchor(node)
+    for node in page.tree.css("area"):
+        yield from view.area(node)
+    yield from view.headings()
+
+
+def is_more(text: str) -> bool:
+    """Whether a link only says that there is more."""
+    return _MORE.fullmatch(text) is not None
+
+
+class _View:
+    """One page being read."""
+
+    def __init__(self, page: Page) -> None:
+        self._tree = page.tree
+        base = page.tree.css_first("base[href]")
+        self._url = page.url
+        self._base = (normalise(base.attributes.get("href") or "", page.url) if base else None) or page.url
+
+    def address(self, node: LexborNode) -> str:
+        """Where a link leads; "" when it leads nowhere but to its own page."""
+        href = (node.attributes.get("href") or "").strip()
+        if not href or href.startswith("#") or not is_web(href):
+            return ""
+        return normalise(href, self._base) or ""
+
+    def anchor(self, node: LexborNode) -> Iterator[Mention]:
+        target = self.address(node)
+        if not target:
+            return
+        text, label = _text(node), _label(node)
+        idea, name = self._named(node, text)
+        how = How.TEXT
+        if idea is None and label:
+            idea, name = self._meaning(node, label), label
+            how = How.TEXT if text else How.IMAGE_ALT
+        if idea is not None:
+            yield Mention(normalise_name(name), idea, target, how, self._parent(node))
+        elif not text and not label:
+            picture = _picture(node)
+            if picture:
+                yield Mention("", None, target, How.IMAGE, self._parent(node), picture=picture)
+        elif _MENU_NAME.fullmatch(name := normalise_name(text or label)) and _in_menu(node):
+            yield Mention(name, None, target, How.TEXT if text else How.IMAGE_ALT, self._parent(node))
+
+    def area(self, node: LexborNode) -> Iterator[Mention]:
+        target = self.address(node)
+        label = _label(node)
+        idea = self._meaning(node, label) if target else None
+        if idea is not None:
+            yield Mention(normalise_name(label), idea, target, How.IMAGE_ALT)
+
+    def headings(self) -> Iterator[Mention]:
+        for node in self._tree.css(f"{NAME_NODES}, a"):
+            linked = node.tag == "a"
+            if (linked and self.address(node)) or _is_scripted(node):
+                continue
+            text = _text(node) if linked or node.tag in HEADING_TAGS else _own_text(node)
+            idea = self._meaning(node, text) if text else None
+            if idea is None or self._inside_link(node):
+                continue
+            target, items = self._list_below(node)
+            if target or items or linked or _is_heading(node):
+                yield Mention(normalise_name(text), idea, target, How.TAB, self._parent(node), items)
+
+    def _named(self, node: LexborNode, text: str) -> tuple[Idea | None, str]:
+        idea = self._meaning(node, text)
+        if idea is None and 0 < len(text) <= TEXT_LIMIT and not is_more(text):
+            # A tile: the name in one element, an English name or a hint in the next.
+            for part in node.css("h1, h2, h3, h4, h5, p, span, em, strong, div, i, b"):
+                idea = self._meaning(node, words := _text(part))
+                if idea is not None:
+                    return idea, words
+        return idea, text
+
+    def _meaning(self, node: LexborNode, text: str) -> Idea | None:
+        idea = idea_of(text)
+        if idea is None and (short := short_idea_of(text)) is not None and self._in_disclosure(node):
+            return short
+        return idea
+
+    def _in_disclosure(self, node: LexborNode) -> bool:
+        """Whether the smallest block around a node names 政府信息公开 itself."""
+        block = node.parent
+        for _ in range(CLIMB):
+            if block is None or block.tag in ("body", "html") or len(block.text()) > BLOCK_TEXT:
+                return False
+            for near in block.css("a, h1, h2, h3, h4, h5, dt, span, strong, p, div"):
+                idea = idea_of(_text(near))
+                if idea is not None and idea.section and idea.disclosure:
+                    return True
+            block = block.parent
+        return False
+
+    def _inside_link(self, node: LexborNode) -> bool:
+        """Whether a link within or around a name already carries it to an address."""
+        if any(self.address(link) and not is_more(_text(link)) and idea_of(_text(link)) for link in node.css("a")):
+            return True
+        above = node.parent
+        for _ in range(CLIMB):
+            if above is None:
+                return False
+            if above.tag == "a":
+                return bool(self.address(above))
+            above = above.parent
+        return False
+
+    def _list_below(self, node: LexborNode) -> tuple[str, int]:
+        """The address of the 更多 that belongs to a heading, and how many links its block lists."""
+        block = node.parent
+        for _ in range(CLIMB):
+            if block is None or block.tag in ("body", "html"):
+                return "", 0
+            links = [link for link in block.css("a") if self.address(link)]
+            more = [link for link in links if self._is_more(link)]
+            if more or len(links) >= 2:
+                return self._own_more(node, more), len(links) - len(more)
+            block = block.parent
+        return "", 0
+
+    def _own_more(self, node: LexborNode, more: list[LexborNode]) -> str:
+        """With tabs side by side the nth 更多 is the nth tab's; a single one is that of the first tab."""
+        if not more:
+            return ""
+        tabs = _tabs(node)
+        index = next((i for i, tab in enumerate(tabs) if _holds(tab, node)), 0)
+        if len(more) >= len(tabs) > 1:
+            return self.address(more[index])
+        return self.address(more[0]) if index == 0 else ""
+
+    def _is_more(self, link: LexborNode) -> bool:
+        text = _text(link)
+        if text:
+            return is_more(text)
+        source = _picture(link) + (link.attributes.get("class") or "")
+        return "more" in source.lower() or is_more(_label(link))
+
+    def _parent(self, node: LexborNode) -> str:
+        """The address of the menu entry this one hangs under."""
+        above = node.parent
+        while above is not None and above.tag != "body":
+            first = above.css_first("a") if above.tag in ("li", "dl") else None
+            if first is not None and first.mem_id != node.mem_id:
+                return self.address(first)
+            above = above.parent
+        return ""
+
+
+def _text(node: LexborNode) -> str:
+    return " ".join(node.text().split())
+
+
+def _own_text(node: LexborNode) -> str:
+    return " ".join(node.text(deep=False).split())
+
+
+def _label(node: LexborNode) -> str:
+    attributes = node.attributes
+    label = attributes.get("title") or attributes.get("alt")
+    if not label:
+        image = node.css_first("img")
+        if image is not None:
+            label = image.attributes.get("alt") or image.attributes.get("title")
+    return " ".join(label.split()) if label else ""
+
+
+def _picture(node: LexborNode) -> str:
+    """The file of the picture a link consists of."""
+    image = node.css_first("img")
+    if image is not None:
+        return image.attributes.get("src") or image.attributes.get("data-src") or ""
+    style = node.attributes.get("style") or ""
+    match = re.search(r"url\(\s*[\"']?([^\"')]+)", style)
+    return match.group(1) if match else ""
+
+
+def _in_menu(node: LexborNode) -> bool:
+    above = node.parent
+    for _ in range(6):
+        if above is None or above.tag in ("body", "html"):
+            return False
+        attributes = above.attributes
+        if above.tag == "nav" or _MENU.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
+            return True
+        above = above.parent
+    return False
+
+
+def _is_scripted(node: LexborNode) -> bool:
+    """Whether a click on a name goes to an address that a script assigns; the links of the page have it."""
+    near = (node, node.parent)
+    codes = (f"{n.attributes.get('onclick') or ''};{n.attributes.get('href') or ''}" for n in near if n is not None)
+    return any(any(script_addresses(code)) for code in codes if "open" in code or "location" in code)
+
+
+def _is_heading(node: LexborNode) -> bool:
+    if node.tag in HEADING_TAGS:
+        return True
+    near = (node, node.parent)
+    return any(one is not None and _HEADING.search(one.attributes.get("class") or "") for one in near)
+
+
+def _tabs(node: LexborNode) -> list[LexborNode]:
+    """The row of siblings a name stands in, when it looks like tabs; else the name alone."""
+    row: LexborNode | None = node
+    for _ in range(3):
+        if row is None or row.parent is None:
+            break
+        siblings = [one for one in row.parent.iter() if one.tag == row.tag]
+        if len(siblings) > 1 and all(len(_text(one)) <= 12 for one in siblings):
+            return siblings
+        row = row.parent
+    return [node]
+
+
+def _holds(outer: LexborNode, inner: LexborNode) -> bool:
+    """Whether `inner` is `outer` or lies within it."""
+    node: LexborNode | None = inner
+    for _ in range(4):
+        if node is None:
+            return False
+        if node.mem_id == outer.mem_id:
+            return True
+        node = node.parent
+    return False
