@@ -202,7 +202,8 @@ def _heads_article(window: str, spots: list[Spot]) -> bool:
     between = window[: spots[0].start].splitlines()
     prose = sum(1 for line in between if len(line) >= PROSE_LINE and not _LINE_WORD.search(line))
     around = window[max(0, spots[0].start - 40) : spots[0].end + 40]
-    return prose <= 1 and (len(spots) < LIST_DATES or bool(_LINE_WORD.search(around)))
+    kinds = [spot.found.source for spot in spots]
+    return prose <= 1 and (kinds.count(kinds[0]) < LIST_DATES or bool(_LINE_WORD.search(around)))
 
 
 def _in_source_line(text: str, titles: list[tuple[int, int]], today: date) -> DateFound | None:

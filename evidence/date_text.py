@@ -74,7 +74,9 @@ _BARE = re.compile(
 _SHORT_YEAR = re.compile(r"([\d](?<![^\s\[(（【|:：].)\d)([-/])(\d\d)\2(\d\d)(?=\s|$|[\])）】|])")
 _SAID = re.compile(r"(今天|今日|刚刚|昨天|昨日|前天|前日)(?![\w,，、])")
 _AGO = re.compile(r"(\d(?<!\w.)\d{0,2}|(?<=[于布新])\d{1,3})\s*+个?(分钟|小时|天|日|周|星期|月|年)(?:以)?前(?!\w)")
-_RANGE_GAP = re.compile(r"\s*+(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?\s*+)?(?:起\s*+)?(?:[至到]|[-－—–―~～]{1,2})\s*+")
+_RANGE_GAP = re.compile(
+    r"\s*+(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?\s*+)?(?:起\s*+)?(?:[至到]|[-－—–―~～]{1,2})\s*+"
+)
 _RANGE_TAIL = re.compile(_RANGE_GAP.pattern + r"(?:\d{1,2}\s*+[日号]|[一二三四五六七八九十]{1,3}\s*+[月日]|今|长期)")
 _RANGE_HEAD = re.compile(r"\d\s*+[日号月]?\s*+(?:[至到]|[—–―~～]{1,2})\s*$")
 _SAID_AFTER = "于布新"
@@ -86,7 +88,8 @@ _UNIT_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30, "年": 365}
 # What may stand right before and after a date that is a field of its own and not a part of a sentence.
 _BEFORE_FIELD = re.compile(r"(?:^|[\s\[(（【|:：·/>»])$")
 _AFTER_FIELD = re.compile(
-    r"[ \t\xa0\u3000]*+(?:$|[\n\r\])）】|<·•/\[【]|来源|作者|信息来源|浏览|点击|阅读|字体|字号|发布|编辑|责编|访问|打印|分享)"
+    r"[ \t\xa0\u3000]*+(?:$|[\n\r\])）】|<·•/\[【]|来源|作者|信息来源|浏览|点击|阅读|字体|字号"
+    r"|发布|编辑|责编|访问|打印|分享)"
     r"|[\s\u3000]{2}"
 )
 

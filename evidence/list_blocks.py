@@ -1,0 +1,157 @@
+"""The block a link of a list stands in, and the date in that block or beside it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from evidence.date_text import DateFound
+from evidence.list_rows import ROW_LIMIT, count_dates, date_at_edge, date_in, may_hold_date
+
+CLIMB = 6
+# A block with more links than this holds several rows.
+LINKS_OF_ROW = 3
+SIBLINGS = 4
+
+_ROW_TAGS = frozenset(("li", "tr", "dd", "dt", "article"))
+_STOP_TAGS = frozenset(("ul", "ol", "table", "tbody", "dl", "body", "html", "form"))
+
+Chain = list[tuple[int, str, LexborNode]]
+
+
+def lines_of(node: LexborNode) -> str:
+    """The text of a node, each text node of it on a line of its own."""
+    return node.text(separator="\n", strip=True, skip_empty=True)
+
+
+class Row:
+    """A link that may be a row of a list."""
+
+    def __init__(self, link: LexborNode) -> None:
+        self.link = link
+
+    @cached_property
+    def words(self) -> str:
+        """What the link says, a line for each text node."""
+        return lines_of(self.link)
+
+    @cached_property
+    def attributes(self) -> dict[str, str | None]:
+        """The attributes of the link."""
+        return self.link.attributes
+
+
+@dataclass(slots=True, kw_only=True)
+class Block:
+    """The element that is a row, and the links in it."""
+
+    node: LexborNode
+    rows: list[Row] = field(default_factory=list)
+
+    def main(self) -> Row:
+        """The link with the most words: the others are a thumbnail or the name of a column."""
+        return max(self.rows, key=lambda row: len(row.words)) if len(self.rows) > 1 else self.rows[0]
+
+
+@dataclass(slots=True, kw_only=True)
+class Group:
+    """Blocks that are siblings: perhaps a list, perhaps a menu."""
+
+    node: LexborNode
+    blocks: dict[int, Block] = field(default_factory=dict)
+
+    def may_be_dated(self) -> bool:
+        """Whether anything like a date stands in the group; asked once, so that menus cost nothing more."""
+        return may_hold_date(lines_of(self.node))
+
+
+def groups_of(tree: LexborHTMLParser) -> list[Group]:
+    """Every link of a page in its block, the blocks in their groups, in document order."""
+    chains = [(link, _chain(link)) for link in tree.css("a[href],a[onclick]")]
+    links: defaultdict[int, int] = defaultdict(int)
+    for _, chain in chains:
+        for key, _, _ in chain:
+            links[key] += 1
+    groups: dict[int, Group] = {}
+    for link, chain in chains:
+        node = _block(link, chain, links)
+        parent = node.parent
+        if parent is not None:
+            group = groups.setdefault(parent.mem_id, Group(node=parent))
+            group.blocks.setdefault(node.mem_id, Block(node=node)).rows.append(Row(link))
+    return list(groups.values())
+
+
+def _chain(link: LexborNode) -> Chain:
+    """The elements around a link from the inside out.
+
+    A bounded climb: on a page of ten thousand nested blocks a full one would be quadratic.
+    """
+    chain: Chain = []
+    node = link.parent
+    while node is not None and len(chain) < CLIMB:
+        tag = node.tag or ""
+        if tag in _STOP_TAGS:
+            break
+        chain.append((node.mem_id, tag, node))
+        node = node.parent
+    return chain
+
+
+def _block(link: LexborNode, chain: Chain, links: dict[int, int]) -> LexborNode:
+    """The nearest row element of few links, else the largest block that holds no other link, else the link."""
+    own = [entry for entry in chain if links[entry[0]] <= LINKS_OF_ROW]
+    block = link
+    for key, tag, node in own:
+        if tag in _ROW_TAGS:
+            return node
+        if links[key] == links[own[0][0]]:
+            block = node
+    return block
+
+
+def placed(block: Block, today: date) -> Iterator[tuple[Row, DateFound | None]]:
+    """The rows of a block, each with the date shown in it or beside it."""
+    text = lines_of(block.node)
+    if len(block.rows) > 1 and count_dates(text) > 1:
+        for row in block.rows:
+            yield row, date_beside(row.link, today) or date_at_edge(row.words, today)
+        return
+    row = block.main()
+    shown = None
+    if block.node.mem_id != row.link.mem_id:
+        if len(text) > ROW_LIMIT:
+            shown = _nearer(block, row, today)
+        else:
+            shown = date_in(text.replace(row.words, "\n", 1), today)
+        # The climb stops at lists, so a block may hold links that were not counted: then it is no row.
+        if shown and len(block.node.css("a")) > LINKS_OF_ROW:
+            shown = None
+    yield row, shown or date_at_edge(row.words, today) or date_beside(block.node, today)
+
+
+def _nearer(block: Block, row: Row, today: date) -> DateFound | None:
+    """The date in the parent of a link whose block is too large to be a row."""
+    parent = row.link.parent
+    if parent is None or parent.mem_id == block.node.mem_id:
+        return None
+    return date_in(lines_of(parent).replace(row.words, "\n", 1), today)
+
+
+def date_beside(node: LexborNode, today: date) -> DateFound | None:
+    """The date between this node and the next link: `<a>标题</a> [03-05]<br>`, `<dt>标题</dt><dd>日期</dd>`."""
+    for forward in (True, False):
+        sibling = node.next if forward else node.prev
+        for _ in range(SIBLINGS):
+            if sibling is None or sibling.tag in ("a", "br"):
+                break
+            shown = date_in(lines_of(sibling), today)
+            if shown:
+                return None if sibling.css_first("a") else shown
+            if sibling.is_element_node and sibling.css_first("a"):
+                break
+            sibling = sibling.next if forward else sibling.prev
+    return None

@@ -1,0 +1,189 @@
+"""The items of a list page: the rows a reader sees, each with its link and its date."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from statistics import median_low
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from evidence.date_text import DateFound
+from evidence.list_blocks import Block, Group, Row, groups_of, placed
+from evidence.list_feeds import feed_markup, feed_rows
+from evidence.list_rows import settle
+from evidence.urls import Resolver
+
+CLIMB_OF_GROUP = 12
+TITLE_OF_ITEM = 8
+TITLE_OF_SINGLE = 10
+TITLE_LIMIT = 200
+MARKS_OF_GROUP = 300
+
+_TEMPLATE_TAGS = frozenset(("nav", "footer", "header"))
+_TEMPLATE = re.compile(
+    r"(?i)foot|nav(?:$|[\W_\d]|bar)|menu|crumb|friend|yqlj|weizhi|position|location|copyright|toolbar"
+    r"|(?:^|[\W_])(?:nav|head|header|top|search|links?|logo|share|lang|language|pag(?:e|es|er|ing|ination))(?:$|[\W_\d])"
+)
+_FOOTER = re.compile(r"(?i)foot|copyright|friend|yqlj")
+_ASIDE = re.compile(
+    r"(?i)sidebar|(?:^|[\W_])(?:side|right|aside|hot|rank|recommend|related|tuijian|xgxx|xgwz)(?:$|[\W_\d])"
+)
+_PINNED = re.compile(r"置顶|[\[【(（]顶[\]】)）]")
+_PIN_MARK = re.compile(
+    r"(?i)zhiding|置顶|(?:^|[\W_])(?:is_?top|ontop|sticky|ding|zd)(?:$|[\W_\d])|(?:icon|ico|img|set)[-_]?top"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem:
+    """One row of a list.
+
+    `url` is empty where the markup of the link leads nowhere; `group` numbers the lists of a page.
+    """
+
+    title: str
+    url: str
+    published: DateFound | None = None
+    pinned: bool = False
+    group: int = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class _List:
+    """A group that may be a list, with the dates of its rows."""
+
+    group: Group
+    rows: list[tuple[Block, Row, DateFound | None]]
+
+    @property
+    def dated(self) -> bool:
+        """Whether any row shows a date."""
+        return any(shown for _, _, shown in self.rows)
+
+    def marks(self) -> str:
+        """The telling tags, the classes and ids of the elements around the rows, one a line."""
+        marks: list[str] = []
+        node: LexborNode | None = self.group.node
+        while node is not None and len(marks) < CLIMB_OF_GROUP:
+            attributes = node.attributes
+            tag = node.tag if node.tag in _TEMPLATE_TAGS else ""
+            marks.append(f"{tag} {attributes.get('class') or ''} {attributes.get('id') or ''}")
+            node = node.parent
+        return "\n".join(marks)
+
+    def reads_like_list(self) -> bool:
+        """Whether undated rows read like headlines and not like a menu."""
+        lengths = [len(row.words) for _, row, _ in self.rows]
+        if len(lengths) == 1:
+            return lengths[0] >= TITLE_OF_SINGLE
+        return median_low(lengths) >= TITLE_OF_ITEM
+
+
+def list_items(tree: LexborHTMLParser, url: str, *, today: date) -> tuple[ListItem, ...]:
+    """The rows of the lists of a page in document order, the links of the template left out.
+
+    Lists a script draws are read too where their data stand in the page. A page of nothing but a template has none.
+    """
+    resolver = Resolver(_base(tree, url), cache={})
+    items = _items(tree, resolver, today)
+    markup = feed_markup(tree)
+    if markup:
+        items += _items(LexborHTMLParser(markup), resolver, today)
+    items += [
+        ListItem(title=row.title, url=_address(resolver, row.href), published=row.published, group=-1)
+        for row in feed_rows(tree, today)
+    ]
+    return tuple(_once(items))
+
+
+def _base(tree: LexborHTMLParser, url: str) -> str:
+    node = tree.css_first("base")
+    href = node.attributes.get("href") if node else None
+    return (Resolver(url, cache={}).resolve(href) if href else None) or url
+
+
+def _address(resolver: Resolver, href: str | None) -> str:
+    href = (href or "").strip()
+    if not href or href[0] == "#" or href[:11].lower() == "javascript:":
+        return ""
+    return (resolver.resolve(href) or "").partition("#")[0]
+
+
+def _once(items: list[ListItem]) -> Iterator[ListItem]:
+    """Rows shown twice (for desktop and for mobile) count once; a dated one is kept before an undated one."""
+    seen: dict[tuple[str, str], ListItem] = {}
+    for item in items:
+        known = seen.setdefault((item.title, item.url), item)
+        if known.published is None and item.published is not None:
+            seen[(item.title, item.url)] = replace(item, group=known.group)
+    return iter(seen.values())
+
+
+def _items(tree: LexborHTMLParser, resolver: Resolver, today: date) -> list[ListItem]:
+    items: list[ListItem] = []
+    for number, rows in enumerate(_chosen(groups_of(tree), today)):
+        pins = _has_pins(rows.group)
+        for block, row, shown in rows.rows:
+            url = _address(resolver, row.attributes.get("href"))
+            published = settle(shown, row.attributes, url, today)
+            title = _title(row, shown is not None)
+            if published is None and len(title) < TITLE_OF_ITEM and rows.dated:
+                continue  # 更多, a column's name or a button beside the rows
+            pinned = pins and _pinned(block, row)
+            items.append(ListItem(title=title, url=url, published=published, pinned=pinned, group=number))
+    return items
+
+
+def _chosen(groups: list[Group], today: date) -> list[_List]:
+    """The groups that are lists: the dated ones of the main part, else those that read like headlines."""
+    lists = [_placed(group, today) for group in groups if group.may_be_dated()]
+    dated = [(rows, rows.marks()) for rows in lists if rows.dated]
+    dated = [(rows, marks) for rows, marks in dated if not _FOOTER.search(marks)]
+    if dated:
+        main = [rows for rows, marks in dated if not _ASIDE.search(marks)]
+        return main or [rows for rows, _ in dated]
+    plain = [
+        _List(group=group, rows=[(block, block.main(), None) for block in group.blocks.values()]) for group in groups
+    ]
+    return [rows for rows in plain if rows.reads_like_list() and not _is_template(rows.marks())]
+
+
+def _placed(group: Group, today: date) -> _List:
+    rows = [(block, row, shown) for block in group.blocks.values() for row, shown in placed(block, today)]
+    return _List(group=group, rows=rows)
+
+
+def _is_template(marks: str) -> bool:
+    return bool(_TEMPLATE.search(marks) or _ASIDE.search(marks))
+
+
+def _title(row: Row, dated: bool) -> str:
+    """The words of the link; the title attribute where the words are cut off or missing."""
+    lines = row.words.split("\n")
+    words = max(lines, key=len) if dated else " ".join(lines)
+    given = row.attributes.get("title") or ""
+    cut = words.rstrip(".…· ")
+    if given and "\n" not in given and (not words or (cut != words and given.startswith(cut[:TITLE_OF_ITEM]))):
+        words = given
+    return words[:TITLE_LIMIT]
+
+
+def _has_pins(group: Group) -> bool:
+    """Whether any row of the group may be pinned; asked once a group."""
+    if _PINNED.search(group.node.text()):
+        return True
+    return any(_PIN_MARK.search(_mark(node)) for node in group.node.css("img,i,em,span,li,a")[:MARKS_OF_GROUP])
+
+
+def _pinned(block: Block, row: Row) -> bool:
+    """Whether a row is kept on top by hand: it says 置顶, or a picture or a class of it does."""
+    if _PINNED.search(block.node.text()):
+        return True
+    nodes = [block.node, row.link, *block.node.css("img,i,em,span")[:4]]
+    return any(_PIN_MARK.search(_mark(node)) for node in nodes)
+
+
+def _mark(node: LexborNode) -> str:
+    attributes = node.attributes
+    return f"{attributes.get('class') or ''} {attributes.get('src') or ''} {attributes.get('alt') or ''}"
