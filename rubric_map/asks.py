@@ -1,0 +1,37 @@
+"""What a rubric asks of checks: the columns, links, limits and keywords they are to look for."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnAsk:
+    """A column by its canonical Chinese name; `home` when the home page must lead to it."""
+
+    name: str
+    home: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkAsk:
+    """A target the portal must link to, by name; `home` when from the home page."""
+
+    name: str
+    home: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitAsk:
+    """How old a column's newest entry may be, in days."""
+
+    column: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """What is asked of one check."""
+
+    columns: tuple[ColumnAsk, ...] = ()
+    links: tuple[LinkAsk, ...] = ()
+    limits: tuple[LimitAsk, ...] = ()
+    keywords: tuple[str, ...] = ()

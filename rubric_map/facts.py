@@ -1,0 +1,42 @@
+"""What the mapper weighs: the results that concern one unit, and what came from outside the machine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from checks.model import Result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Results by check id: narrowed to the unit (`results`), and of the whole portal (`site_results`).
+
+    Waived findings are left out by whoever narrows. `unit_kind` is the inventory's word ("" not known).
+    """
+
+    results: Mapping[str, Result] = field(default_factory=dict)
+    site_results: Mapping[str, Result] = field(default_factory=dict)
+    unit_kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideScore:
+    """A score given by people: so much out of so much, by whom and when."""
+
+    value: Decimal
+    out_of: Decimal
+    source: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """What came from outside: scores by rule id or item number, stated facts, items without a task this year."""
+
+    scores: Mapping[str, OutsideScore] = field(default_factory=dict)
+    given: Mapping[str, bool] = field(default_factory=dict)
+    no_task: frozenset[str] = frozenset()
+
+
+NOTHING = Outside()
