@@ -22,6 +22,7 @@ _STATIC = {
     "/czj/css/style.css": ("b.css", "text/css"),
     "/images/logo.svg": ("logo.svg", "image/svg+xml"),
     "/images/banner.svg": ("banner.svg", "image/svg+xml"),
+    "/images/photo.svg": ("photo.svg", "image/svg+xml"),
     "/czj/images/top.svg": ("top.svg", "image/svg+xml"),
 }
 _PICTURES = {

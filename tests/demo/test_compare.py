@@ -1,0 +1,114 @@
+"""Planted against found."""
+
+from checks.model import Finding
+from demo.compare import compare, path_of
+from demo.planted import Planted
+from demo.portal import Portal
+
+BASE = "http://127.0.0.1:8000"
+DEAD = Planted(check="broken-links", code="dead", page="/a/", target="/x.html")
+STALE = Planted(check="update-frequency", code="stale", page="/dt/")
+MISSING = Planted(check="required-columns", code="missing", page="/czj/", subject="通知公告")
+
+
+def found(
+    check: str = "broken-links",
+    code: str = "dead",
+    page: str = "/a/",
+    target: str | None = "/x.html",
+    subject: str = "",
+    doubtful: bool = False,
+) -> Finding:
+    return Finding(
+        fingerprint="f",
+        site="demo",
+        check=check,
+        code=code,
+        doubtful=doubtful,
+        page_url=BASE + page,
+        target_url=target and (BASE + target if target.startswith("/") else target),
+        subject=subject,
+        message="句子",
+    )
+
+
+def counts(planted: list[Planted], findings: list[Finding]) -> list[tuple[int, int, int, int]]:
+    rows = compare(planted, findings).checks
+    return [(row.planted, len(row.found), len(row.missed), len(row.invented)) for row in rows]
+
+
+def test_a_fault_is_found_by_its_target_whatever_page_is_named() -> None:
+    assert counts([DEAD], [found(page="/b/", subject="链接文字")]) == [(1, 1, 0, 0)]
+
+
+def test_another_target_or_code_is_missed_and_invented() -> None:
+    assert counts([DEAD], [found(target="/y.html")]) == [(1, 0, 1, 1)]
+    assert counts([DEAD], [found(code="gone")]) == [(1, 0, 1, 1)]
+
+
+def test_nothing_found_is_missed_and_nothing_planted_is_invented() -> None:
+    assert counts([DEAD], []) == [(1, 0, 1, 0)]
+    assert counts([], [found()]) == [(0, 0, 0, 1)]
+
+
+def test_the_same_fault_said_twice_is_invented_once() -> None:
+    assert counts([DEAD], [found(), found(page="/b/")]) == [(1, 1, 0, 1)]
+
+
+def test_a_doubt_neither_finds_nor_invents() -> None:
+    assert counts([DEAD], [found(doubtful=True)]) == [(1, 0, 1, 0)]
+    assert counts([], [found(doubtful=True)]) == []
+
+
+def test_a_fault_of_a_page_is_found_as_page_or_as_target() -> None:
+    check, code = STALE.check, STALE.code
+    assert counts([STALE], [found(check, code, "/dt/", None)]) == [(1, 1, 0, 0)]
+    assert counts([STALE], [found(check, code, "/", "/dt/")]) == [(1, 1, 0, 0)]
+    assert counts([STALE], [found(check, code, "/", None)]) == [(1, 0, 1, 1)]
+
+
+def test_the_subject_counts_where_it_is_planted() -> None:
+    check, code = MISSING.check, MISSING.code
+    assert counts([MISSING], [found(check, code, "/czj/", None, "通知公告")]) == [(1, 1, 0, 0)]
+    assert counts([MISSING], [found(check, code, "/czj/", None, "新闻动态")]) == [(1, 0, 1, 1)]
+
+
+def test_an_optional_fault_may_be_found_and_is_never_missed() -> None:
+    extra = Planted(check="update-frequency", code="stale", page="/dt/", optional=True)
+    assert counts([extra], []) == [(0, 0, 0, 0)]
+    assert counts([extra], [found(extra.check, extra.code, "/dt/", None)]) == [(1, 1, 0, 0)]
+
+
+def test_addresses_are_compared_without_host_quoting_and_fragment() -> None:
+    assert path_of("http://127.0.0.1:9/%e9%99%84/a.doc#x") == path_of("/附/a.doc")
+    assert path_of("http://127.0.0.1:9") == "/"
+    assert path_of("@@CLOSED@@/a?b=1") == path_of("http://127.0.0.1:9/a?b=1") == "/a?b=1"
+    assert path_of("http://[bad") == "http://[bad"
+
+
+def test_all_that_was_planted_and_nothing_else_is_clean(portal: Portal) -> None:
+    findings = [
+        found(fault.check, fault.code, fault.page, fault.target or None, fault.subject) for fault in portal.planted
+    ]
+    assert compare(portal.planted, findings).clean
+    assert not compare(portal.planted, findings[1:]).clean
+    assert not compare(portal.planted, [*findings, found(target="/tzgg/")]).clean
+
+
+def test_what_is_said_of_a_look_alike_is_invented(portal: Portal) -> None:
+    for like in portal.lookalikes:
+        findings = [found(check, code, like.page, like.target or None) for check, code in (("broken-links", "dead"),)]
+        row = compare(portal.planted, findings).checks[0]
+        assert len(row.invented) == 1, like
+
+
+def test_the_table_is_aligned_and_names_what_went_wrong() -> None:
+    text = compare([DEAD, STALE], [found(target="/y.html")]).to_text()
+    assert text.splitlines() == [
+        "检查项              埋设    查出    漏查    误报",
+        "broken-links           1       0       1       1",
+        "update-frequency       1       0       1       0",
+        "漏查 broken-links dead /a/ → /x.html",
+        f"误报 broken-links dead {BASE}/a/ → {BASE}/y.html 句子",
+        "漏查 update-frequency stale /dt/",
+    ]
