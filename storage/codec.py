@@ -24,12 +24,8 @@ def key(text: str) -> bytes:
 
 def dumps(value: object) -> str:
     """JSON of a value, in the order given, fit to be stored."""
-    text = _json(value)
-    return _json(_cleaned(value)) if _UNFIT_JSON.search(text) else text
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    text = _ENCODER.encode(value)
+    return _ENCODER.encode(_cleaned(value)) if _UNFIT_JSON.search(text) else text
 
 
 def loads(text: str) -> Any:
@@ -41,6 +37,9 @@ def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"{type(value).__name__} is no JSON")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
 def _cleaned(value: object) -> object:

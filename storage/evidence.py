@@ -55,8 +55,8 @@ class Previous:
         with self._database.read() as connection:
             earlier = select(runs.c.id).where(runs.c.site_id == self._site, runs.c.id < self._before)
             for run in reversed(connection.scalars(earlier.order_by(runs.c.id.desc()).limit(RUNS_BACK)).all()):
-                for row in rows_in_order(connection, statement, run):
-                    found[row["url"]] = _validators(row["headers"], row["body_hash"])
+                for rows in rows_in_order(connection, statement, run):
+                    found.update((row["url"], _validators(row["headers"], row["body_hash"])) for row in rows)
         return {url: answer for url, answer in found.items() if answer.etag or answer.last_modified}
 
 

@@ -23,13 +23,20 @@ class Interner:
         self._limit = limit
         self._ids: dict[str, int] = {}
 
+    def known(self, words: Iterable[str]) -> list[int | None]:
+        """The ids remembered, None for the others."""
+        return list(map(self._ids.get, words))
+
     def ids(self, connection: Connection, wanted: Collection[str]) -> Mapping[str, int]:
         """A mapping with at least the wanted texts; those not stored yet are stored."""
-        _trim(self._ids, self._limit)
         missing = set(wanted) - self._ids.keys()
         if missing:
             self._ids.update(self._stored(connection, missing))
         return self._ids
+
+    def trim(self) -> None:
+        """Forget the older half when too much is remembered; between batches only."""
+        _trim(self._ids, self._limit)
 
     def forget(self) -> None:
         """Drop what is remembered."""
@@ -42,7 +49,7 @@ class Interner:
         # In one order everywhere: two writers that insert the same texts must not wait for each other.
         new = sorted((digest, text) for text, digest in keys.items() if digest not in found)
         if new:
-            insert_new(connection, self._table, [{"key": digest, "text": text} for digest, text in new])
+            insert_new(connection, self._table, ("key", "text"), new)
             found |= ids_by_key(connection, self._table, [digest for digest, _ in new])
         return {raw: found[keys[text]] for raw, text in cleaned.items()}
 

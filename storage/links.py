@@ -3,11 +3,12 @@
 import struct
 import sys
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from evidence.records import Link, LinkKind
+from storage.interning import Interner
 
 # Stored as positions: only ever append.
 KINDS = (
@@ -38,35 +39,54 @@ class LinkSet(NamedTuple):
     fragments: tuple[tuple[int, int], ...]
 
 
-def words(links: Sequence[Link]) -> tuple[set[str], set[str]]:
-    """The addresses and the texts (fragments among them) that need an id before packing."""
-    if not links:
-        return set(), set()
-    targets, texts, _, fragments = zip(*links, strict=True)
-    found = set(texts)
-    found.update(fragments)
-    return set(targets), found
+class Draft:
+    """The links of one page on their way to bytes: looked up once, and again only where an id was missing."""
 
+    __slots__ = ("_fragments", "_kinds", "_labels", "_numbers", "_targets", "_texts")
 
-def pack(links: Sequence[Link], urls: Mapping[str, int], texts: Mapping[str, int]) -> bytes:
-    """The links as bytes, not compressed."""
-    if not links:
-        return _HEAD.pack(_VERSION, 0)
-    targets, labels, kinds, fragments = zip(*links, strict=True)
-    tail: list[int] = []
-    if any(fragments):
-        for position, fragment in enumerate(fragments):
-            if fragment:
-                tail += (position, texts[fragment])
-    return b"".join(
-        (
-            _HEAD.pack(_VERSION, len(links)),
-            _bytes(array("I", map(urls.__getitem__, targets))),
-            _bytes(array("I", map(texts.__getitem__, labels))),
-            bytes(map(_CODES.__getitem__, kinds)),
-            _bytes(array("I", tail)),
+    def __init__(self, links: Sequence[Link], urls: Interner, texts: Interner) -> None:
+        columns: Iterable[Any] = zip(*links, strict=True) if links else ((), (), (), ())
+        self._targets: Sequence[str]
+        self._labels: Sequence[str]
+        self._kinds: Sequence[LinkKind]
+        self._fragments: Sequence[str]
+        self._targets, self._labels, self._kinds, self._fragments = columns
+        self._numbers = urls.known(self._targets)
+        self._texts = texts.known(self._labels)
+
+    def lacking(self) -> tuple[Iterable[str], Iterable[str]]:
+        """The addresses and the texts (fragments among them) without an id."""
+        fragments = set(self._fragments) - {""}
+        return _gaps(self._targets, self._numbers), fragments.union(_gaps(self._labels, self._texts))
+
+    def pack(self, urls: Mapping[str, int], texts: Mapping[str, int]) -> bytes:
+        """The bytes, not compressed; both mappings hold what was lacking."""
+        tail: list[int] = []
+        if any(self._fragments):
+            for position, fragment in enumerate(self._fragments):
+                if fragment:
+                    tail += (position, texts[fragment])
+        return b"".join(
+            (
+                _HEAD.pack(_VERSION, len(self._targets)),
+                _bytes(_filled(self._targets, self._numbers, urls)),
+                _bytes(_filled(self._labels, self._texts, texts)),
+                bytes(map(_CODES.__getitem__, self._kinds)),
+                _bytes(tail),
+            )
         )
-    )
+
+
+def _gaps(words: Sequence[str], numbers: Sequence[int | None]) -> Iterable[str]:
+    if None not in numbers:
+        return ()
+    return {word for word, number in zip(words, numbers, strict=True) if number is None}
+
+
+def _filled(words: Sequence[str], numbers: Sequence[int | None], ids: Mapping[str, int]) -> Sequence[Any]:
+    if None not in numbers:
+        return numbers
+    return [ids[word] if number is None else number for word, number in zip(words, numbers, strict=True)]
 
 
 def unpack(data: bytes) -> LinkSet:
@@ -99,7 +119,8 @@ def resolve(packed: LinkSet, urls: Mapping[int, str], texts: Mapping[int, str]) 
     return tuple(map(Link._make, zip(*columns, fragments, strict=True)))
 
 
-def _bytes(numbers: "array[int]") -> bytes:
+def _bytes(values: Sequence[int]) -> bytes:
+    numbers = array("I", values)
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers.tobytes()

@@ -13,31 +13,37 @@ _asked = urls.alias("asked")
 _final = urls.alias("final")
 
 
-def look_row(run: int, visit: Visit, ids: Mapping[str, int], links_id: int | None) -> dict[str, Any]:
-    """The row of a visit; its body is stored elsewhere."""
+COLUMNS = (
+    *("run_id", "url_id", "look", "depth", "at", "method", "elapsed", "final_id", "status", "failure", "detail"),
+    *("content_type", "encoding", "peer", "body_hash", "size", "truncated", "links_id", "headers", "extra"),
+)
+
+
+def look_row(run: int, visit: Visit, ids: Mapping[str, int], links_id: int | None) -> tuple[Any, ...]:
+    """The row of a visit, in the order of COLUMNS; its body is stored elsewhere."""
     fetch = visit.fetch
-    return {
-        "run_id": run,
-        "url_id": ids[fetch.url],
-        "look": fetch.look,
-        "depth": visit.depth,
-        "at": moment(fetch.at),
-        "method": clean(fetch.method),
-        "elapsed": fetch.elapsed,
-        "final_id": ids[fetch.final_url] if fetch.final_url else None,
-        "status": fetch.status,
-        "failure": fetch.failure.kind.value if fetch.failure else None,
-        "detail": clean(fetch.failure.detail) if fetch.failure else "",
-        "content_type": clean(fetch.content_type),
-        "encoding": clean(fetch.encoding),
-        "peer": clean(fetch.peer),
-        "body_hash": fetch.body_hash,
-        "size": fetch.size,
-        "truncated": fetch.truncated,
-        "links_id": links_id,
-        "headers": dumps(fetch.headers) if fetch.headers else "",
-        "extra": dumps([fetch.hops, fetch.marks]) if fetch.hops or fetch.marks else "",
-    }
+    return (
+        run,
+        ids[fetch.url],
+        fetch.look,
+        visit.depth,
+        moment(fetch.at),
+        clean(fetch.method),
+        fetch.elapsed,
+        ids[fetch.final_url] if fetch.final_url else None,
+        fetch.status,
+        fetch.failure.kind.value if fetch.failure else None,
+        clean(fetch.failure.detail) if fetch.failure else "",
+        clean(fetch.content_type),
+        clean(fetch.encoding),
+        clean(fetch.peer),
+        fetch.body_hash,
+        fetch.size,
+        fetch.truncated,
+        links_id,
+        dumps(fetch.headers) if fetch.headers else "",
+        dumps([fetch.hops, fetch.marks]) if fetch.hops or fetch.marks else "",
+    )
 
 
 def select_looks() -> Select[Any]:

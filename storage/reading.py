@@ -1,6 +1,6 @@
 """Stored evidence back as values: bodies, links with their words, and looks in the order written."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,12 +45,17 @@ class LinkReader:
             for number in chunk:
                 yield number, self._sets.get(number) or read[number]
 
-    def links(self, connection: Connection, number: int) -> tuple[Link, ...]:
-        """The links of one page, in document order."""
-        _, packed = next(self.sets(connection, (number,)))
-        addresses = self.urls.texts(connection, packed.targets)
-        fragments = {text for _, text in packed.fragments}
-        return resolve(packed, addresses, self.texts.texts(connection, fragments.union(packed.texts)))
+    def links(self, connection: Connection, numbers: Iterable[int]) -> dict[int, tuple[Link, ...]]:
+        """The links of these ids, each in document order."""
+        found = dict(self.sets(connection, numbers))
+        targets: set[int] = set()
+        labels: set[int] = set()
+        for packed in found.values():
+            targets.update(packed.targets)
+            labels.update(packed.texts)
+            labels.update(text for _, text in packed.fragments)
+        addresses, words = self.urls.texts(connection, targets), self.texts.texts(connection, labels)
+        return {number: resolve(packed, addresses, words) for number, packed in found.items()}
 
     def _read(self, connection: Connection, wanted: list[int]) -> Mapping[int, LinkSet]:
         if not wanted:
@@ -75,13 +80,13 @@ def decompress(data: bytes) -> bytes:
     return zstandard.ZstdDecompressor().decompress(data)
 
 
-def rows_in_order(connection: Connection, statement: Select[Any], run: int) -> Iterator[RowMapping]:
+def rows_in_order(connection: Connection, statement: Select[Any], run: int) -> Iterator[Sequence[RowMapping]]:
     """The looks of a run in the order written, a few at a time."""
     last = 0
     while True:
         page = statement.where(looks.c.run_id == run, looks.c.id > last).order_by(looks.c.id).limit(PAGE)
         rows = connection.execute(page).mappings().all()
-        yield from rows
+        yield rows
         if len(rows) < PAGE:
             return
         last = rows[-1]["id"]
@@ -91,7 +96,9 @@ def past_looks(database: Database, run: int) -> Iterator[Past]:
     """What a run has already seen, in the order written."""
     reader = LinkReader(kept=0)
     with database.read() as connection:
-        for row in rows_in_order(connection, select_looks(), run):
-            number = row["links_id"]
-            links = None if number is None else reader.links(connection, number)
-            yield Past(fetch=fetch_of(row), depth=row["depth"], links=links)
+        for rows in rows_in_order(connection, select_looks(), run):
+            links = reader.links(connection, [row["links_id"] for row in rows if row["links_id"] is not None])
+            for row in rows:
+                number = row["links_id"]
+                found = None if number is None else links[number]
+                yield Past(fetch=fetch_of(row), depth=row["depth"], links=found)

@@ -1,18 +1,18 @@
 """The evidence of a run into the database, a batch a transaction."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import zstandard
 from sqlalchemy import Connection, select
 
 from evidence.records import Probe, Record, Skip, Visit
-from storage import links
 from storage.codec import clean, dumps, key, moment
 from storage.database import Database, chunks, insert_new
 from storage.interning import Interner, ids_by_key
-from storage.looks import look_row
+from storage.links import Draft
+from storage.looks import COLUMNS, look_row
 from storage.tables import bodies, link_sets, looks, probes, skips, texts, urls
 
 LEVEL = 3
@@ -34,81 +34,89 @@ class EvidenceWriter:
         """Store a batch: all of it or, when an error is raised, nothing."""
         if not batch:
             return
+        self._urls.trim()
+        self._texts.trim()
         visits = [record for record in batch if isinstance(record, Visit)]
         new_bodies = self._new_bodies(visits)
+        drafts = [None if visit.links is None else Draft(visit.links, self._urls, self._texts) for visit in visits]
         try:
             with self._database.write() as connection:
-                insert_new(connection, bodies, new_bodies)
-                self._write_records(connection, batch, visits)
+                insert_new(connection, bodies, ("hash", "size", "data"), new_bodies)
+                ids, sets = self._words(connection, batch, drafts)
+                self._write_looks(connection, visits, ids, sets)
+                self._write_others(connection, batch, ids)
         except BaseException:
             self._urls.forget()
             self._texts.forget()
             raise
         if len(self._bodies) > _REMEMBERED_BODIES:
             self._bodies.clear()
-        self._bodies.update(row["hash"] for row in new_bodies)
+        self._bodies.update(digest for digest, _, _ in new_bodies)
 
-    def _new_bodies(self, visits: Sequence[Visit]) -> list[dict[str, Any]]:
+    def _new_bodies(self, visits: Sequence[Visit]) -> list[tuple[str, int, bytes]]:
         """The rows of bodies not stored yet, compressed before the transaction holds anyone up."""
         given = {visit.fetch.body_hash: visit.body for visit in visits if visit.body is not None}
         if "" in given:
             raise ValueError("a body needs fetch.body_hash")
         wanted = [digest for digest in given if digest not in self._bodies]
-        with self._database.read() as connection:
-            for chunk in chunks(list(wanted)):
-                self._bodies.update(connection.scalars(select(bodies.c.hash).where(bodies.c.hash.in_(chunk))))
+        if wanted:
+            with self._database.read() as connection:
+                for chunk in chunks(wanted):
+                    self._bodies.update(connection.scalars(select(bodies.c.hash).where(bodies.c.hash.in_(chunk))))
         return [
-            {"hash": digest, "size": len(body), "data": self._compressor.compress(body)}
+            (digest, len(body), self._compressor.compress(body))
             for digest, body in sorted(given.items())
-            if digest not in self._bodies and body is not None
+            if digest not in self._bodies
         ]
 
-    def _write_records(self, connection: Connection, batch: Sequence[Record], visits: Sequence[Visit]) -> None:
-        skipped = [record for record in batch if isinstance(record, Skip)]
-        probed = [record for record in batch if isinstance(record, Probe)]
-        addresses, labels = _words(visits)
-        ids = self._urls.ids(connection, addresses | {skip.url for skip in skipped})
-        text_ids = self._texts.ids(connection, labels)
-        packed = [None if visit.links is None else links.pack(visit.links, ids, text_ids) for visit in visits]
-        sets = self._link_sets(connection, [data for data in packed if data is not None])
-        rows = [
-            look_row(self._run, visit, ids, None if data is None else sets[data])
-            for visit, data in zip(visits, packed, strict=True)
-        ]
-        insert_new(connection, looks, rows)
-        insert_new(connection, skips, [self._skip_row(skip, ids[skip.url]) for skip in skipped])
-        insert_new(connection, probes, [self._probe_row(probe) for probe in probed])
+    def _words(
+        self, connection: Connection, batch: Sequence[Record], drafts: Sequence[Draft | None]
+    ) -> tuple[Mapping[str, int], Sequence[int | None]]:
+        """The ids of all addresses of the batch, and the id of each visit's link set."""
+        addresses: set[str] = set()
+        labels: set[str] = set()
+        for record in batch:
+            if isinstance(record, Visit):
+                addresses.update((record.fetch.url, record.fetch.final_url or record.fetch.url))
+            elif isinstance(record, Skip):
+                addresses.add(record.url)
+        for draft in drafts:
+            if draft:
+                targets, texts_lacking = draft.lacking()
+                addresses.update(targets)
+                labels.update(texts_lacking)
+        ids, text_ids = self._urls.ids(connection, addresses), self._texts.ids(connection, labels)
+        packed = [None if draft is None else draft.pack(ids, text_ids) for draft in drafts]
+        return ids, self._link_sets(connection, packed)
 
-    def _link_sets(self, connection: Connection, packed: Sequence[bytes]) -> dict[bytes, int]:
+    def _link_sets(self, connection: Connection, packed: Sequence[bytes | None]) -> list[int | None]:
         """The id of each packed blob; only content never seen before is compressed and stored."""
-        keys = {data: hashlib.blake2b(data, digest_size=16).digest() for data in packed}
-        found = ids_by_key(connection, link_sets, keys.values())
-        new = sorted((digest, data) for data, digest in keys.items() if digest not in found)
+        digests = [None if data is None else hashlib.blake2b(data, digest_size=16).digest() for data in packed]
+        blobs = {digest: data for digest, data in zip(digests, packed, strict=True) if digest and data}
+        found = ids_by_key(connection, link_sets, blobs)
+        new = sorted(blobs.keys() - found.keys())
         if new:
-            compress = self._compressor.compress
-            insert_new(connection, link_sets, [{"key": digest, "data": compress(data)} for digest, data in new])
-            found |= ids_by_key(connection, link_sets, [digest for digest, _ in new])
-        return {data: found[digest] for data, digest in keys.items()}
+            rows = [(digest, self._compressor.compress(blobs[digest])) for digest in new]
+            insert_new(connection, link_sets, ("key", "data"), rows)
+            found |= ids_by_key(connection, link_sets, new)
+        return [None if digest is None else found[digest] for digest in digests]
 
-    def _skip_row(self, skip: Skip, url_id: int) -> dict[str, Any]:
-        return {"run_id": self._run, "url_id": url_id, "reason": clean(skip.reason), "detail": clean(skip.detail)}
+    def _write_looks(
+        self, connection: Connection, visits: Sequence[Visit], ids: Mapping[str, int], sets: Sequence[int | None]
+    ) -> None:
+        rows = [look_row(self._run, visit, ids, links_id) for visit, links_id in zip(visits, sets, strict=True)]
+        insert_new(connection, looks, COLUMNS, rows)
 
-    def _probe_row(self, probe: Probe) -> dict[str, Any]:
+    def _write_others(self, connection: Connection, batch: Sequence[Record], ids: Mapping[str, int]) -> None:
+        skipped = [self._skip_row(record, ids) for record in batch if isinstance(record, Skip)]
+        probed = [self._probe_row(record) for record in batch if isinstance(record, Probe)]
+        insert_new(connection, skips, ("run_id", "url_id", "reason", "detail"), skipped)
+        insert_new(connection, probes, ("run_id", "key", "need", "subject", "at", "data"), probed)
+
+    def _skip_row(self, skip: Skip, ids: Mapping[str, int]) -> tuple[Any, ...]:
+        return (self._run, ids[skip.url], clean(skip.reason), clean(skip.detail))
+
+    def _probe_row(self, probe: Probe) -> tuple[Any, ...]:
         need, at, data = probe.need.value, moment(probe.at), dumps(probe.data)
         subject = clean(probe.subject)
-        digest = key("\x1f".join((need, subject, at, data)))
-        return {"run_id": self._run, "key": digest, "need": need, "subject": subject, "at": at, "data": data}
-
-
-def _words(visits: Sequence[Visit]) -> tuple[set[str], set[str]]:
-    addresses: set[str] = set()
-    labels: set[str] = set()
-    for visit in visits:
-        addresses.add(visit.fetch.url)
-        if visit.fetch.final_url:
-            addresses.add(visit.fetch.final_url)
-        if visit.links:
-            targets, found = links.words(visit.links)
-            addresses |= targets
-            labels |= found
-    return addresses, labels
+        return (self._run, key("\x1f".join((need, subject, at, data))), need, subject, at, data)
