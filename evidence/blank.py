@@ -1,0 +1,183 @@
+"""Whether a column has content of its own, besides what its sibling pages share with it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from selectolax.lexbor import LexborNode
+
+from evidence.columns_structure import is_more
+from evidence.columns_vocabulary import idea_of
+from evidence.page import Page
+from evidence.records import Link, LinkKind
+
+OWN_TEXT = 20  # characters of its own that make a page more than a frame
+ITEM_TEXT = 6  # a link of its own with so many characters is an item of a list
+ALONE_TEXT, ALONE_ITEMS = 300, 5  # the same where no sibling shows what belongs to the frame
+SHARED = 2  # so many pages must show a line before it counts as the frame
+
+_NOTHING = re.compile(
+    r"(?:暂时?|目前|当前|尚|还)?(?:无|没有|未有|未找到|没有找到)(?:任何|相关|符合条件的|最新|可显示|更多)*的?"
+    r"(?:数据|信息|内容|记录|文章|资料|公告|文件|稿件|结果)|暂无|没有查询到|查无数据|共0[条篇]"
+)
+_BUILDING = re.compile(
+    r"(?:正在|尚在|还在|栏目|页面|网页|频道|内容)(?:建设|维护|更新|完善|筹建|整理|开发|升级)之?中|建设中|敬请期待"
+)
+_FRAME_WORDS = re.compile(
+    r"(?:您?(?:当前|现在)?(?:所在)?的?位置|首页|[上下]一?页|尾页|末页|共\d*[条页篇]?|第\d*页|跳转|go|打印|关闭|返回顶部|"
+    r"分享到?|字体|大|中|小|标题|日期|发布日期|发布时间|序号|名称|索引号|文号|来源|浏览次数|更多|more|\d{1,4}|[\W_]+)+",
+    re.I,
+)
+# What a page does that loads its lists as it opens.
+_FILLS = re.compile(
+    r"\$\.(?:ajax|get|post|getJSON)\(|\bfetch\(|XMLHttpRequest|axios|new Vue\b|createApp\(|ReactDOM|document\.write\(|"
+    r"\.load\(|innerHTML\s*=|\.(?:html|append)\("
+)
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\bv-(?:for|if|text|html)=|ng-(?:repeat|bind|app)|<div id=\"app\">\s*</div>|加载中")
+_LIBRARY = re.compile(
+    r"jquery|swiper|bootstrap|layui|superslide|wza|pucha|conac|hm\.js|share|polyfill|html5shiv|respond|tongji", re.I
+)
+# Lists kept as records inside a script element and drawn from it (a manner of older portals).
+_RECORDS = re.compile(r"<record>|<recordset>\s*<!\[CDATA\[", re.I)
+_DROP = frozenset({"script", "style", "noscript", "template", "title"})
+_PICTURES = frozenset({LinkKind.IMG, LinkKind.MEDIA, LinkKind.OBJECT})
+
+
+class Blank(Enum):
+    """Whether a page is a column without content."""
+
+    YES = "yes"
+    NO = "no"
+    CANNOT_TELL = "cannot-tell"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What the pages of one manner share: lines of text, link targets, inline scripts and script files.
+
+    `filled` says whether any of them has content in its own source, not only after its scripts ran.
+    """
+
+    lines: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
+    scripts: frozenset[str] = frozenset()
+    filled: bool = False
+
+
+def frame_of(pages: Iterable[Page]) -> Frame:
+    """What sibling pages share. Two or three pages of the same manner are enough, the column itself not among them."""
+    siblings = list(pages)
+    lines = Counter(line for page in siblings for line in set(_lines(page)))
+    targets = Counter(target for page in siblings for target in {link.target for link in page.links})
+    scripts = Counter(script for page in siblings for script in set(_scripts(page)))
+    shared = Frame(
+        lines=frozenset(line for line, times in lines.items() if times >= SHARED),
+        targets=frozenset(target for target, times in targets.items() if times >= SHARED),
+        scripts=frozenset(script for script, times in scripts.items() if times >= SHARED),
+    )
+    filled = any(_has_content(page, shared) for page in siblings)
+    return Frame(lines=shared.lines, targets=shared.targets, scripts=shared.scripts, filled=filled)
+
+
+def is_blank(page: Page, frame: Frame | None = None) -> Blank:
+    """Whether a page is blank: it says so (暂无, 建设中) or has nothing that its siblings do not have.
+
+    What a script fills in after loading cannot be told from the source.
+    """
+    frame = frame or Frame()
+    if _has_content(page, frame):
+        return Blank.NO
+    own = _own_lines(page, frame)
+    if any(_BUILDING.search(line) for line in own):
+        return Blank.YES
+    if _may_be_filled(page, frame):
+        return Blank.CANNOT_TELL
+    if any(_NOTHING.search(line) for line in own):
+        return Blank.YES
+    if own or (not frame.lines and any(link.kind in _PICTURES for link in page.links)):
+        return Blank.CANNOT_TELL
+    return Blank.YES
+
+
+def _has_content(page: Page, frame: Frame) -> bool:
+    text, items = (OWN_TEXT, 1) if frame.lines else (ALONE_TEXT, ALONE_ITEMS)
+    if sum(len(line) for line in _own_lines(page, frame) if not _says_blank(line)) > text:
+        return True
+    if any(map(_RECORDS.search, _scripts(page))):
+        return True
+    return len({link.target for link in page.links if _is_content(page, frame, link)}) >= items
+
+
+def _says_blank(line: str) -> bool:
+    return len(line) <= 2 * OWN_TEXT and bool(_NOTHING.search(line) or _BUILDING.search(line))
+
+
+def _is_content(page: Page, frame: Frame, link: Link) -> bool:
+    if link.target in frame.targets or link.target == page.url:
+        return False
+    if link.kind in _PICTURES:
+        return bool(frame.targets)  # a picture of its own; without siblings it may be the logo
+    if link.kind not in (LinkKind.A, LinkKind.SCRIPTED) or len(link.text) < ITEM_TEXT:
+        return False
+    return link.text not in frame.lines and idea_of(link.text) is None and not is_more(link.text)
+
+
+def _own_lines(page: Page, frame: Frame) -> list[str]:
+    names = {page.title, *re.split(r"[-_|—–\s]+", page.title)}
+    return [
+        line
+        for line in _lines(page)
+        if line not in frame.lines and line not in names and not _FRAME_WORDS.fullmatch(line) and idea_of(line) is None
+    ]
+
+
+def _may_be_filled(page: Page, frame: Frame) -> bool:
+    """Whether a script or an inner frame may bring the content.
+
+    A script that also runs on siblings which have content in their source is not what fills pages here.
+    """
+    if any(link.kind is LinkKind.FRAME and link.target not in frame.targets for link in page.links):
+        return True
+    if _TEMPLATE.search(page.html):
+        return True
+    return any(_may_fill(script) for script in _scripts(page) if not (frame.filled and script in frame.scripts))
+
+
+def _may_fill(script: str) -> bool:
+    if _is_file(script):
+        return not _LIBRARY.search(script)
+    return _FILLS.search(script) is not None
+
+
+def _is_file(script: str) -> bool:
+    return len(script) < 300 and "(" not in script and "\n" not in script.strip()
+
+
+def _scripts(page: Page) -> Iterator[str]:
+    """The inline scripts of a page as written and its script files by address."""
+    for node in page.tree.css("script"):
+        yield node.attributes.get("src") or node.text()
+
+
+def _lines(page: Page) -> Iterator[str]:
+    body = page.tree.body
+    if body is None:
+        return
+    for node in body.traverse(include_text=True):
+        if node.tag == "-text" and not _is_hidden(node):
+            line = " ".join(node.text().split())
+            if line:
+                yield line
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    above = node.parent
+    for _ in range(3):
+        if above is None:
+            return False
+        if above.tag in _DROP:
+            return True
+        above = above.parent
+    return False

@@ -1,0 +1,102 @@
+"""A column without content is told from one that a script fills, a short one, and one that only mentions 暂无."""
+
+import pytest
+
+from checks.testing import FakeSite
+from evidence.blank import Blank, Frame, frame_of, is_blank
+
+HOME = "http://www.example.gov.cn/"
+HEAD = """<title>通知公告-示例区人民政府</title>
+<script src="/js/jquery.min.js"></script><script src="/js/common.js"></script>"""
+MENU = (
+    '<ul><li><a href="/">首页</a></li><li><a href="/zcjd/">政策解读</a></li><li><a href="/qy/">清源行动</a></li></ul>'
+)
+WHERE = "<div>当前位置：首页 &gt; 通知公告</div>"
+FOOT = '<div>主办单位：示例区人民政府办公室　地址：示例区中心路1号</div><img src="/images/logo.png">'
+ITEMS = "".join(
+    f'<li><a href="t{n}.html">关于开展第{n}次专项检查的通知</a><span>2024-01-0{n}</span></li>' for n in range(1, 4)
+)
+
+
+def manner(content: str, head: str = HEAD) -> str:
+    return f"<html><head>{head}</head><body>{MENU}{WHERE}{content}{FOOT}</body></html>"
+
+
+def judge(
+    content: str,
+    *,
+    siblings: tuple[str, ...] = (f"<ul>{ITEMS}</ul>", "<p>本机关承担全区政务公开的组织推进工作职责。</p>"),
+) -> Blank:
+    pages = {HOME + f"s{n}/": manner(text) for n, text in enumerate(siblings)}
+    site = FakeSite.of({**pages, HOME + "tzgg/": manner(content)})
+    page = site.page(HOME + "tzgg/")
+    assert page is not None
+    frame = frame_of([p for p in site.pages() if p.url != page.url]) if siblings else Frame()
+    return is_blank(page, frame)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<ul></ul>",
+        "<h2>通知公告</h2><div class='list'></div>",
+        "<p>暂无数据</p>",
+        "<p>暂无相关信息！</p><div>共0条 第1页 上一页 下一页</div>",
+        "<p>栏目正在建设中，敬请期待……</p>",
+        "<!-- <li>关于开展专项检查的通知</li> --><ul></ul>",
+        "<table><tr><th>序号</th><th>标题</th><th>发布日期</th></tr></table>",
+    ],
+)
+def test_blank(content: str) -> None:
+    assert judge(content) is Blank.YES
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"<ul>{ITEMS}</ul>",
+        "<ul><li><a href='t9.html'>关于国庆节放假的通知</a></li></ul>",
+        "<p>区城管执法局负责全区市容环境卫生、户外广告设置等方面的监督管理工作。</p>",
+        "<img src='/upload/jgt.png'>",
+        "<a href='/files/2023.pdf'>2023年度报告.pdf</a>",
+        "<p>本单位2023年度无三公经费支出，暂无行政事业性收费项目，特此说明，联系电话见网站首页。</p>",
+        f"<ul>{ITEMS}</ul><div class='comments'>暂无评论，暂无数据</div>",
+        "<script type='text/xml'><recordset><record><![CDATA[<li>通知</li>]]></record></recordset></script>",
+    ],
+)
+def test_not_blank(content: str) -> None:
+    assert judge(content) is Blank.NO
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<ul id='list'></ul><script>$.ajax({url: '/api/list', success: show})</script>",
+        "<div v-for='item in items'>{{ item.title }}</div>",
+        "<p>暂无数据</p><script>fetch('/api').then(draw)</script>",
+        "<iframe src='/inner/list.html'></iframe>",
+        "<div>正在加载中</div>",
+        "<script src='/js/list-of-notices.js'></script>",
+    ],
+)
+def test_what_a_script_fills_cannot_be_told(content: str) -> None:
+    assert judge(content) is Blank.CANNOT_TELL
+
+
+def test_where_every_page_is_filled_by_one_script_none_is_called_blank() -> None:
+    script = "<ul id='list'></ul><script>$.getJSON('/api/list', draw)</script>"
+    assert judge(script, siblings=(script, script)) is Blank.CANNOT_TELL
+
+
+def test_a_script_that_filled_siblings_do_not_need_does_not_hide_a_blank_column() -> None:
+    search = "<script>$.ajax({url: '/api/hot-words'})</script>"
+    assert (
+        judge(search, siblings=(f"<ul>{ITEMS}</ul>{search}", f"<p>本机关承担全区政务公开的组织推进工作。</p>{search}"))
+        is Blank.YES
+    )
+
+
+def test_without_siblings_only_what_is_bare_or_says_so_is_blank() -> None:
+    assert judge("<ul></ul>", siblings=()) is Blank.CANNOT_TELL
+    assert judge("<p>栏目建设中</p>", siblings=()) is Blank.YES
+    assert judge(f"<p>{'本机关承担全区政务公开的组织推进工作职责。' * 20}</p>", siblings=()) is Blank.NO
