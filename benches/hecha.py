@@ -1,0 +1,67 @@
+"""Run hecha on a portal the way a user would, and read back what it found."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from benches.judge import Report
+from benches.plan import Portal
+
+CHECK = "broken-links"
+PACE = {
+    "HECHA_PACE__PER_HOST": "32",
+    "HECHA_PACE__INTERVAL": "0",
+    "HECHA_NETWORK__ALLOW_PRIVATE": '["127.0.0.0/8"]',
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What hecha says is broken: problems stand, doubts a person must look at."""
+
+    problems: Report
+    doubts: Report
+
+
+def program() -> list[str]:
+    """The installed command of this environment."""
+    return [str(Path(sys.executable).parent / "hecha")]
+
+
+def database(folder: Path) -> str:
+    """The address of a database in a folder."""
+    return f"sqlite:///{folder / 'hecha.db'}"
+
+
+def run_command(portal: Portal, folder: Path, *options: str) -> list[str]:
+    """Crawl and audit a portal by its address."""
+    limit = str(2 * len(portal.pages) + 1_000)
+    return [
+        *program(),
+        "--database",
+        database(folder),
+        "--no-progress",
+        "run",
+        portal.url,
+        "--max-pages",
+        limit,
+        *options,
+    ]
+
+
+def findings(folder: Path) -> Found:
+    """The broken links in the database of a folder."""
+    command = [*program(), "--database", database(folder), "findings", "--check", CHECK, "--format", "json"]
+    answer = subprocess.run(command, capture_output=True, check=False)
+    rows = json.loads(answer.stdout)
+    return Found(
+        problems=[_names(row) for row in rows if row["outcome"] == "problem"],
+        doubts=[_names(row) for row in rows if row["outcome"] != "problem"],
+    )
+
+
+def _names(row: Mapping[str, object]) -> tuple[str, ...]:
+    return (str(row["target_url"] or row["page_url"]),)
