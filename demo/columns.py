@@ -99,6 +99,12 @@ def columns(today: date) -> Mapping[str, Column]:
     return {column.path: column for column in made}
 
 
+def page_at(made: Mapping[str, Column], reference: str) -> str:
+    """The path of a page: as given, or of the nth article of a column where it is written `/column/#n`."""
+    path, mark, nth = reference.partition("#")
+    return made[path].articles[int(nth) - 1].path if mark and path in made else reference
+
+
 def _column(section: Section, raw: dict[str, Any], ordinal: int, today: date) -> Column:
     dates = raw.get("dates", "iso")
     return Column(

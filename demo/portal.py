@@ -24,13 +24,13 @@ _STATIC = {
     "/images/banner.svg": ("banner.svg", "image/svg+xml"),
     "/images/photo.svg": ("photo.svg", "image/svg+xml"),
     "/czj/images/top.svg": ("top.svg", "image/svg+xml"),
+    "/czj/images/zhinan.svg": ("scan.svg", "image/svg+xml"),
+    "/mzj/images/jigou.svg": ("chart.svg", "image/svg+xml"),
 }
 _PICTURES = {
     "/images/p1.png": (0x9C4A2F, 0xF0D9A8),
     "/images/p2.png": (0x2F6DB5, 0xCFE3F5),
     "/images/p3.png": (0x2E7D4F, 0xDDEFD9),
-    "/czj/images/zhinan.png": (0xFFFFFF, 0xE8EEF5),
-    "/mzj/images/jigou.png": (0xFFFFFF, 0xF5ECE8),
 }
 
 

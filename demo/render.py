@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader
 
 from demo.answer import HTML, Answer
-from demo.columns import Article, Column, Section, content, platform_entries, sections
+from demo.columns import Article, Column, Section, content, page_at, platform_entries, sections
 
 _HANZI = "〇一二三四五六七八九"
 _WEEK = "一二三四五六日"
@@ -19,7 +19,8 @@ class Renderer:
 
     def __init__(self, today: date, columns: Mapping[str, Column]) -> None:
         self._columns = columns
-        self._charsets: Mapping[str, str] = content("site.yaml")["charsets"]
+        said = content("site.yaml")["charsets"]
+        self._charsets = {page_at(columns, reference): header for reference, header in said.items()}
         self._paragraphs: Mapping[str, list[str]] = content("paragraphs.yaml")
         self._environment = Environment(
             loader=PackageLoader("demo"), autoescape=True, trim_blocks=True, lstrip_blocks=True

@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from demo.answer import HTML, Answer, Head, redirect
-from demo.columns import Column, content
+from demo.columns import Column, content, page_at
 from demo.files import DOCX, XLSX, docx, pdf, pixel, svg, xlsx
 from demo.planted import Lookalike, Planted
 from demo.render import Renderer
@@ -50,7 +50,9 @@ def zoo(columns: Mapping[str, Column], renderer: Renderer) -> Zoo:
         planted=tuple(_planted(columns, one) for one in faults),
         doubts=tuple(_planted(columns, one) for one in doubts),
         lookalikes=tuple(
-            Lookalike(page=_page(columns, one["page"]), target=_page(columns, one.get("target", "")), note=one["note"])
+            Lookalike(
+                page=page_at(columns, one["page"]), target=page_at(columns, one.get("target", "")), note=one["note"]
+            )
             for one in likes
         ),
         extras=_extras(columns, everything),
@@ -62,18 +64,12 @@ def _planted(columns: Mapping[str, Column], raw: dict[str, Any]) -> Planted:
     return Planted(
         check=raw["check"],
         code=raw["code"],
-        page=_page(columns, raw["page"]),
-        target=_page(columns, raw.get("target", "")),
+        page=page_at(columns, raw["page"]),
+        target=page_at(columns, raw.get("target", "")),
         subject=raw.get("subject", ""),
         note=raw.get("note", ""),
         optional=raw.get("optional", False),
     )
-
-
-def _page(columns: Mapping[str, Column], reference: str) -> str:
-    """The path of a page: as given, or of the nth article of a column where it is written `/column/#n`."""
-    path, mark, nth = reference.partition("#")
-    return columns[path].articles[int(nth) - 1].path if mark and path in columns else reference
 
 
 def _extras(columns: Mapping[str, Column], entries: Iterable[dict[str, Any]]) -> Mapping[str, tuple[str, ...]]:
@@ -81,7 +77,7 @@ def _extras(columns: Mapping[str, Column], entries: Iterable[dict[str, Any]]) ->
     for raw in entries:
         snippet = _snippet(raw)
         for reference in (raw["page"], *raw.get("also", ())) if snippet else ():
-            path = _page(columns, reference)
+            path = page_at(columns, reference)
             extras[path] = (*extras.get(path, ()), snippet)
     return extras
 

@@ -58,7 +58,9 @@ def test_the_new_manner_is_utf_8(portal: Portal) -> None:
 
 def test_some_headers_name_another_charset_than_the_bytes_have(portal: Portal) -> None:
     said = {path: portal.answers[path].content_type for path in portal.pages}
-    assert said["/czj/tzgg/"] == "text/html; charset=utf-8"
+    lying = [path for path, kind in said.items() if path.startswith("/czj/") and "utf-8" in kind.lower()]
+    assert len(lying) == 2
+    assert said["/czj/tzgg/"] == "text/html; charset=GBK"
     assert said["/zwgk/jgzn/"] == "text/html; charset=GBK"
     assert portal.answers["/zwgk/jgzn/"].body.startswith(b"\xef\xbb\xbf")
     assert said["/czj/zcwj/"] == "text/html"
