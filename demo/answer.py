@@ -30,11 +30,6 @@ class Answer:
     head: Head = Head.SAME
     first: tuple["Answer", ...] = ()
 
-    @property
-    def location(self) -> str:
-        """Where a redirect points; empty when it is none."""
-        return dict(self.headers).get("Location", "")
-
 
 class Mark(StrEnum):
     """Stand-ins for addresses that are known only once the server listens."""
