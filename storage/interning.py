@@ -29,7 +29,7 @@ class Interner:
 
     def ids(self, connection: Connection, wanted: Collection[str]) -> Mapping[str, int]:
         """A mapping with at least the wanted texts; those not stored yet are stored."""
-        missing = set(wanted) - self._ids.keys()
+        missing = set(wanted).difference(self._ids)  # `-` would walk all that is remembered
         if missing:
             self._ids.update(self._stored(connection, missing))
         return self._ids
@@ -64,21 +64,21 @@ def ids_by_key(connection: Connection, table: Table, keys: Iterable[bytes]) -> d
 
 
 class Lookup:
-    """The texts of ids in one table, for reading."""
+    """The texts of ids in one table, for reading; `read` holds those met so far."""
 
     def __init__(self, table: Table, limit: int = LIMIT) -> None:
         self._table = table
         self._limit = limit
-        self._texts: dict[int, str] = {}
+        self.read: dict[int, str] = {}
 
     def texts(self, connection: Connection, wanted: Iterable[int]) -> Mapping[int, str]:
         """A mapping with at least the wanted ids."""
-        _trim(self._texts, self._limit)
-        missing = set(wanted) - self._texts.keys()
+        _trim(self.read, self._limit)
+        missing = set(wanted).difference(self.read)
         for chunk in chunks(sorted(missing)):
             rows = connection.execute(select(self._table.c.id, self._table.c.text).where(self._table.c.id.in_(chunk)))
-            self._texts.update((number, text) for number, text in rows)
-        return self._texts
+            self.read.update((number, text) for number, text in rows)
+        return self.read
 
 
 def _trim(remembered: dict[K, V], limit: int) -> None:

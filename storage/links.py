@@ -4,6 +4,7 @@ import struct
 import sys
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -26,6 +27,8 @@ KINDS = (
     LinkKind.META,
 )
 _CODES = {kind: code for code, kind in enumerate(KINDS)}
+# Half the time of `Link._make`, which checks a length that zip already gives.
+_link = partial(tuple.__new__, Link)
 _HEAD = struct.Struct("<BI")  # version, count
 _VERSION = 1
 
@@ -112,11 +115,11 @@ def resolve(packed: LinkSet, urls: Mapping[int, str], texts: Mapping[int, str]) 
         map(KINDS.__getitem__, packed.kinds),
     )
     if not packed.fragments:
-        return tuple(map(Link._make, zip(*columns, repeat(""), strict=False)))
+        return tuple(map(_link, zip(*columns, repeat(""), strict=False)))
     fragments = [""] * len(packed.kinds)
     for position, text in packed.fragments:
         fragments[position] = texts[text]
-    return tuple(map(Link._make, zip(*columns, fragments, strict=True)))
+    return tuple(map(_link, zip(*columns, fragments, strict=True)))
 
 
 def _bytes(values: Sequence[int]) -> bytes:

@@ -48,14 +48,24 @@ class LinkReader:
     def links(self, connection: Connection, numbers: Iterable[int]) -> dict[int, tuple[Link, ...]]:
         """The links of these ids, each in document order."""
         found = dict(self.sets(connection, numbers))
+        try:
+            return self._resolved(found)
+        except KeyError:  # words not met before; asking first which would cost more than all the rest
+            self._read_words(connection, found.values())
+            return self._resolved(found)
+
+    def _resolved(self, found: Mapping[int, LinkSet]) -> dict[int, tuple[Link, ...]]:
+        return {number: resolve(packed, self.urls.read, self.texts.read) for number, packed in found.items()}
+
+    def _read_words(self, connection: Connection, found: Iterable[LinkSet]) -> None:
         targets: set[int] = set()
         labels: set[int] = set()
-        for packed in found.values():
+        for packed in found:
             targets.update(packed.targets)
             labels.update(packed.texts)
             labels.update(text for _, text in packed.fragments)
-        addresses, words = self.urls.texts(connection, targets), self.texts.texts(connection, labels)
-        return {number: resolve(packed, addresses, words) for number, packed in found.items()}
+        self.urls.texts(connection, targets)
+        self.texts.texts(connection, labels)
 
     def _read(self, connection: Connection, wanted: list[int]) -> Mapping[int, LinkSet]:
         if not wanted:

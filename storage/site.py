@@ -1,0 +1,209 @@
+"""A stored run as the Site that checks read."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy import select
+
+from evidence.errors import UsageError
+from evidence.html import decode_as
+from evidence.page import Page
+from evidence.records import Coverage, Fetch, Link, Need, Place, Probe, SiteInfo, Skip
+from storage.codec import clean, key, loads, time_of
+from storage.database import chunks
+from storage.fetches import Fetches, fetches_by_id
+from storage.interning import ids_by_key
+from storage.links import KINDS
+from storage.reading import LinkReader, compressed_bodies, decompress
+from storage.runs import Run
+from storage.sitemap import Leaf, Seen, best_looks, clicks, seen
+from storage.store import Store
+from storage.tables import probes, urls
+
+# Pages read ahead, compressed; each is decompressed only when its text is asked for.
+AHEAD = 16
+
+
+class StoredSite:
+    """One run of one site; bodies are read as they are needed, the outline of the run is kept."""
+
+    def __init__(self, store: Store, run: int) -> None:
+        self._store = store
+        self._database = store.database
+        self._run = _known(store, run)
+        self._reader = LinkReader()
+
+    @cached_property
+    def info(self) -> SiteInfo:
+        """The site as the inventory names it."""
+        info = self._store.sites.get(self._run.site)
+        if info is None:
+            raise UsageError(f"没有站点 {self._run.site}")
+        return info
+
+    @property
+    def observed_at(self) -> datetime:
+        """When the run began."""
+        return self._run.started_at
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """How far the run went; counted from what is stored when the run has not ended."""
+        if self._run.finished_at is not None:
+            return self._run.coverage
+        return Coverage(pages=len(self._leaves), addresses=len(self._fetches.urls), complete=False)
+
+    def pages(self) -> Iterator[Page]:
+        """Every HTML page read, shallowest first, then by address."""
+        for chunk in chunks(self._leaves, AHEAD):
+            yield from self._pages(chunk)
+
+    def page(self, url: str) -> Page | None:
+        """The page an address ended at; None when it is no page or was not read."""
+        leaf = self._leaf_at(url)
+        return next(self._pages((leaf,))) if leaf else None
+
+    def looks(self, url: str) -> tuple[Fetch, ...]:
+        """All looks at one address, oldest first."""
+        return self._fetches.looks(clean(url))
+
+    def targets(self) -> Sequence[str]:
+        """Every address looked at, sorted."""
+        return tuple(self._fetches.urls)
+
+    def places(self, targets: Iterable[str]) -> Mapping[str, tuple[Place, ...]]:
+        """Where each of these targets is used, by shallowness and address of the page."""
+        ids = self._ids(targets)
+        wanted = set(ids.values())
+        uses: defaultdict[int, list[Place]] = defaultdict(list)
+        for chunk in chunks(self._leaves):
+            self._collect(chunk, wanted, uses)
+        return {target: tuple(uses[ids[target]]) if target in ids else () for target in dict.fromkeys(targets)}
+
+    def depth(self, url: str) -> int | None:
+        """Fewest clicks from the home page, by redirects too; None when no way was seen."""
+        number = self._url_ids.get(clean(url)) or self._ids((url,)).get(url)
+        return None if number is None else self._depths.get(number)
+
+    def skips(self) -> Sequence[Skip]:
+        """What was not looked at and why, by address."""
+        return tuple(sorted(self._store.evidence.skips(self._run.id)))
+
+    def probes(self, need: Need) -> tuple[Probe, ...]:
+        """Records of other probes, oldest first."""
+        mine = (probes.c.run_id == self._run.id, probes.c.need == need.value)
+        with self._database.read() as connection:
+            rows = connection.execute(select(probes).where(*mine)).mappings().all()
+        rows = sorted(rows, key=lambda row: (row["at"], row["subject"], row["id"]))
+        return tuple(
+            Probe(need=need, subject=row["subject"], at=time_of(row["at"]), data=loads(row["data"])) for row in rows
+        )
+
+    @cached_property
+    def _seen(self) -> Sequence[Seen]:
+        with self._database.read() as connection:
+            return tuple(seen(connection, self._run.id))
+
+    @cached_property
+    def _fetches(self) -> Fetches:
+        by_url: defaultdict[str, list[Seen]] = defaultdict(list)
+        for entry in self._seen:
+            by_url[entry.url].append(entry)
+        ids = {
+            url: [entry.id for entry in sorted(entries, key=lambda entry: (entry.look, entry.id))]
+            for url, entries in by_url.items()
+        }
+        return Fetches(self._database, ids)
+
+    @cached_property
+    def _url_ids(self) -> Mapping[str, int]:
+        return {entry.url: entry.url_id for entry in self._seen}
+
+    @cached_property
+    def _ends(self) -> Mapping[int, int]:
+        """Where the address of a page ended, by its latest good look."""
+        return {entry.url_id: entry.ends_at for entry in self._seen if entry.is_page}
+
+    @cached_property
+    def _best(self) -> Mapping[int, Seen]:
+        return best_looks(self._seen)
+
+    @cached_property
+    def _depths(self) -> Mapping[int, int]:
+        roots = {entry.url_id for entry in self._seen if entry.depth == 0}
+        roots = roots or set(self._ids((self.info.url,)).values())
+        sets = {number: entry.links_id for number, entry in self._best.items() if entry.links_id is not None}
+        with self._database.read() as connection:
+            return clicks(connection, self._reader, roots, self._ends, sets)
+
+    @cached_property
+    def _leaves(self) -> Sequence[Leaf]:
+        """The pages in reading order; one that no link leads to has the depth the crawl gave it."""
+        with self._database.read() as connection:
+            names = self._reader.urls.texts(connection, self._best)
+        leaves = (
+            Leaf(
+                names[number], number, self._depths.get(number, entry.depth), entry.id, entry.links_id, entry.body_hash
+            )
+            for number, entry in self._best.items()
+            if entry.links_id is not None
+        )
+        return tuple(sorted(leaves, key=lambda leaf: (leaf.depth, leaf.url)))
+
+    @cached_property
+    def _leaf_by_id(self) -> Mapping[int, Leaf]:
+        return {leaf.url_id: leaf for leaf in self._leaves}
+
+    def _leaf_at(self, url: str) -> Leaf | None:
+        number = self._url_ids.get(clean(url)) or self._ids((url,)).get(url)
+        return None if number is None else self._leaf_by_id.get(self._ends.get(number, number))
+
+    def _ids(self, addresses: Iterable[str]) -> dict[str, int]:
+        """The numbers of these addresses; one that was never stored has none."""
+        keys = {address: key(clean(address)) for address in addresses}
+        with self._database.read() as connection:
+            found = ids_by_key(connection, urls, set(keys.values()))
+        return {address: found[digest] for address, digest in keys.items() if digest in found}
+
+    def _pages(self, leaves: Sequence[Leaf]) -> Iterator[Page]:
+        with self._database.read() as connection:
+            stored = compressed_bodies(connection, {leaf.body_hash for leaf in leaves})
+            fetches = fetches_by_id(connection, [leaf.look_id for leaf in leaves])
+        for leaf in leaves:
+            yield self._page(leaf, fetches[leaf.look_id], stored[leaf.body_hash])
+
+    def _page(self, leaf: Leaf, fetch: Fetch, data: bytes) -> Page:
+        return Page(
+            url=leaf.url,
+            fetch=fetch,
+            depth=leaf.depth,
+            read=lambda: decode_as(decompress(data), fetch.encoding),
+            links=lambda: self._links(leaf.links_id),
+        )
+
+    def _links(self, number: int) -> tuple[Link, ...]:
+        with self._database.read() as connection:
+            return self._reader.links(connection, (number,))[number]
+
+    def _collect(self, leaves: Sequence[Leaf], wanted: set[int], uses: Mapping[int, list[Place]]) -> None:
+        with self._database.read() as connection:
+            sets = dict(self._reader.sets(connection, [leaf.links_id for leaf in leaves]))
+            hits = [
+                (target, leaf.url, sets[leaf.links_id].texts[position], sets[leaf.links_id].kinds[position])
+                for leaf in leaves
+                if not wanted.isdisjoint(sets[leaf.links_id].targets)
+                for position, target in enumerate(sets[leaf.links_id].targets)
+                if target in wanted
+            ]
+            words = self._reader.texts.texts(connection, {text for _, _, text, _ in hits})
+        for target, page, text, kind in hits:
+            uses[target].append(Place(page, words[text], KINDS[kind]))
+
+
+def _known(store: Store, number: int) -> Run:
+    run = store.runs.get(number)
+    if run is None:
+        raise UsageError(f"没有编号为 {number} 的采集记录")
+    return run

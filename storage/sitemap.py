@@ -1,0 +1,123 @@
+"""The outline of a run: which addresses were looked at, which of them are pages, how many clicks from home."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import compress
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, select
+
+from evidence.records import LinkKind
+from storage.links import KINDS, LinkSet
+from storage.reading import LinkReader, rows_in_order
+from storage.tables import bodies, looks, urls
+
+
+def _mask(*chosen: LinkKind) -> bytes:
+    return bytes(kind in chosen for kind in KINDS).ljust(256, b"\0")
+
+
+# A visitor clicks the first; the second open by themselves; the third are parts of the page, never pages.
+# `link rel` leads nowhere.
+_CLICKED = _mask(LinkKind.A, LinkKind.AREA, LinkKind.OPTION, LinkKind.SCRIPTED)
+_OPENED = _mask(LinkKind.FRAME, LinkKind.REFRESH)
+_EMBEDDED = _mask(LinkKind.IMG, LinkKind.SCRIPT, LinkKind.STYLE, LinkKind.MEDIA, LinkKind.OBJECT)
+
+
+class Seen(NamedTuple):
+    """What the outline keeps of one look."""
+
+    id: int
+    url_id: int
+    url: str
+    look: int
+    depth: int
+    final_id: int | None
+    status: int | None
+    links_id: int | None
+    body_hash: str
+    has_body: bool
+
+    @property
+    def ends_at(self) -> int:
+        """The address the look ended at."""
+        return self.url_id if self.final_id is None else self.final_id
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it brought a page that can be read: 304 stands for the body known already."""
+        good = self.status is not None and (200 <= self.status < 300 or self.status == 304)
+        return good and self.links_id is not None and self.has_body
+
+
+class Leaf(NamedTuple):
+    """A page in the outline."""
+
+    url: str
+    url_id: int
+    depth: int
+    look_id: int
+    links_id: int
+    body_hash: str
+
+
+def seen(connection: Connection, run: int) -> Iterator[Seen]:
+    """Every look of a run, in the order written."""
+    names = ("id", "url_id", "look", "depth", "final_id", "status", "links_id", "body_hash")
+    stored = bodies.c.hash.is_not(None).label("has_body")
+    statement = select(*(looks.c[name] for name in names), urls.c.text.label("url"), stored)
+    statement = statement.join(urls, urls.c.id == looks.c.url_id).outerjoin(bodies, bodies.c.hash == looks.c.body_hash)
+    for rows in rows_in_order(connection, statement, run):
+        for row in rows:
+            yield Seen(**row)
+
+
+def best_looks(entries: Iterable[Seen]) -> dict[int, Seen]:
+    """For each address that is a page the look to read it by: asked directly before redirected to, then the latest."""
+    found: dict[int, Seen] = {}
+    for entry in entries:
+        if entry.is_page:
+            old = found.get(entry.ends_at)
+            if old is None or _rank(entry) > _rank(old):
+                found[entry.ends_at] = entry
+    return found
+
+
+def _rank(entry: Seen) -> tuple[Any, ...]:
+    return (entry.url_id == entry.ends_at, entry.look, entry.id)
+
+
+def clicks(
+    connection: Connection,
+    reader: LinkReader,
+    roots: Iterable[int],
+    ends: Mapping[int, int],
+    link_sets: Mapping[int, int],
+) -> dict[int, int]:
+    """The fewest clicks to every address, breadth first from the roots over the links stored.
+
+    `ends` leads from an address to where its redirects ended, `link_sets` from a page to its links.
+    """
+    for _ in reader.sets(connection, link_sets.values()):
+        pass  # read in pieces now rather than one by one below
+    depths: dict[int, int] = {}
+    level, depth = set(roots), 0
+    while level:
+        following: set[int] = set()
+        waiting = list(level)
+        while waiting:
+            node = waiting.pop()
+            if node in depths:
+                continue
+            depths[node] = depth
+            waiting.append(ends.get(node, node))
+            if node in link_sets:
+                _, packed = next(reader.sets(connection, (link_sets[node],)))
+                following.update(_chosen(packed, _CLICKED))
+                waiting.extend(_chosen(packed, _OPENED))
+                waiting.extend(set(_chosen(packed, _EMBEDDED)).difference(link_sets, ends))
+        level, depth = following.difference(depths), depth + 1
+    return depths
+
+
+def _chosen(packed: LinkSet, which: bytes) -> Iterator[int]:
+    return compress(packed.targets, packed.kinds.translate(which))
