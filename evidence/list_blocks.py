@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -28,20 +27,28 @@ def lines_of(node: LexborNode) -> str:
 
 
 class Row:
-    """A link that may be a row of a list."""
+    """A link that may be a row of a list. Its words and attributes are read on first use: most links are a menu's."""
+
+    __slots__ = ("_attributes", "_words", "link")
 
     def __init__(self, link: LexborNode) -> None:
         self.link = link
+        self._words: str | None = None
+        self._attributes: dict[str, str | None] | None = None
 
-    @cached_property
+    @property
     def words(self) -> str:
         """What the link says, a line for each text node."""
-        return lines_of(self.link)
+        if self._words is None:
+            self._words = lines_of(self.link)
+        return self._words
 
-    @cached_property
+    @property
     def attributes(self) -> dict[str, str | None]:
         """The attributes of the link."""
-        return self.link.attributes
+        if self._attributes is None:
+            self._attributes = self.link.attributes
+        return self._attributes
 
 
 @dataclass(slots=True, kw_only=True)

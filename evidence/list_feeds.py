@@ -40,7 +40,7 @@ _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>", re.DOTALL | re.IGNOREC
 _OBJECT = re.compile(rf"\{{[^{{}}]{{10,{OBJECT_LIMIT}}}\}}")
 _PAIR = re.compile(r"""["']?(\w+)["']?\s*:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\d{10,13}))""")
 _TABLE_ROW = re.compile(r"\s*<tr[\s>]", re.IGNORECASE)
-_MARK = re.compile(r"(?i)[\"']?(?:doc|article|info)?title[\"']?\s*:")
+_MARK = re.compile(r"[tT]itle[\"']?\s*+:")
 _TAG = re.compile(r"<[^>]*>")
 
 # What tells that a script puts rows into the page after it has been read.
@@ -74,12 +74,10 @@ def feed_markup(tree: LexborHTMLParser) -> str:
 
 def feed_rows(tree: LexborHTMLParser, today: date) -> Iterator[FeedRow]:
     """The objects with a title and an address in the scripts of a page."""
-    if not re.search(rb"(?i)title[\"']?\s{0,3}:", tree.raw_html):
-        return
     found = 0
     for script in tree.css("script"):
         code = script.text()
-        if not _MARK.search(code):
+        if "itle" not in code or not _MARK.search(code):
             continue
         for match in _OBJECT.finditer(code):
             row = _feed_row(_pairs(match.group()), today)
