@@ -74,7 +74,7 @@ class Renderer:
 
     def _article(self, column: Column, article: Article, extras: tuple[str, ...]) -> Answer:
         values = {
-            "unit": "云溪" + column.section.name.removeprefix("云溪"),
+            "unit": "云汐" + column.section.name.removeprefix("云汐"),
             "title": article.title,
             "day": shown(article.day, "long") if column.dated else "近日",
             "y": article.day.year,

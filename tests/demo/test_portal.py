@@ -53,7 +53,7 @@ def test_the_old_manner_is_gb18030_with_signs_gb2312_lacks(portal: Portal) -> No
 def test_the_new_manner_is_utf_8(portal: Portal) -> None:
     for path in portal.pages:
         if not path.startswith("/czj/"):
-            assert "云溪" in portal.answers[path].body.decode("utf-8"), path
+            assert "云汐" in portal.answers[path].body.decode("utf-8"), path
 
 
 def test_some_headers_name_another_charset_than_the_bytes_have(portal: Portal) -> None:
