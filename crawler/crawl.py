@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import aiohttp
 
@@ -13,7 +13,7 @@ from crawler.pace import Pacer
 from crawler.plan import CrawlPlan
 from crawler.robots import Robots
 from crawler.scope import Scope
-from evidence.records import Fetch, Link, Record, Visit
+from evidence.records import Failure, FailureKind, Fetch, Link, Record, Visit
 from evidence.urls import without_session
 from evidence.verdict import needs_another_look
 
@@ -63,6 +63,9 @@ class Crawl:
         self._tasks: set[asyncio.Task[None]] = set()
         self._report = report or (lambda progress: None)
         self._stopping = False
+        self._held: list[Visit] = []
+        self._home_answered = False
+        self._others_answered = False  # whether any host beyond the site's has answered anything
 
     def stop(self) -> None:
         """End after the requests under way; what is still queued is recorded as cut."""
@@ -103,10 +106,13 @@ class Crawl:
             home = self._plan.target.home
             await self._looker.prepare(home)
             self._frontier.add(home, depth=0, page=True)
+            for seed in self._plan.target.seeds:
+                self._frontier.add(seed, depth=1, page=self._scope.holds(seed))
             await self._drain()
             while not self._stopping and self._queue_further_looks():
                 await asyncio.sleep(self._plan.pace.second_look)
                 await self._drain()
+                await self._release_held()
             if self._stopping:
                 self._frontier.drop_rest("cut")
             for skip in self._frontier.skipped:
@@ -149,8 +155,27 @@ class Crawl:
                 visit = Visit(fetch=visit.fetch, depth=visit.depth)
             else:
                 self._hire(self._frontier.add_links(visit.links or (), depth=errand.depth))
-        await self._queue.put(visit)
+        if errand.look > 1 and needs_another_look((visit.fetch,)):
+            self._held.append(visit)  # until the control look says whether the network was there at all
+        else:
+            await self._queue.put(visit)
         self._report(Progress(state.pages, state.addresses, self._frontier.waiting))
+
+    async def _release_held(self) -> None:
+        """Write down the further looks that found a fault, once control looks tell our own network from theirs.
+
+        When the home page itself no longer answers, a fault on this host proves nothing; when no other host ever
+        answered, neither does a silent one: those looks are recorded as cut, and decide nothing.
+        """
+        held, self._held = self._held, []
+        if not held:
+            return
+        home = self._plan.target.home
+        alive = (await self._looker.control(home)) or not self._home_answered
+        for visit in held:
+            ours = self._scope.same_host(visit.fetch.url)
+            trusted = alive if ours else alive and (self._others_answered or not _silent(visit.fetch))
+            await self._queue.put(visit if trusted else _undecided(visit))
 
     def _first_sight(self, visit: Visit) -> bool:
         key = without_session(visit.fetch.final_url)
@@ -160,6 +185,9 @@ class Crawl:
 
     def _note_look(self, fetch: Fetch, errand: Errand) -> None:
         """Keep the looks at what seems broken, for the further look at the end of the run."""
+        if fetch.status is not None:
+            self._home_answered = self._home_answered or errand.depth == 0
+            self._others_answered = self._others_answered or not self._scope.same_host(fetch.url)
         looks = self._state.looks
         if fetch.url in looks or needs_another_look((fetch,)):
             looks.setdefault(fetch.url, []).append(fetch)
@@ -174,3 +202,13 @@ class Crawl:
                 self._frontier.put_back(Errand(url, last.depth, last.page, look=len(looks) + 1))
                 queued = True
         return queued
+
+
+def _silent(fetch: Fetch) -> bool:
+    """Whether nobody at all answered: the kind of failure that a cut network looks like."""
+    return fetch.failure is not None and fetch.failure.kind is FailureKind.TIMEOUT
+
+
+def _undecided(visit: Visit) -> Visit:
+    failure = Failure(kind=FailureKind.CUT, detail="the control look failed: the network may have been away")
+    return Visit(fetch=replace(visit.fetch, status=None, marks=(), failure=failure), depth=visit.depth)

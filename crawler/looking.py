@@ -40,6 +40,11 @@ class Looker:
         if (await self._robots.rules(home)).allows(home):
             await self._baseline(home)
 
+    async def control(self, home: str) -> bool:
+        """Whether the home page still answers at all: tells a dead link from a dead network."""
+        answer = await self._fetcher.fetch(home, limit=self._plan.limits.probe_bytes, fresh=True)
+        return answer.fetch.status is not None
+
     async def look(self, errand: Errand) -> Visit:
         """The visit that one errand makes."""
         url = errand.url

@@ -13,6 +13,10 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from crawler.guard import ForbiddenAddress, Guard
 from evidence.errors import UsageError
 
+REMEMBERED = 30.0  # seconds a failed name is not asked for again
+FAILURES_IN_A_ROW = 6
+DOWN = 20.0  # seconds a silent resolver is left alone
+
 
 class NameNotFound(OSError):
     """A working resolver said that the name has no address."""
@@ -23,21 +27,46 @@ class ResolverFailed(OSError):
 
 
 class GuardedResolver(AbstractResolver):
-    """Answers with addresses only when every one of them may be connected to."""
+    """Answers with addresses only when every one of them may be connected to.
+
+    What failed is remembered for a while: a page of links to one dead name asks once. After several names in a row
+    that our resolver could not answer, it is taken to be down and not waited for again until the pause is over.
+    """
 
     def __init__(self, guard: Guard, server: str = "", timeout: float = 8.0) -> None:
         self._guard = guard
         self._dns = _dns_client(server, timeout) if server else None
+        self._failed: dict[str, tuple[float, OSError]] = {}
+        self._failures = 0
+        self._down_until = 0.0
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        """All addresses of a name. Raises ForbiddenAddress when any is not allowed."""
-        found = await (self._ask(host, family) if self._dns else _system(host, port, family))
+        """All addresses of a name. Raises NameNotFound, ResolverFailed, or ForbiddenAddress when any is not allowed."""
+        now = asyncio.get_running_loop().time()
+        until, error = self._failed.get(host, (0.0, None))
+        if error is not None and now < until:
+            raise error
+        if now < self._down_until:
+            raise ResolverFailed("the resolver does not answer")
+        try:
+            found = await (self._ask(host, family) if self._dns else _system(host, port, family))
+        except OSError as failure:
+            self._note_failure(host, failure)
+            raise
+        self._failures = 0
         for address in found:
             if not self._guard.permits(address):
                 raise ForbiddenAddress(f"{host} resolves to {address}, which is not a public address")
         return [_result(host, address, port) for address in found]
+
+    def _note_failure(self, host: str, failure: OSError) -> None:
+        now = asyncio.get_running_loop().time()
+        self._failed[host] = (now + REMEMBERED, failure)
+        self._failures = self._failures + 1 if isinstance(failure, ResolverFailed) else 0
+        if self._failures >= FAILURES_IN_A_ROW:
+            self._down_until = now + DOWN
 
     async def _ask(self, host: str, family: int) -> list[str]:
         assert self._dns is not None

@@ -48,10 +48,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """The site to crawl: its home page and further address prefixes that belong to it."""
+    """The site to crawl: its home page, further prefixes that belong to it, and further pages to start from."""
 
     home: str
     prefixes: tuple[str, ...] = ()
+    seeds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,32 @@ SHORT_PAGE = 400  # characters of visible text a bare error page stays under
 SNIFF = 4096
 
 # Files that are never HTML: an HTML answer for one of these is the wrong thing.
-FILES = frozenset(["pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "ofd", "zip", "rar", "7z", "txt", "csv", "mp3", "mp4", "jpg", "jpeg", "png", "gif", "bmp"])
+FILES = frozenset(
+    [
+        "pdf",
+        "doc",
+        "docx",
+        "xls",
+        "xlsx",
+        "ppt",
+        "pptx",
+        "wps",
+        "et",
+        "ofd",
+        "zip",
+        "rar",
+        "7z",
+        "txt",
+        "csv",
+        "mp3",
+        "mp4",
+        "jpg",
+        "jpeg",
+        "png",
+        "gif",
+        "bmp",
+    ]
+)
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
@@ -81,7 +106,7 @@ def notice(answer: Answer, *, home: str = "", baseline: Baseline | None = None) 
         return ("login-wall",)
     if answer.redirected and _is_home(answer, home):
         return ("redirect-home",)
-    if answer.size == 0 and answer.status != 204:
+    if answer.size == 0 and answer.status != 204 and _must_hold_something(answer):
         return ("empty",)
     wrong = _wrong_type(answer)
     missing = is_html(answer.content_type, answer.raw) and _is_missing(answer, baseline)
@@ -99,11 +124,9 @@ def challenge_family(answer: Answer) -> str:
     headers, status, head = answer.headers, answer.status, answer.head
     cookies, server = headers.get("set-cookie", ""), headers.get("server", "").lower()
     if (
-        ("x-via-jsl" in headers
-        and status in (521, 512, 503))
+        ("x-via-jsl" in headers and status in (521, 512, 503))
         or "__jsl_clearance" in head
-        or (status == 521
-        and "__jsl" in cookies)
+        or (status == 521 and "__jsl" in cookies)
     ):
         return "jsl"
     if status in (202, 400, 412) and (
@@ -163,6 +186,7 @@ def _is_home(answer: Answer, home: str) -> bool:
 
 
 def _is_front(path: str) -> bool:
+    """Whether a path is a front page: the root, or an index file right under it."""
     return path.partition("?")[0].lower() in (
         "/",
         "/index.html",
@@ -171,6 +195,12 @@ def _is_front(path: str) -> bool:
         "/index.jsp",
         "/default.aspx",
     )
+
+
+def _must_hold_something(answer: Answer) -> bool:
+    """Whether an empty answer is a fault: a page, a picture or a file, but not a style sheet or a script."""
+    kind = answer.content_type.partition(";")[0].strip().lower()
+    return kind in HTML_TYPES or kind.startswith("image/") or file_suffix(answer.url) in FILES
 
 
 def _wrong_type(answer: Answer) -> str:

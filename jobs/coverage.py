@@ -1,0 +1,37 @@
+"""The coverage statement in words: what was not looked at and why."""
+
+from collections.abc import Mapping
+
+from evidence.records import Need
+
+GATHERABLE = frozenset({Need.PAGES, Need.LINKS})
+REASONS = {
+    "robots": "robots.txt 禁止访问",
+    "max-pages": "超过页面数上限",
+    "max-depth": "超过点击层数上限",
+    "max-addresses": "超过地址数上限",
+    "address-length": "地址过长",
+    "path-trap": "路径无限重复",
+    "query-pattern": "同类参数页面超过上限",
+    "cut": "运行提前结束",
+    "forbidden-address": "目标不是公网地址(可用 network.allow_private 允许)",
+    "forbidden-target": "协议或端口不在核查范围",
+    "resolver": "本机域名解析服务没有应答",
+    "unreachable": "本机到目标网络不通",
+}
+
+
+def gathered_needs(needs: frozenset[Need]) -> frozenset[Need]:
+    """Which of these kinds of evidence a gathering brings."""
+    return (needs & GATHERABLE) | {Need.PAGES}
+
+
+def missing_needs(gathered: frozenset[Need]) -> Mapping[str, str]:
+    """The kinds of evidence a run does not have, each with the reason."""
+    return {need.value: "本次运行没有采集这类证据" for need in sorted(Need) if need not in gathered}
+
+
+def describe(skipped: Mapping[str, int], stopped: bool) -> tuple[str, ...]:
+    """One Chinese line a reason."""
+    lines = [f"{REASONS.get(reason, reason)}:{count} 个地址未查看" for reason, count in skipped.items()]
+    return ("运行提前结束,结果不完整", *lines) if stopped else tuple(lines)

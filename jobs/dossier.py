@@ -1,0 +1,120 @@
+"""Everything of one site, or of one unit of it, gathered from the database for whoever prints or exports it."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from checks.model import Result, Status
+from checks.registry import registry
+from evidence.errors import UsageError
+from evidence.records import SiteInfo, Unit
+from jobs.narrowing import concerns
+from reports.model import CheckSummary, CoverageStatement, Dossier, FindingRow, RubricItem
+from reports.scores import ScoreSheet
+from rubric_map.scorecard import Scorecard
+from storage.findings import Issue
+from storage.runs import Run
+from storage.store import Store
+
+
+def dossier(store: Store, info: SiteInfo, unit: Unit | None, *, at: datetime, due_days: int | None = None) -> Dossier:
+    """The newest finished run of a site as values for the reports; of one unit when it is named."""
+    run = latest_run(store, info.id)
+    sheets = _sheets(store, run, unit)
+    rows = finding_rows(store, _of(store.findings.list(site=info.id), info, unit), sheets)
+    return Dossier(
+        site=info.id,
+        name=info.name,
+        url=info.url,
+        run=run.id,
+        observed_at=run.started_at,
+        exported_at=at,
+        unit=unit,
+        coverage=CoverageStatement(
+            pages=run.coverage.pages,
+            addresses=run.coverage.addresses,
+            complete=run.coverage.complete,
+            notes=run.coverage.notes,
+        ),
+        outcomes=tuple(_summary(result, rows) for result in store.results.latest(run=run.id)),
+        findings=rows,
+        scorecards=sheets,
+        due_days=due_days,
+    )
+
+
+def latest_run(store: Store, site: str) -> Run:
+    """The newest run of a site that is fit to be read. Raises UsageError saying what to do when there is none."""
+    run = store.runs.latest(site, finished=True)
+    if run is None:
+        raise UsageError(f"站点 {site} 还没有完成的运行,请先执行 hecha run {site}")
+    return run
+
+
+def finding_rows(store: Store, issues: Iterable[Issue], sheets: Sequence[ScoreSheet]) -> tuple[FindingRow, ...]:
+    """Findings with their status and the items they bear on, problems first, then by check, code and page."""
+    rows = [_row(issue, sheets) for issue in issues]
+    rows.sort(key=lambda row: (row.doubtful, row.check, row.code, row.page_url, row.target_url or "", row.subject))
+    return tuple(rows)
+
+
+def _of(issues: Iterable[Issue], info: SiteInfo, unit: Unit | None) -> Iterable[Issue]:
+    return (issue for issue in issues if unit is None or concerns(issue.finding, info, unit))
+
+
+def _row(issue: Issue, sheets: Sequence[ScoreSheet]) -> FindingRow:
+    finding = issue.finding
+    check = registry().checks.get(finding.check)
+    return FindingRow(
+        fingerprint=finding.fingerprint,
+        site=finding.site,
+        unit=finding.unit,
+        check=finding.check,
+        code=finding.code,
+        outcome="doubt" if finding.doubtful else "problem",
+        page_url=finding.page_url,
+        target_url=finding.target_url,
+        subject=finding.subject,
+        message=finding.message,
+        places=finding.places,
+        status=issue.status,
+        first_seen=issue.first_seen,
+        last_seen=issue.last_seen,
+        run=issue.last_run,
+        evidence=finding.evidence,
+        rubric_items=tuple(_items(finding.fingerprint, sheets)),
+        check_title=check.title if check else finding.check,
+        code_title=check.codes.get(finding.code, finding.code) if check else finding.code,
+    )
+
+
+def _items(fingerprint: str, sheets: Sequence[ScoreSheet]) -> Iterable[RubricItem]:
+    """The items that name a finding, once each: the same item stands on the scorecards of several units."""
+    seen = set()
+    for sheet in sheets:
+        card = Scorecard.charges_in(sheet.document, fingerprint)
+        for item, cost in card:
+            if (sheet.rubric, item) not in seen:
+                seen.add((sheet.rubric, item))
+                yield RubricItem(sheet.rubric, item, cost)
+
+
+def _sheets(store: Store, run: Run, unit: Unit | None) -> tuple[ScoreSheet, ...]:
+    name = unit.name if unit else None
+    stored = store.scores.list(run=run.id)
+    sheets = (ScoreSheet.from_json(json.loads(entry.text)) for entry in stored if name is None or entry.unit == name)
+    return tuple(sorted(sheets, key=lambda sheet: (sheet.rubric, sheet.unit)))
+
+
+def _summary(result: Result, rows: Sequence[FindingRow]) -> CheckSummary:
+    check = registry().checks.get(result.check)
+    mine = [r for r in rows if r.check == result.check and r.status not in (Status.FIXED, Status.WAIVED)]
+    return CheckSummary(
+        check=result.check,
+        title=check.title if check else result.check,
+        outcome=result.outcome,
+        reason=result.reason,
+        looked_at=result.looked_at,
+        problems=sum(1 for row in mine if not row.doubtful),
+        doubts=sum(1 for row in mine if row.doubtful),
+    )

@@ -1,0 +1,133 @@
+"""The rows of an inventory file, whichever of the three forms it has."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from python_calamine import CalamineError, CalamineWorkbook
+
+from evidence.errors import UsageError
+from evidence.html import decode
+
+COLUMNS = {
+    "site": "站点",
+    "site_name": "站点名称",
+    "url": "网址",
+    "rubrics": "考核细则",
+    "unit": "单位",
+    "unit_kind": "单位类别",
+    "scope": "范围",
+    "publisher": "发布机构",
+    "contact": "联系方式",
+}
+REQUIRED = ("site", "url")
+_NAMES = {title: name for name, title in COLUMNS.items()} | {name: name for name in COLUMNS}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: where it stands in words, and its values by column."""
+
+    where: str
+    values: Mapping[str, str]
+
+
+def read_rows(path: Path) -> tuple[Row, ...]:
+    """The rows of a csv, xlsx or yaml file. Raises UsageError for what cannot be read."""
+    readers = {".csv": _csv, ".xlsx": _xlsx, ".xls": _xlsx, ".yaml": _yaml, ".yml": _yaml}
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        raise UsageError(f"不认识的清单格式“{path.suffix or path.name}”,请用 csv、xlsx 或 yaml 文件")
+    if not path.is_file():
+        raise UsageError(f"找不到清单文件“{path}”,请检查路径")
+    try:
+        return tuple(reader(path))
+    except OSError as error:
+        raise UsageError(f"无法读取清单文件“{path}”:{error.strerror}") from error
+
+
+def _csv(path: Path) -> Iterator[Row]:
+    text, _ = decode(path.read_bytes())
+    try:
+        table = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        raise UsageError(f"清单“{path}”不是完整的 csv 文件({error}),请检查引号是否成对") from error
+    yield from _table(path, table, "")
+
+
+def _xlsx(path: Path) -> Iterator[Row]:
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        name = book.sheet_names[0]
+        table = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    except (CalamineError, OSError, IndexError) as error:
+        raise UsageError(f"清单“{path}”打不开,请确认是完整的 Excel 文件") from error
+    yield from _table(path, [[_text(value) for value in row] for row in table], f"工作表“{name}”")
+
+
+def _table(path: Path, table: Sequence[Sequence[str]], sheet: str) -> Iterator[Row]:
+    if not table:
+        raise UsageError(f"清单“{path}”是空的,第一行应为列名:{'、'.join(COLUMNS)}")
+    header = [_NAMES.get(cell.strip().strip("\ufeff")) or cell.strip() for cell in table[0]]
+    for name in header:
+        if name and name not in COLUMNS:
+            raise UsageError(f"清单“{path}”{sheet}第 1 行有不认识的列“{name}”,可用的列:{'、'.join(COLUMNS)}")
+    for name in REQUIRED:
+        if name not in header:
+            raise UsageError(f"清单“{path}”{sheet}缺少“{name}”列(或“{COLUMNS[name]}”),请在第 1 行补上")
+    for number, cells in enumerate(table[1:], start=2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
+            raise UsageError(f"清单“{path}”{sheet}第 {number} 行的列数比表头多,请检查是否多了逗号")
+        values = {name: cell for name, cell in zip(header, cells, strict=False) if name}
+        yield Row(f"清单“{path.name}”{sheet}第 {number} 行", values)
+
+
+def _yaml(path: Path) -> Iterator[Row]:
+    try:
+        data = yaml.safe_load(decode(path.read_bytes())[0])
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f"第 {mark.line + 1} 行" if mark else ""
+        raise UsageError(f"清单“{path}”{line}不是正确的 yaml,请检查缩进和冒号") from error
+    sites = data.get("sites") if isinstance(data, dict) else data
+    if not isinstance(sites, list):
+        raise UsageError(f"清单“{path}”应为站点的列表(sites: 下逐个列出 site、site_name、url、units)")
+    for index, site in enumerate(sites, start=1):
+        yield from _yaml_site(path, index, site)
+
+
+def _yaml_site(path: Path, index: int, site: Any) -> Iterator[Row]:
+    where = f"清单“{path.name}”第 {index} 个站点"
+    if not isinstance(site, dict):
+        raise UsageError(f"{where}应为“列名: 值”的形式")
+    yield Row(where, _values(where, {name: value for name, value in site.items() if name != "units"}))
+    units = site.get("units") or []
+    if not isinstance(units, list) or not all(isinstance(unit, dict) for unit in units):
+        raise UsageError(f"{where}的 units 应为单位的列表")
+    for number, unit in enumerate(units, start=1):
+        named = f"{where}第 {number} 个单位"
+        yield Row(named, {"site": _text(site.get("site", "")), **_values(named, unit)})
+
+
+def _values(where: str, given: Mapping[str, Any]) -> dict[str, str]:
+    values = {}
+    for name, value in given.items():
+        column = _NAMES.get(str(name))
+        if column is None:
+            raise UsageError(f"{where}有不认识的项“{name}”,可用的有:{'、'.join(COLUMNS)}")
+        values[column] = ";".join(map(_text, value)) if isinstance(value, list) else _text(value)
+    return values
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,67 @@
+"""Score: weigh the stored results of a run under the rubrics of its site, for the site and each of its units."""
+
+import json
+from collections.abc import Iterable
+
+from checks.model import Result, Status
+from evidence.errors import UsageError
+from evidence.records import SiteInfo, Unit
+from jobs.narrowing import for_site, for_unit
+from rubric_map.facts import Facts
+from rubric_map.library import find
+from rubric_map.mapper import score as weigh
+from rubric_map.model import Rubric
+from rubric_map.scorecard import Scorecard
+from storage.site import StoredSite
+from storage.store import Store
+
+
+def rubrics_of(info: SiteInfo) -> tuple[Rubric, ...]:
+    """The rubrics a site is held to, as its inventory names them."""
+    return tuple(find(name) for name in info.rubrics)
+
+
+def score(
+    store: Store, run: int, *, rubrics: Iterable[Rubric] | None = None, units: Iterable[str] | None = None
+) -> tuple[Scorecard, ...]:
+    """Scorecards of a run: per rubric the site itself (unit "") and every unit, or the units named. Stored as said."""
+    site = StoredSite(store, run)
+    results = store.results.latest(run=run)
+    if not results:
+        raise UsageError(f"站点 {site.info.id} 还没有核查结果,请先运行 hecha run {site.info.id}")
+    waived = {issue.finding.fingerprint for issue in store.findings.list(site=site.info.id, status=Status.WAIVED)}
+    pages = frozenset(site.page_addresses())
+    wanted = _units(site.info, units)
+    cards = []
+    for rubric in rubrics if rubrics is not None else rubrics_of(site.info):
+        for unit in wanted:
+            facts = _facts(results, site.info, unit, pages, waived)
+            name = unit.name if unit else ""
+            card = weigh(rubric, facts, site=site.info.id, unit=name, observed_at=site.observed_at)
+            text = json.dumps(card.to_json(), ensure_ascii=False)
+            store.scores.save(run, site.info.id, name, rubric.id, rubric.effective.isoformat(), text)
+            cards.append(card)
+    return tuple(cards)
+
+
+def _units(info: SiteInfo, names: Iterable[str] | None) -> tuple[Unit | None, ...]:
+    if names is None:
+        return (None, *info.units)
+    return tuple(unit_of(info, name) for name in names)
+
+
+def unit_of(info: SiteInfo, name: str) -> Unit:
+    """A unit of a site by its name. Raises UsageError naming those there are."""
+    for unit in info.units:
+        if unit.name == name:
+            return unit
+    known = "、".join(unit.name for unit in info.units) or "(清单中没有单位)"
+    raise UsageError(f"站点 {info.id} 没有单位“{name}”,已有的单位:{known}")
+
+
+def _facts(
+    results: tuple[Result, ...], info: SiteInfo, unit: Unit | None, pages: frozenset[str], waived: set[str]
+) -> Facts:
+    whole = for_site(results, waived)
+    own = for_unit(results, info, unit, pages=pages, waived=waived) if unit else whole
+    return Facts(results=own, site_results=whole, unit_kind=unit.kind if unit else "")

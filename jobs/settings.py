@@ -1,0 +1,193 @@
+"""The settings: `hecha.toml`, overridden by `HECHA_SECTION__KEY` in the environment, checked as a whole."""
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from crawler.plan import Limits, Network, Pace
+from evidence.errors import UsageError
+
+DEFAULT_FILE = "hecha.toml"
+DEFAULT_FOLDER = "hecha-data"
+DATABASE_NAME = "hecha.db"
+
+_PACE, _LIMITS = Pace(), Limits()
+
+
+def _split(value: object) -> object:
+    """Lists from the environment: JSON, or entries separated by commas or semicolons."""
+    if not isinstance(value, str):
+        return value
+    if value.lstrip().startswith("["):
+        return json.loads(value)
+    return [part.strip() for part in value.replace(";", ",").split(",") if part.strip()]
+
+
+Texts = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+
+
+class Section(BaseModel):
+    """A part of the settings; an unknown key is an error, not a silent default."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class NetworkSettings(Section):
+    """How the network is reached."""
+
+    resolver: str = ""
+    allow_private: Texts = ()
+    ca_file: str = ""
+    proxy: str = ""
+    contact: str = ""
+
+
+class PaceSettings(Section):
+    """How gently hosts are asked; seconds."""
+
+    per_host: int = Field(default=_PACE.per_host, ge=1, le=256)
+    interval: float = Field(default=_PACE.interval, ge=0, le=60)
+    timeout: float = Field(default=_PACE.timeout, gt=0, le=300)
+    total: int = Field(default=_PACE.total, ge=1, le=1024)
+    retry_after_cap: float = Field(default=_PACE.retry_after_cap, ge=0, le=3600)
+    second_look: float = Field(default=_PACE.second_look, ge=0, le=3600)
+
+
+class LimitSettings(Section):
+    """How far a crawl goes."""
+
+    max_pages: int = Field(default=_LIMITS.max_pages, ge=1)
+    max_depth: int = Field(default=_LIMITS.max_depth, ge=0)
+    max_addresses: int = Field(default=_LIMITS.max_addresses, ge=1)
+    page_bytes: int = Field(default=_LIMITS.page_bytes, ge=1024)
+    probe_bytes: int = Field(default=_LIMITS.probe_bytes, ge=1024)
+    body_seconds: float = Field(default=_LIMITS.body_seconds, gt=0)
+    redirects: int = Field(default=_LIMITS.redirects, ge=0, le=50)
+    per_query_pattern: int = Field(default=_LIMITS.per_query_pattern, ge=1)
+    address_length: int = Field(default=_LIMITS.address_length, ge=100)
+    path_parts: int = Field(default=_LIMITS.path_parts, ge=3)
+
+
+class BrowserSettings(Section):
+    """The browser, where one is wanted."""
+
+    executable: str = ""
+
+
+class ScheduleSettings(Section):
+    """The nights: a cron for all sites (a site may have its own), how many sites at once."""
+
+    cron: str = "0 1 * * *"
+    at_once: int = Field(default=4, ge=1, le=64)
+    timezone: str = "Asia/Shanghai"
+    catch_up_hours: float = Field(default=20, gt=0, le=168)
+    resume_hours: float = Field(default=24, gt=0, le=168)
+
+
+class Settings(BaseSettings):
+    """Everything that can be set."""
+
+    model_config = SettingsConfigDict(env_prefix="HECHA_", env_nested_delimiter="__", extra="ignore", frozen=True)
+
+    database: str = ""
+    folder: str = DEFAULT_FOLDER
+    network: NetworkSettings = NetworkSettings()
+    pace: PaceSettings = PaceSettings()
+    limits: LimitSettings = LimitSettings()
+    browser: BrowserSettings = BrowserSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
+
+    @property
+    def database_url(self) -> str:
+        """Where the database is: as set, or SQLite in the data folder."""
+        return self.database or str(Path(self.folder) / DATABASE_NAME)
+
+    def crawl_network(self) -> Network:
+        """The crawler's view of the network."""
+        return Network(**self.network.model_dump())
+
+    def crawl_pace(self) -> Pace:
+        """The crawler's view of the pace."""
+        return Pace(**self.pace.model_dump())
+
+    def crawl_limits(self, **overrides: int | None) -> Limits:
+        """The crawler's view of the limits, with what the command line says instead."""
+        given = {name: value for name, value in overrides.items() if value is not None}
+        return Limits(**{**self.limits.model_dump(), **given})
+
+
+def load_settings(file: Path | None = None, *, database: str | None = None) -> Settings:
+    """Read the settings. A file that was named must exist; the default one need not.
+
+    Raises UsageError with one Chinese line for a missing or broken file, an unknown key or a bad value.
+    """
+    path = file if file is not None else Path(DEFAULT_FILE)
+    if file is not None and not path.is_file():
+        raise UsageError(f"找不到配置文件“{path}”,请检查 --config 后的路径")
+    if path.is_file():
+        _check_file(path)
+    source = path if path.is_file() else None
+
+    class Loaded(Settings):
+        """The settings with this file under the environment."""
+
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,
+            file_secret_settings: PydanticBaseSettingsSource,
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=source))
+
+    given: dict[str, Any] = {"database": database} if database else {}
+    try:
+        return Loaded(**given)
+    except ValidationError as error:
+        raise UsageError(_worded(error, path if source else None)) from error
+    except ValueError as error:  # pydantic-settings' own complaint about an environment value
+        raise UsageError(f"环境变量中的设置无法识别:{error}") from error
+
+
+def _check_file(path: Path) -> None:
+    try:
+        with path.open("rb") as stream:
+            found = tomllib.load(stream)
+    except OSError as error:
+        raise UsageError(f"无法读取配置文件“{path}”:{error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"配置文件“{path}”格式有误:{error}。请按 TOML 格式修改") from error
+    for name in found:
+        if name not in Settings.model_fields:
+            known = "、".join(Settings.model_fields)
+            raise UsageError(f"配置文件“{path}”中有不认识的设置“{name}”,可用的有:{known}")
+
+
+_WORDS = {
+    "extra_forbidden": "没有这项设置,请检查拼写",
+    "int_parsing": "应为整数",
+    "float_parsing": "应为数字",
+    "greater_than_equal": "数值太小",
+    "greater_than": "数值太小",
+    "less_than_equal": "数值太大",
+}
+
+
+def _worded(error: ValidationError, path: Path | None) -> str:
+    first = error.errors()[0]
+    name = ".".join(str(part) for part in first["loc"])
+    words = _WORDS.get(first["type"], first["msg"])
+    where = f"配置文件“{path}”或环境变量" if path else "环境变量"
+    return f"{where}中的设置 {name} 不正确:{words}(当前值:{first.get('input')!r})"

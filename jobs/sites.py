@@ -1,0 +1,72 @@
+"""Sites: added one by one or by an inventory, and found again by id or address."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from evidence.errors import UsageError
+from evidence.records import SiteInfo
+from evidence.urls import host_of, path_of
+from jobs.inventory import address, read_inventory
+from rubric_map.library import find
+from storage.sites import Change
+from storage.store import Store
+
+
+def import_sites(store: Store, file: Path) -> Mapping[str, Change]:
+    """Take an inventory file; what became of each site, by id. An error in the file changes nothing."""
+    sites = read_inventory(file, known_rubric=knows_rubric)
+    changes = store.sites.upsert_many([(site, None) for site in sites])
+    return {site.id: change for site, change in zip(sites, changes, strict=True)}
+
+
+def add_site(store: Store, id_: str, url: str, *, name: str = "", rubrics: tuple[str, ...] = ()) -> SiteInfo:
+    """Add one site by its address. Raises UsageError for a bad address or an unknown rubric."""
+    home = address(url)
+    if home is None:
+        raise UsageError(f"网址“{url}”不正确,应以 http:// 或 https:// 开头")
+    if not re.match(r"^[\w.\-]{1,64}$", id_):
+        raise UsageError(f"站点编号“{id_}”不正确,只能用字母、数字、汉字、点、下划线和短横线,最长 64 个字")
+    for rubric in rubrics:
+        find(rubric)
+    known = store.sites.get(id_)
+    info = SiteInfo(
+        id=id_,
+        name=name or (known.name if known else id_),
+        url=home,
+        rubrics=rubrics or (known.rubrics if known else ()),
+        units=known.units if known else (),
+    )
+    store.sites.upsert(info)
+    return info
+
+
+def site_named(store: Store, name: str, *, add: bool = False) -> SiteInfo:
+    """A site by its id or its address. With `add` an address not known yet becomes a site of its own."""
+    found = store.sites.get(name)
+    if found is not None:
+        return found
+    home = address(name) if "://" in name or add else None
+    if home is not None:
+        for site in store.sites.list():
+            if site.url == home:
+                return site
+        if add:
+            return add_site(store, id_for(home), home)
+    known = "、".join(site.id for site in store.sites.list()[:20]) or "(还没有站点)"
+    raise UsageError(f"没有站点“{name}”。已有的站点:{known};可用 hecha sites add 编号 网址 添加")
+
+
+def id_for(url: str) -> str:
+    """An id for a site that was named by its address only: its host, and its folder where it has one."""
+    folder = path_of(url).partition("?")[0].rpartition("/")[0]
+    return re.sub(r"[^\w.\-]+", "-", (host_of(url) + folder).strip("/"))[:64].strip("-")
+
+
+def knows_rubric(name: str) -> bool:
+    """Whether a rubric of this name can be loaded."""
+    try:
+        find(name)
+    except UsageError:
+        return False
+    return True
