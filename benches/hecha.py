@@ -1,6 +1,7 @@
-"""Run hecha on a portal the way a user would, and read back what it found."""
+"""Run hecha on a portal, whole or phase by phase, and read back what it found."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -11,9 +12,11 @@ from benches.judge import Report
 from benches.plan import Portal
 
 CHECK = "broken-links"
-PACE = {
+ROOT = Path(__file__).parents[1]
+LIFTED = {
     "HECHA_PACE__PER_HOST": "32",
     "HECHA_PACE__INTERVAL": "0",
+    "HECHA_PACE__SECOND_LOOK": "0",
     "HECHA_NETWORK__ALLOW_PRIVATE": '["127.0.0.0/8"]',
 }
 
@@ -26,6 +29,11 @@ class Found:
     doubts: Report
 
 
+def environment() -> dict[str, str]:
+    """The pace lifted, loopback allowed; what the caller has set himself stays."""
+    return {**LIFTED, **{key: value for key, value in os.environ.items() if key in LIFTED}, "PYTHONPATH": str(ROOT)}
+
+
 def program() -> list[str]:
     """The installed command of this environment."""
     return [str(Path(sys.executable).parent / "hecha")]
@@ -36,20 +44,14 @@ def database(folder: Path) -> str:
     return f"sqlite:///{folder / 'hecha.db'}"
 
 
-def run_command(portal: Portal, folder: Path, *options: str) -> list[str]:
-    """Crawl and audit a portal by its address."""
-    limit = str(2 * len(portal.pages) + 1_000)
-    return [
-        *program(),
-        "--database",
-        database(folder),
-        "--no-progress",
-        "run",
-        portal.url,
-        "--max-pages",
-        limit,
-        *options,
-    ]
+def run_command(portal: Portal, folder: Path) -> list[str]:
+    """Crawl, audit and score a portal by its address, as a user does."""
+    return [*program(), "--database", database(folder), "--no-progress", "run", portal.url]
+
+
+def phase_command(phase: str, portal: Portal, folder: Path) -> list[str]:
+    """One phase alone: gather, or audit of what was gathered."""
+    return [sys.executable, "-m", "benches.phase", phase, database(folder), portal.url]
 
 
 def findings(folder: Path) -> Found:

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from benches.plan import Planted
 
+SHOWN = 8
 Report = Iterable[Sequence[str]]
 """What a tool reported: for each fault, the addresses it may mean (as written, resolved, at the end of redirects)."""
 
@@ -21,10 +22,16 @@ class Verdict:
     invented: tuple[str, ...]
 
     def text(self) -> str:
-        """One line for a reader."""
+        """The numbers by kind, and the first of what was missed and invented."""
         kinds = ", ".join(f"{kind} {self.found[kind]}/{self.planted[kind]}" for kind in sorted(self.planted))
         total = f"{self.found.total()}/{self.planted.total()}"
-        return f"found {total}, missed {len(self.missed)}, invented {len(self.invented)} ({kinds})"
+        first = f"found {total}, missed {len(self.missed)}, invented {len(self.invented)} ({kinds})"
+        return "\n".join([first, *_some("missed", self.missed), *_some("invented", self.invented)])
+
+
+def _some(word: str, urls: Sequence[str]) -> list[str]:
+    more = [f"  {word} … and {len(urls) - SHOWN} more"] if len(urls) > SHOWN else []
+    return [*(f"  {word} {url}" for url in urls[:SHOWN]), *more]
 
 
 def judge(planted: Iterable[Planted], reported: Report) -> Verdict:

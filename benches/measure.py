@@ -6,6 +6,7 @@ a child begins with the memory of the process it was forked from, and the bench 
 
 import json
 import os
+import statistics
 import subprocess
 import sys
 import time
@@ -52,6 +53,16 @@ class Running:
 def measure(command: Sequence[str], *, log: Path, env: Mapping[str, str] | None = None) -> Usage:
     """Run a command to its end; what it prints goes to the log, its working folder is the log's."""
     return Running(command, log=log, env=env).wait()
+
+
+def median(usages: Sequence[Usage]) -> Usage:
+    """The median of each figure; the exit code of the worst run."""
+    return Usage(
+        wall=statistics.median(usage.wall for usage in usages),
+        cpu=statistics.median(usage.cpu for usage in usages),
+        peak_mb=statistics.median(usage.peak_mb for usage in usages),
+        exit_code=max((usage.exit_code for usage in usages), key=abs),
+    )
 
 
 def _main(result: str, command: list[str]) -> None:

@@ -5,7 +5,6 @@ The tools run in turn (A B C D, A B C D, …), so that a busy minute of the mach
 
 import argparse
 import shutil
-import statistics
 import sys
 import tempfile
 from collections import defaultdict
@@ -14,13 +13,11 @@ from pathlib import Path
 
 from benches import hecha, table
 from benches.judge import Verdict, judge
-from benches.measure import Usage, measure
+from benches.measure import Usage, measure, median
 from benches.plan import Portal
 from benches.portal import build
 from benches.server import free_addresses, serve
 from benches.tools import TOOLS, Tool, install, version
-
-SHOWN = 8
 
 
 def main() -> None:
@@ -42,14 +39,14 @@ def main() -> None:
     print(figures(usages, versions, len(portal.pages)))
     print()
     for name, verdict in verdicts.items():
-        print("\n".join(_lines(name, verdict)))
+        print(f"{name}: {verdict.text()}")
 
 
 def run(tool: Tool, programs: Path, portal: Portal, folder: Path) -> tuple[Usage, Verdict]:
     """One run of one tool, from nothing."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    usage = measure(tool.command(programs, portal, folder), log=folder / "log.txt", env=hecha.PACE)
+    usage = measure(tool.command(programs, portal, folder), log=folder / "log.txt", env=hecha.environment())
     return usage, judge(portal.planted, tool.read(folder))
 
 
@@ -64,24 +61,6 @@ def figures(usages: Mapping[str, Sequence[Usage]], versions: Mapping[str, str], 
         rows.append([f"{name} {versions[name]}", *(f"{number:.1f}" for number in numbers), *share])
     head = ["tool", "wall s", "CPU s", "pages/s", "CPU ms/page", "peak MB", "hecha/it wall", "hecha/it CPU"]
     return table.text(head, rows)
-
-
-def median(usages: Sequence[Usage]) -> Usage:
-    """The median of each figure; the exit code of the worst run."""
-    return Usage(
-        wall=statistics.median(usage.wall for usage in usages),
-        cpu=statistics.median(usage.cpu for usage in usages),
-        peak_mb=statistics.median(usage.peak_mb for usage in usages),
-        exit_code=max((usage.exit_code for usage in usages), key=abs),
-    )
-
-
-def _lines(name: str, verdict: Verdict) -> list[str]:
-    lines = [f"{name}: {verdict.text()}"]
-    for word, urls in (("missed", verdict.missed), ("invented", verdict.invented)):
-        lines += [f"  {word} {url}" for url in urls[:SHOWN]]
-        lines += [f"  {word} … and {len(urls) - SHOWN} more"] if len(urls) > SHOWN else []
-    return lines
 
 
 def _arguments() -> argparse.Namespace:

@@ -1,0 +1,41 @@
+"""One phase of hecha as a process of its own, so that each is measured alone: `phase.py gather|audit DATABASE URL`."""
+
+import sys
+
+from checks.registry import registry
+from evidence.records import Need, SiteInfo
+from jobs.audit import audit
+from jobs.clock import Clock
+from jobs.gather import gather
+from jobs.settings import load_settings
+from rubric_map.library import library
+from storage.store import open_store
+
+NEEDS = frozenset({Need.PAGES, Need.LINKS})
+SITE = "bench"
+
+
+def run_gather(database: str, url: str) -> None:
+    """Crawl the site into the database."""
+    settings = load_settings(database=database)
+    info = SiteInfo(id=SITE, name=SITE, url=url)
+    with open_store(settings.database_url) as store:
+        store.sites.upsert(info)
+        gathered = gather(store, info, NEEDS, settings)
+    coverage = gathered.coverage
+    skipped = ", ".join(f"{reason} {count}" for reason, count in coverage.skipped.items())
+    print(f"{gathered.state}: {coverage.pages} pages, {coverage.addresses} addresses, skipped: {skipped}")
+
+
+def run_audit(database: str, _: str) -> None:
+    """Run every check over what was gathered, with the rubrics that ship."""
+    with open_store(database) as store:
+        run = store.runs.latest(SITE, finished=True)
+        if run is None:
+            raise SystemExit("nothing was gathered")
+        audited = audit(store, run.id, registry().choose(), library(), Clock())
+    print(", ".join(f"{result.check} {result.outcome} {len(result.findings)}" for result in audited.results))
+
+
+if __name__ == "__main__":
+    {"gather": run_gather, "audit": run_audit}[sys.argv[1]](*sys.argv[2:])
