@@ -16,13 +16,18 @@ MOST_ROWS = 300  # of one table: a letter is read by people; the workbook holds 
 _MOST_TEXT = 2_000  # of one cell, for the same reason
 
 _NUMERALS = "一二三四五六七八九"
-_FINDINGS = (Column("序号", 1.2), Column("问题类型", 2.6), Column("问题描述", 5.4), Column("所在页面及问题链接", 6.4))
+_FINDINGS = (
+    Column("序号", 1.2, centred=True),
+    Column("问题类型", 2.6),
+    Column("问题描述", 5.4),
+    Column("所在页面及问题链接", 6.4),
+)
 _SUMMARIES = (
     Column("检查项", 3.0),
-    Column("结论", 2.6),
-    Column("查看数", 1.8),
-    Column("问题", 1.5),
-    Column("疑似", 1.5),
+    Column("结论", 2.6, centred=True),
+    Column("查看数", 1.8, centred=True),
+    Column("问题", 1.5, centred=True),
+    Column("疑似", 1.5, centred=True),
     Column("说明", 5.2),
 )
 
@@ -30,12 +35,13 @@ _SUMMARIES = (
 def write_docx(dossier: Dossier, stream: BinaryIO) -> None:
     """Write the letter."""
     safe = masked(dossier)
-    title = f"关于{one_line(safe.name)}网站核查问题的整改通知"
+    title = _title(safe)
     letter = Letter(title=title, created=safe.exported_at)
     letter.title(title)
     letter.addressee(f"{one_line(safe.addressee)}：")
-    letter.paragraph(_opening(safe))
-    for numeral, (heading, write) in zip(_NUMERALS, _parts(safe), strict=False):
+    parts = list(_parts(safe))
+    letter.paragraph(f"{_opening(safe)}{'现将有关情况通知如下。' if parts else '特此通知。'}")
+    for numeral, (heading, write) in zip(_NUMERALS, parts, strict=False):
         letter.heading(f"{numeral}、{heading}")
         write(letter)
     letter.signature(one_line(safe.issuer) or "（印发单位）", chinese_date(safe.exported_at))
@@ -44,12 +50,21 @@ def write_docx(dossier: Dossier, stream: BinaryIO) -> None:
     repack(whole, stream)
 
 
+def _title(dossier: Dossier) -> str:
+    """What the letter is about: mending only where there is something to mend."""
+    about = "核查问题的整改通知" if dossier.problems or dossier.doubts else "核查情况的通知"
+    return f"关于{narrative.portal(dossier)}{about}"
+
+
 def _opening(dossier: Dossier) -> str:
     """When, what and how far was looked at, and how much was found."""
-    scope = f"中由你单位负责的内容（{one_line(dossier.unit.name)}）" if dossier.unit else ""
+    scope = "中由你单位负责的内容" if dossier.unit else ""
+    found = "未发现问题和疑似问题"
+    if dossier.problems or dossier.doubts:
+        found = f"共有问题{len(dossier.problems):,}个，疑似问题{len(dossier.doubts):,}个"
     return (
-        f"{chinese_date(dossier.observed_at)}，对{one_line(dossier.name)}网站（{one_line(dossier.url)}）{scope}进行了核查，"
-        f"{narrative.extent(dossier)}。{narrative.totals(dossier)}。现将有关情况通知如下。"
+        f"{chinese_date(dossier.observed_at)}，对{narrative.portal(dossier)}（{one_line(dossier.url)}）{scope}进行了核查，"
+        f"{narrative.extent(dossier)}。{found}。"
     )
 
 

@@ -16,7 +16,7 @@ _GAP = r"[ \u00a0\u3000\-‐-―－]?"
 _LONG_ENOUGH = re.compile(rf"\d(?:{_GAP}\d){{10}}")
 # Addresses, and hashes that may hold a long run of digits.
 _KEPT = re.compile(
-    r"https?://[^\s\"'<>,;\u0080-\U0010ffff]+|(?<![0-9a-z])(?=\d*[a-f])[0-9a-f]{20,}(?![0-9a-z])", re.IGNORECASE
+    r"https?://[^\s\"'<>,;\u0080-\U0010ffff]+|(?<![0-9a-z])(?=(?:\d*[a-f]){5})[0-9a-f]{20,}(?![0-9a-z])", re.IGNORECASE
 )
 
 # First two digits of a residence code (GB/T 2260).

@@ -30,6 +30,12 @@ def extent(dossier: Dossier) -> str:
     return text if coverage.complete else f"{text}；本次检查未能看完全部内容"
 
 
+def portal(dossier: Dossier) -> str:
+    """The name of the site with 网站 after it, where it does not say so itself."""
+    name = one_line(dossier.name)
+    return name if name.endswith(("网", "网站", "门户", "平台")) else f"{name}网站"
+
+
 def totals(dossier: Dossier) -> str:
     """How much was found, and how much of it no longer stands."""
     settled = sum(not row.standing for row in dossier.findings)

@@ -11,17 +11,23 @@ from reports.workbook.book import Book
 from reports.workbook.cover import write_cover
 from reports.workbook.ledger import write_ledger, write_places
 from reports.workbook.scores import write_scores
+from reports.workbook.shelter import Shelter
 
 
 def write_xlsx(dossier: Dossier, stream: BinaryIO) -> None:
     """Write the workbook. Rows wait in a folder of temporary files that is gone afterwards, come what may."""
     safe = masked(dossier)
-    with TemporaryDirectory(prefix="hecha-") as folder:
-        book = Book(stream, created=safe.exported_at, title=f"网站核查问题清单 {safe.name}", folder=folder)
+    shelter = Shelter(stream)
+    title = f"网站核查问题清单 {safe.name}"
+    with (
+        TemporaryDirectory(prefix="hecha-") as folder,
+        Book(shelter, created=safe.exported_at, title=title, folder=folder) as book,
+    ):
         for write in (write_cover, write_ledger, write_places, write_scores):
             write(book, safe)
         try:
             book.close()
         except FileCreateError as fault:
-            # XlsxWriter hides which fault of the disk it met.
-            raise fault.args[0] if isinstance(fault.args[0], OSError) else fault  # noqa: B904
+            # Met in the temporary folder; XlsxWriter wraps what the system said.
+            shelter.abandon(fault.args[0])
+    shelter.check()

@@ -25,10 +25,11 @@ _TABLE_SIZE = 10.5  # 五号
 
 
 class Column(NamedTuple):
-    """A column of a table and its width in centimetres."""
+    """A column of a table and its width in centimetres; short things stand in the middle."""
 
     title: str
     width: float
+    centred: bool = False
 
 
 class Address(NamedTuple):
@@ -86,6 +87,8 @@ class Letter:
         """A ruled table whose header comes again on every page."""
         table = self._document.add_table(rows=1, cols=len(columns), style="Table Grid")
         table.autofit = False
+        for grid, column in zip(table.columns, columns, strict=True):
+            grid.width = Cm(column.width)
         header = table.rows[0]
         _mark(header, "w:tblHeader")
         self._fill(header, columns, [(column.title,) for column in columns], font=_HEADING_FONT)
@@ -101,15 +104,15 @@ class Letter:
         _mark(row, "w:cantSplit")
         for column, cell, lines in zip(columns, row.cells, cells, strict=True):
             cell.width = Cm(column.width)
-            self._fill_cell(cell, lines, font)
+            self._fill_cell(cell, lines, font, centred=column.centred or font == _HEADING_FONT)
 
-    def _fill_cell(self, cell: _Cell, lines: Lines, font: str) -> None:
+    def _fill_cell(self, cell: _Cell, lines: Lines, font: str, *, centred: bool) -> None:
         paragraph = cell.paragraphs[0]
         for at, line in enumerate(lines):
             if at:
                 paragraph = cell.add_paragraph()
             paragraph.paragraph_format.line_spacing = Pt(15)
-            if font == _HEADING_FONT:
+            if centred:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             if isinstance(line, Address):
                 _dress(paragraph.add_run(line.label), font, _TABLE_SIZE)
@@ -149,6 +152,15 @@ class Letter:
         style.font.name = _BODY_FONT
         style.element.rPr.rFonts.set(qn("w:eastAsia"), _BODY_FONT)
         style.paragraph_format.space_after = Pt(0)
+        language = OxmlElement("w:lang")
+        language.set(qn("w:val"), "zh-CN")
+        language.set(qn("w:eastAsia"), "zh-CN")
+        style.element.rPr.append(language)
+        # Official documents set figures close to the characters around them: 2026年, not 2026 年.
+        for name in ("w:autoSpaceDN", "w:autoSpaceDE"):
+            switch = OxmlElement(name)
+            switch.set(qn("w:val"), "0")
+            style.element.get_or_add_pPr().insert(0, switch)  # the schema wants them before the spacing
 
     def _number_pages(self) -> None:
         """— 1 — in 宋体 四号 at the foot (GB/T 9704-2012, 7.5)."""

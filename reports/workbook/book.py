@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 import xlsxwriter
 
@@ -75,6 +76,15 @@ class Book:
     def close(self) -> None:
         """Write the file to its stream."""
         self.file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of the rows on disk, which XlsxWriter keeps open when it was stopped half-way."""
+        for sheet in self.file.worksheets():
+            with suppress(OSError):
+                sheet._opt_close()
 
     def _free_name(self, wanted: str) -> str:
         base = _FORBIDDEN_IN_NAME.sub(" ", clean(wanted)).strip(" '") or "表"

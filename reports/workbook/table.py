@@ -64,9 +64,8 @@ class Table:
         """Room for the longest text, and for a line written by hand."""
         texts = (value.url if isinstance(value, Address) else value for value in cells)
         widths = (column.width for column in self._columns)
-        return max(
-            _LOWEST, *(height(text, width) for text, width in zip(texts, widths, strict=True) if isinstance(text, str))
-        )
+        heights = (height(text, width) for text, width in zip(texts, widths, strict=True) if isinstance(text, str))
+        return max((_LOWEST, *heights))
 
     def _open(self) -> None:
         self._sheet = sheet = self._book.add_sheet(self._name)
