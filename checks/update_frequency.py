@@ -1,68 +1,20 @@
 """Whether the home page and every column have been renewed within their limits."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta, timezone
 
 from checks.api import site_check
-from checks.model import Doubt, Measure, Problem, Statement, Unknown
-from checks.update_columns import (
-    Judgement,
-    dated_by_articles,
-    judge_column,
-    leads_elsewhere,
-    needs_articles,
-    own_rows,
-    template_groups,
-)
-from checks.update_limits import HOME, ColumnLimit, Limit, limit_of
-from evidence.blank import Blank, frame_of, is_blank
-from evidence.columns import Column, column_tree
-from evidence.columns_structure import How
-from evidence.date_page import publish_date
-from evidence.date_text import DateFound
-from evidence.lists import ListItem, list_items
-from evidence.page import Page
+from checks.model import Measure, Problem, Statement, Unknown
+from checks.update_columns import Judgement, judge_column
+from checks.update_reading import Judges, UpdateOptions, listed_columns
+from checks.update_says import Judged, evidence_of, late_words, said
+from evidence.blank import Blank
+from evidence.lists import list_items
 from evidence.records import Need
-from evidence.scope import owner
 from evidence.site import Site
-from evidence.urls import host_of
 
 CHINA = timezone(timedelta(hours=8))
 HOME_NAME = "首页"
-SIBLINGS = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UpdateOptions:
-    """`limits` override the national ones by column or kind; `articles` bounds the articles opened for a date."""
-
-    limits: tuple[ColumnLimit, ...] = ()
-    home: Limit = HOME
-    articles: int = 5
-    bulk_share: float = 0.8
-    bulk_items: int = 15
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Listed:
-    """A column that is held to a limit, its page and the rows of its list."""
-
-    column: Column
-    name: str
-    unit: str
-    page: Page
-    limit: Limit
-    items: tuple[ListItem, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Judged:
-    """A column with its judgement; `blank` says how empty it is."""
-
-    listed: _Listed
-    judgement: Judgement
-    blank: Blank
 
 
 @site_check(
@@ -100,172 +52,17 @@ def update_frequency(site: Site, options: UpdateOptions) -> Iterator[Statement]:
     看不出什么:由脚本加载的列表;机构职能、指南、概况等无需定期更新的栏目和友情链接不作判断;第二页以后的信息不看。
     """
     today = site.observed_at.astimezone(CHINA).date()
-    listed, unread = _listed(site, options, today)
-    judged = [_judge(item, listed, options, today) for item in listed]
+    columns, unread = listed_columns(site, options, today)
+    judges = Judges(columns, options, today)
+    judged = [judges.judge(one) for one in columns]
     yield from unread
     for one in judged:
-        yield from _said(one, today)
+        yield from said(one, today)
     yield from _home(site, judged, options, today)
-    yield from _measures(judged, today)
+    yield from _measures([one for one in judged if one.listed.limit], today)
 
 
-def _listed(site: Site, options: UpdateOptions, today: date) -> tuple[list[_Listed], list[Unknown]]:
-    """The columns held to a limit with their rows, and those whose page was not read."""
-    found: list[_Listed] = []
-    unread: list[Unknown] = []
-    seen: set[str] = set()
-    for column in column_tree(site):
-        name = column.idea or column.name
-        limit = limit_of((column.idea, column.name), column.kind, options.limits)
-        if limit is None or not column.same_site or _is_tab(column) or column.url == site.info.url:
-            continue
-        page = site.page(column.url)
-        if page is None:
-            unread.append(Unknown(reason=f"“{name}”栏目页面没有读到,无法判断更新情况", subject=name, url=column.url))
-        elif page.url not in seen:
-            seen.add(page.url)
-            items = list_items(page.tree, page.url, today=today)
-            unit = owner(site.info, page.url)
-            found.append(_Listed(column=column, name=name, unit=unit, page=page, limit=limit, items=items))
-    template = template_groups(one.items for one in found)
-    return [_own(site, one, template, options, today) for one in found], unread
-
-
-def _is_tab(column: Column) -> bool:
-    """A tab without an address of its own is judged with the page it stands on."""
-    return column.how is How.TAB and column.url in column.linked_from
-
-
-def _own(
-    site: Site, one: _Listed, template: frozenset[frozenset[str]], options: UpdateOptions, today: date
-) -> _Listed:
-    """The column with its own rows only, dated by its articles where the list says nothing."""
-    items = own_rows(one.items, template)
-
-    def read(url: str) -> DateFound | None:
-        page = site.page(url)
-        return publish_date(page.tree, page.url, today=today) if page else None
-
-    if items and needs_articles(items):
-        items = dated_by_articles(items, read, options.articles)
-    if not items and (found := read(one.page.url)):
-        items = (ListItem(title=one.page.title, url=one.page.url, published=found),)
-    return _Listed(column=one.column, name=one.name, unit=one.unit, page=one.page, limit=one.limit, items=items)
-
-
-def _judge(one: _Listed, others: list[_Listed], options: UpdateOptions, today: date) -> _Judged:
-    judgement = judge_column(
-        one.items, one.limit, today, bulk_share=options.bulk_share, bulk_items=options.bulk_items
-    )
-    blank = Blank.NO if judgement.dated else is_blank(one.page, frame_of(_siblings(one, others)))
-    return _Judged(listed=one, judgement=judgement, blank=blank)
-
-
-def _siblings(one: _Listed, others: list[_Listed]) -> list[Page]:
-    """The pages most like this one: filled columns in the nearest folders."""
-    filled = [other.page for other in others if other is not one and other.items]
-    return sorted(filled, key=lambda page: (-_shared(page.url, one.page.url), page.url))[:SIBLINGS]
-
-
-def _shared(left: str, right: str) -> int:
-    return next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
-
-
-def _said(one: _Judged, today: date) -> Iterator[Statement]:
-    listed, judgement = one.listed, one.judgement
-    if one.blank is Blank.YES:
-        yield Problem(
-            code="blank",
-            message=f"“{listed.name}”栏目没有内容,是空白栏目。",
-            page_url=listed.page.url,
-            subject=listed.name,
-        )
-        return
-    if judgement.dated == 0:
-        yield from _undated(one)
-        return
-    if judgement.late and judgement.found:
-        yield _late(listed, judgement)
-    yield from _odd_dates(listed, judgement, today)
-
-
-def _late(listed: _Listed, judgement: Judgement) -> Problem:
-    """A column the vocabulary does not know may be closed on purpose (a campaign): a person decides."""
-    make = Problem if listed.column.idea else Doubt
-    return make(
-        code="stale",
-        message=_late_words(f"“{listed.name}”栏目", judgement, listed.limit),
-        page_url=listed.page.url,
-        subject=listed.name,
-        evidence=_evidence(judgement, listed.limit),
-    )
-
-
-def _late_words(what: str, judgement: Judgement, limit: Limit) -> str:
-    found = judgement.found
-    day = f"{found.value.year}年{found.value.month}月{found.value.day}日" if found else ""
-    return f"{what}最新一条信息发布于{day},距检查时已{judgement.age}天,超过{limit.words}的期限。"
-
-
-def _evidence(judgement: Judgement, limit: Limit) -> Mapping[str, object]:
-    found, row = judgement.found, judgement.newest
-    if found is None or row is None:
-        return {}
-    return {
-        "newest": found.value.isoformat(),
-        "title": row.title,
-        "url": row.url,
-        "source": found.source.value,
-        "confidence": found.confidence.value,
-        "text": found.text,
-        "limit": limit.words,
-        "items": judgement.total,
-        "dated": judgement.dated,
-    }
-
-
-def _undated(one: _Judged) -> Iterator[Statement]:
-    listed = one.listed
-    if one.blank is Blank.CANNOT_TELL:
-        reason = f"“{listed.name}”栏目的内容可能由脚本加载,从页面源码看不到信息日期"
-        yield Unknown(reason=reason, subject=listed.name, url=listed.page.url)
-    elif not listed.items:
-        reason = f"“{listed.name}”栏目不是信息列表,也没有标明日期"
-        yield Unknown(reason=reason, subject=listed.name, url=listed.page.url)
-    elif not leads_elsewhere(listed.items, host_of(listed.page.url)):
-        yield Doubt(
-            code="undated",
-            message=f"“{listed.name}”栏目的信息没有标明日期,无法确认更新时间;按检查指标,未标日期的信息视为未更新。",
-            page_url=listed.page.url,
-            subject=listed.name,
-            evidence={"items": len(listed.items)},
-        )
-
-
-def _odd_dates(listed: _Listed, judgement: Judgement, today: date) -> Iterator[Doubt]:
-    if judgement.future:
-        first = judgement.future[0]
-        day = first.published.value if first.published else today
-        count = len(judgement.future)
-        yield Doubt(
-            code="future",
-            message=f"“{listed.name}”栏目有{count}条信息的日期晚于检查日,如“{first.title}”标为{day.isoformat()}。",
-            page_url=listed.page.url,
-            subject=listed.name,
-            evidence={"items": [row.url or row.title for row in judgement.future[:20]]},
-        )
-    if judgement.bulk:
-        yield Doubt(
-            code="bulk",
-            message=f"“{listed.name}”栏目第一页{judgement.dated}条信息几乎都标为{judgement.bulk.isoformat()},"
-            "请核实是否为批量迁移或集中补录。",
-            page_url=listed.page.url,
-            subject=listed.name,
-            evidence={"date": judgement.bulk.isoformat(), "items": judgement.dated},
-        )
-
-
-def _home(site: Site, judged: list[_Judged], options: UpdateOptions, today: date) -> Iterator[Statement]:
+def _home(site: Site, judged: list[Judged], options: UpdateOptions, today: date) -> Iterator[Statement]:
     """The home page: its own newest date or, where it is only a way to the columns, theirs."""
     page = site.page(site.info.url)
     if page is None:
@@ -282,19 +79,20 @@ def _home(site: Site, judged: list[_Judged], options: UpdateOptions, today: date
     if judgement.late:
         yield Problem(
             code="stale",
-            message=_late_words("网站首页", judgement, options.home),
+            message=late_words("网站首页", judgement, options.home),
             page_url=page.url,
             subject=HOME_NAME,
-            evidence=_evidence(judgement, options.home),
+            evidence=evidence_of(judgement, options.home),
         )
     yield from _dates(HOME_NAME, "", page.url, judgement, today)
 
 
-def _measures(judged: list[_Judged], today: date) -> Iterator[Measure]:
-    newest: dict[tuple[str, str], _Judged] = {}
+def _measures(judged: list[Judged], today: date) -> Iterator[Measure]:
+    newest: dict[tuple[str, str], Judged] = {}
     for one in judged:
-        key = (one.listed.unit, one.listed.name)
-        newest[key] = max(newest.get(key, one), one, key=_age_order)
+        for name in one.listed.names:
+            key = (one.listed.unit, name)
+            newest[key] = max(newest.get(key, one), one, key=_age_order)
     for (unit, name), one in newest.items():
         yield from _dates(name, unit, one.listed.page.url, one.judgement, today)
         if one.blank is Blank.YES:
@@ -307,7 +105,7 @@ def _measures(judged: list[_Judged], today: date) -> Iterator[Measure]:
         yield Measure(name="blank-columns", value=sum(1 for one in own if one.blank is Blank.YES), unit=unit)
 
 
-def _age_order(one: _Judged) -> date:
+def _age_order(one: Judged) -> date:
     return one.judgement.found.value if one.judgement.found else date.min
 
 

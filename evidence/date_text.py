@@ -87,6 +87,9 @@ _UNIT_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30, "年": 365}
 
 # What may stand right before and after a date that is a field of its own and not a part of a sentence.
 _BEFORE_FIELD = re.compile(r"(?:^|[\s\[(（【|:：·/>»])$")
+# A weekday or 今天是 beside it marks the page's clock.
+_CLOCK_AFTER = re.compile(r"\s*+(?:星期|周[一二三四五六日天]|农历|礼拜)")
+_CLOCK_BEFORE = re.compile(r"(?:今天|今日|现在|当前|北京时间|系统时间)(?:是|时间|日期)?[:：\s]*+$")
 _AFTER_FIELD = re.compile(
     r"[ \t\xa0\u3000]*+(?:$|[\n\r\])）】|<·•/\[【]|来源|作者|信息来源|浏览|点击|阅读|字体|字号"
     r"|发布|编辑|责编|访问|打印|分享)"
@@ -119,9 +122,15 @@ def fields(text: str, today: date) -> list[Spot]:
 
 
 def is_field(text: str, spot: Spot) -> bool:
-    """Whether a date stands by itself. A weekday after it marks a clock, not a date of publishing."""
+    """Whether a date stands by itself and is not the page's clock."""
     before = text[max(0, spot.start - 1) : spot.start]
-    return bool(_BEFORE_FIELD.search(before)) and bool(_AFTER_FIELD.match(text, spot.end))
+    standing = _BEFORE_FIELD.search(before) and _AFTER_FIELD.match(text, spot.end)
+    return bool(standing) and not is_clock(text, spot.start, spot.end)
+
+
+def is_clock(text: str, start: int, end: int) -> bool:
+    """Whether a date tells visitors what day it is: a weekday after it, 今天是 before it."""
+    return bool(_CLOCK_AFTER.match(text, end)) or bool(_CLOCK_BEFORE.search(text[max(0, start - 10) : start]))
 
 
 def as_date(year: int, month: int, day: int) -> date | None:

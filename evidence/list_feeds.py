@@ -43,15 +43,6 @@ _TABLE_ROW = re.compile(r"\s*<tr[\s>]", re.IGNORECASE)
 _MARK = re.compile(r"[tT]itle[\"']?\s*+:")
 _TAG = re.compile(r"<[^>]*>")
 
-# What tells that a script puts rows into the page after it has been read.
-_DRAWN = re.compile(
-    r"\$\.(?:ajax|get|post|getJSON)\b|axios\b|\bfetch\(|XMLHttpRequest|new\s+Vue\b|createApp\(|\bjpage\b|dataproxy"
-    r"|unitbuild|\$http\b|layui\.laytpl|template\(",
-)
-_DRAWN_ATTRIBUTES = "[v-for],[ng-repeat],[data-source],[datasource],[data-url]"
-_ROOTS = "#app,#root,#__nuxt,#vue"
-_LOADING = re.compile(r"加载中|正在加载|loading", re.IGNORECASE)
-
 
 class FeedRow(NamedTuple):
     """One object of a list kept as data in a script."""
@@ -84,16 +75,6 @@ def feed_rows(tree: LexborHTMLParser, today: date) -> Iterator[FeedRow]:
             if row and found < ROWS:
                 found += 1
                 yield row
-
-
-def drawn_by_script(tree: LexborHTMLParser) -> bool:
-    """Whether the rows of this page may come from a script, so that an empty source says nothing."""
-    if tree.css_first(_DRAWN_ATTRIBUTES) is not None or tree.css_first(_ROOTS) is not None:
-        return True
-    if any(_DRAWN.search(script.text()) for script in tree.css("script")):
-        return True
-    body = tree.body
-    return body is not None and bool(_LOADING.search(body.text()))
 
 
 def _pairs(text: str) -> Mapping[str, Any]:

@@ -5,13 +5,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from evidence.date_address import address_date
-from evidence.date_text import Confidence, DateFound, DateSource, Spot, as_date, fields, nearest
+from evidence.date_text import Confidence, DateFound, DateSource, Spot, as_date, fields, is_clock, nearest
 
 # Longer texts are no row.
 ROW_LIMIT = 800
-_MAYBE = re.compile(
-    r"\d\s*+[-/.．－／年月日]|\d\s*+(?:天|小时|分钟|周|星期|个月)|\d\n\s*+\d|[今昨前][天日]|刚刚"
-)
+_MAYBE = re.compile(r"\d\s*+[-/.．－／年月日]|\d\s*+(?:天|小时|分钟|周|星期|个月)|\d\n\s*+\d|[今昨前][天日]|刚刚")
 # Nine rows of ten: a full date as a field of its own. Anything else goes the long way through date_text.
 _PLAIN_ROW = re.compile(
     r"(?:^|[\s\[(（【:：|])((?:19|20)\d\d)([-/.年])(\d{1,2})[-/.月](\d{1,2})日?"
@@ -46,7 +44,7 @@ def date_in(text: str, today: date) -> DateFound | None:
     if len(text) > ROW_LIMIT or not _MAYBE.search(text):
         return None
     plain = _PLAIN_ROW.search(text)
-    if plain:
+    if plain and not is_clock(text, plain.start(1), plain.end()):
         value = as_date(int(plain[1]), int(plain[3]), int(plain[4]))
         if value:
             return _found(value, DateSource.VISIBLE, Confidence.HIGH, plain.group())
@@ -77,9 +75,7 @@ def date_in_attributes(attributes: Mapping[str, str | None], today: date) -> Dat
     return None
 
 
-def settle(
-    shown: DateFound | None, attributes: Mapping[str, str | None], url: str, today: date
-) -> DateFound | None:
+def settle(shown: DateFound | None, attributes: Mapping[str, str | None], url: str, today: date) -> DateFound | None:
     """The date of a row: what is shown; a year it lacks, or a date nobody shows, from the attributes or the address."""
     if shown and shown.source is not DateSource.YEAR_IMPLIED:
         return shown

@@ -8,13 +8,14 @@ from statistics import median_low
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from evidence.date_text import DateFound
+from evidence.date_text import Confidence, DateFound
 from evidence.list_blocks import Block, Group, Row, groups_of, placed
 from evidence.list_feeds import feed_markup, feed_rows
 from evidence.list_rows import settle
 from evidence.urls import Resolver
 
 CLIMB_OF_GROUP = 12
+CLIMB_OF_NAMES = 6
 TITLE_OF_ITEM = 8
 TITLE_OF_SINGLE = 10
 TITLE_LIMIT = 200
@@ -22,8 +23,8 @@ MARKS_OF_GROUP = 300
 
 _TEMPLATE_TAGS = frozenset(("nav", "footer", "header"))
 _TEMPLATE = re.compile(
-    r"(?i)foot|nav(?:$|[\W_\d]|bar)|menu|crumb|friend|yqlj|weizhi|position|location|copyright|toolbar"
-    r"|(?:^|[\W_])(?:nav|head|header|top|search|links?|logo|share|lang|language|pag(?:e|es|er|ing|ination))(?:$|[\W_\d])"
+    r"(?i)foot|nav(?:$|[\W_\d]|bar)|menu|crumb|friend|yqlj|weizhi|location|copyright|toolbar"
+    r"|(?:^|[\W_])(?:nav|head|header|top|search|links?|logo|share|lang|language|pag(?:er|ing|ination))(?:$|[\W_\d])"
 )
 _FOOTER = re.compile(r"(?i)foot|copyright|friend|yqlj")
 _ASIDE = re.compile(
@@ -62,11 +63,14 @@ class _List:
         return any(shown for _, _, shown in self.rows)
 
     def marks(self) -> str:
-        """The telling tags, the classes and ids of the elements around the rows, one a line."""
+        """The telling tags around the rows, and the classes and ids of the nearest of them, one a line.
+
+        Wrappers of the whole page are far out and may be called anything.
+        """
         marks: list[str] = []
         node: LexborNode | None = self.group.node
-        while node is not None and len(marks) < CLIMB_OF_GROUP:
-            attributes = node.attributes
+        while node is not None and len(marks) < CLIMB_OF_GROUP and node.tag != "body":
+            attributes = node.attributes if len(marks) < CLIMB_OF_NAMES else {}
             tag = node.tag if node.tag in _TEMPLATE_TAGS else ""
             marks.append(f"{tag} {attributes.get('class') or ''} {attributes.get('id') or ''}")
             node = node.parent
@@ -111,13 +115,18 @@ def _address(resolver: Resolver, href: str | None) -> str:
 
 
 def _once(items: list[ListItem]) -> Iterator[ListItem]:
-    """Rows shown twice (for desktop and for mobile) count once; a dated one is kept before an undated one."""
+    """Rows shown twice (for desktop and for mobile, in a picture box) count once, with the surer date."""
     seen: dict[tuple[str, str], ListItem] = {}
     for item in items:
         known = seen.setdefault((item.title, item.url), item)
-        if known.published is None and item.published is not None:
+        if _surety(item) > _surety(known):
             seen[(item.title, item.url)] = replace(item, group=known.group)
     return iter(seen.values())
+
+
+def _surety(item: ListItem) -> int:
+    order = (None, Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
+    return order.index(item.published.confidence if item.published else None)
 
 
 def _items(tree: LexborHTMLParser, resolver: Resolver, today: date) -> list[ListItem]:

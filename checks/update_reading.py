@@ -1,0 +1,115 @@
+"""Reading a site's columns for their dates: which are held to a limit, and the rows that are their own."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from checks.model import Unknown
+from checks.update_columns import dated_by_articles, judge_column, needs_articles, own_rows, template_groups
+from checks.update_limits import HOME, ColumnLimit, Limit, limit_of
+from checks.update_says import Judged, Listed
+from evidence.blank import Blank, Frame, frame_of, is_blank
+from evidence.columns import Column, column_tree
+from evidence.columns_structure import How
+from evidence.columns_vocabulary import ColumnKind
+from evidence.date_page import publish_date
+from evidence.date_text import DateFound
+from evidence.lists import ListItem, list_items
+from evidence.page import Page
+from evidence.scope import owner
+from evidence.site import Site
+
+SIBLINGS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateOptions:
+    """`limits` override the national ones by column or kind; `articles` bounds the articles opened for a date."""
+
+    limits: tuple[ColumnLimit, ...] = ()
+    home: Limit = HOME
+    articles: int = 5
+    bulk_share: float = 0.8
+    bulk_items: int = 15
+
+
+def listed_columns(site: Site, options: UpdateOptions, today: date) -> tuple[list[Listed], list[Unknown]]:
+    """The columns of the site with their rows, and those whose page was not read."""
+    found: dict[str, Listed] = {}
+    unread: list[Unknown] = []
+    # A page under several names speaks for the first that the vocabulary knows.
+    for column in sorted(column_tree(site), key=lambda column: not column.idea):
+        name = column.idea or column.name
+        limit = limit_of((column.idea, column.name), column.kind, options.limits)
+        if not column.same_site or _is_tab(column) or (limit is None and column.kind is not ColumnKind.STATIC):
+            continue
+        page = site.page(column.url)
+        if page is None and limit:
+            unread.append(Unknown(reason=f"“{name}”栏目页面没有读到,无法判断更新情况", subject=name, url=column.url))
+        elif page and page.depth > 0:
+            known = found.get(page.url)
+            if known is None or (known.limit is None and limit):
+                found[page.url] = _listed(site, column, name, page, limit, today)
+            elif column.idea and name not in known.names:
+                found[page.url] = replace(known, names=(*known.names, name))
+    template = template_groups(one.items for one in found.values())
+    return [_own(site, one, template, options, today) for one in found.values()], unread
+
+
+def _listed(site: Site, column: Column, name: str, page: Page, limit: Limit | None, today: date) -> Listed:
+    items = list_items(page.tree, page.url, today=today)
+    unit = owner(site.info, page.url)
+    return Listed(column=column, names=(name,), unit=unit, page=page, limit=limit, items=items)
+
+
+def _is_tab(column: Column) -> bool:
+    """A tab without an address of its own is judged with the page it stands on."""
+    return column.how is How.TAB and column.url in column.linked_from
+
+
+def _own(site: Site, one: Listed, template: frozenset[frozenset[str]], options: UpdateOptions, today: date) -> Listed:
+    """The column with its own rows only, dated by its articles where the list says nothing."""
+    items = own_rows(one.items, template)
+
+    def read(url: str) -> DateFound | None:
+        page = site.page(url)
+        return publish_date(page.tree, page.url, today=today) if page else None
+
+    if items and needs_articles(items):
+        items = dated_by_articles(items, read, options.articles)
+    if not items and (found := read(one.page.url)):
+        items = (ListItem(title=one.page.title, url=one.page.url, published=found),)
+    return replace(one, items=items)
+
+
+class Judges:
+    """Judges columns against each other; what pages of a manner share is worked out once."""
+
+    def __init__(self, columns: list[Listed], options: UpdateOptions, today: date) -> None:
+        self._columns = columns
+        self._options = options
+        self._today = today
+        self._frames: dict[tuple[str, ...], Frame] = {}
+
+    def judge(self, one: Listed) -> Judged:
+        """The judgement of one column, and whether it is blank."""
+        share, items = self._options.bulk_share, self._options.bulk_items
+        judgement = judge_column(one.items, one.limit, self._today, bulk_share=share, bulk_items=items)
+        blank = Blank.NO if judgement.dated else is_blank(one.page, self._frame(one))
+        return Judged(listed=one, judgement=judgement, blank=blank)
+
+    def _frame(self, one: Listed) -> Frame:
+        pages = _siblings(one, self._columns)
+        key = tuple(page.url for page in pages)
+        if key not in self._frames:
+            self._frames[key] = frame_of(pages)
+        return self._frames[key]
+
+
+def _siblings(one: Listed, others: list[Listed]) -> list[Page]:
+    """The pages most like this one: filled columns in the nearest folders."""
+    filled = [other.page for other in others if other is not one and other.items]
+    return sorted(filled, key=lambda page: (-_shared(page.url, one.page.url), page.url))[:SIBLINGS]
+
+
+def _shared(left: str, right: str) -> int:
+    return next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
