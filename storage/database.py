@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 
+from evidence.errors import UsageError
 from storage.faults import translate
 
 BUSY_SECONDS = 30
@@ -53,7 +54,10 @@ def connect(url: URL, where: str) -> Database:
         event.listen(engine, "begin", _begin_sqlite)
     else:
         options = {"connect_timeout": 10, "client_encoding": "utf8", "application_name": "hecha"}
-        engine = create_engine(url, connect_args=options, pool_pre_ping=True)
+        try:
+            engine = create_engine(url, connect_args=options, pool_pre_ping=True)
+        except ModuleNotFoundError as error:
+            raise UsageError("这台机器没有安装 PostgreSQL 驱动：请执行 pip install 'hecha[postgres]'") from error
     translate(engine, where)
     return Database(engine, where)
 

@@ -2,7 +2,6 @@
 
 import sqlite3
 
-import psycopg
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import ExceptionContext
 
@@ -37,6 +36,14 @@ def fault_of(error: BaseException | None, where: str) -> HechaError | None:
     """The fault a driver's error stands for; None when it is a mistake of ours."""
     if isinstance(error, sqlite3.Error):
         return _sqlite_fault(getattr(error, "sqlite_errorname", ""), where)
+    if type(error).__module__.startswith("psycopg"):
+        return _postgres_fault(error, where)
+    return None
+
+
+def _postgres_fault(error: BaseException | None, where: str) -> HechaError | None:
+    import psycopg  # only where PostgreSQL is used: it is an extra
+
     if isinstance(error, psycopg.OperationalError | psycopg.InternalError | psycopg.errors.InsufficientPrivilege):
         text = _said(_POSTGRES, error.sqlstate or "")
         return EnvironmentError_((text or _UNREACHABLE).format(where=where))

@@ -5,8 +5,12 @@ from typing import Self
 
 from storage.database import Database
 from storage.evidence import EvidenceStore
+from storage.findings import FindingStore
+from storage.nights import NightStore
 from storage.opening import open_database
+from storage.results import ResultStore
 from storage.runs import RunStore
+from storage.scores import ScoreStore
 from storage.sites import SiteStore
 
 
@@ -18,6 +22,10 @@ class Store:
         self.sites = SiteStore(database)
         self.runs = RunStore(database)
         self.evidence = EvidenceStore(database)
+        self.results = ResultStore(database)
+        self.findings = FindingStore(database)
+        self.scores = ScoreStore(database)
+        self.nights = NightStore(database)
 
     def __enter__(self) -> Self:
         return self
