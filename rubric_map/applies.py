@@ -14,12 +14,10 @@ class Applies:
     end: date | None = None
 
     def to(self, kind: str, day: date) -> bool | None:
-        """Whether it applies; None when the kind of the unit is not known and matters."""
+        """Whether it applies; None when only some kinds are held to it and the kind of the unit is not known."""
         if (self.start and day < self.start) or (self.end and day > self.end):
             return False
-        if not self.kinds and not self.without:
-            return True
-        if not kind:
+        if self.kinds and not kind:
             return None
         return kind not in self.without and (not self.kinds or kind in self.kinds)
 

@@ -101,11 +101,12 @@ def _deduct(rule: Values, shared: dict[str, Any]) -> Deduct:
 
 def _tiers(tiers: Values, shared: dict[str, Any]) -> Tiers:
     ladders = tiers.get("ladders") or [{"bands": tiers["bands"]}]
-    reading = None
-    if "measure" in tiers:
-        reading = Reading(check=tiers["check"], name=tiers["measure"], subject=tiers.get("subject", ""))
+    subjects = tiers.get("subjects") or [tiers.get("subject", "")]
+    readings = [
+        Reading(check=tiers["check"], name=tiers["measure"], subject=one) for one in subjects if "check" in tiers
+    ]
     return Tiers(
-        reading=reading,
+        readings=tuple(readings),
         count=tuple(_sought(one) for one in tiers.get("count", ())),
         by=By(tiers.get("by", "target")),
         ladders=tuple(

@@ -1,8 +1,11 @@
 """A task list gives no points: each task is met, not met, or open."""
 
+from dataclasses import replace
+
 from rubric_map.lines import weigh
 from rubric_map.lines.part import Part, Room
 from rubric_map.model import Group, Item
+from rubric_map.rules import Manual
 from rubric_map.scorecard import ScoredItem, State, Tally, Verdict
 from rubric_map.span import ZERO
 from rubric_map.witness import Scene
@@ -11,7 +14,7 @@ from rubric_map.witness import Scene
 def judge_item(item: Item, group: Group, scene: Scene) -> ScoredItem:
     """Met when every rule holds, not met when one fails and its time is up, else open."""
     room = Room(most=ZERO, rest=ZERO, number=item.number, alone=True)
-    parts = tuple(weigh(rule, scene._replace(level=rule.level), room) for rule in item.rules)
+    parts = tuple(_stated(weigh(rule, scene._replace(level=rule.level), room), scene) for rule in item.rules)
     applies = item.applies.to(scene.facts.unit_kind, scene.day)
     verdict = _verdict(item, parts, scene)
     reason = item.open
@@ -31,6 +34,14 @@ def judge_item(item: Item, group: Group, scene: Scene) -> ScoredItem:
         verdict=verdict,
         lines=tuple(_bare(part).line() for part in parts),
     )
+
+
+def _stated(part: Part, scene: Scene) -> Part:
+    """What a person stated of a rule that the machine leaves to people."""
+    stated = scene.outside.given.get(part.rule.id) if isinstance(part.rule, Manual) else None
+    if stated is None:
+        return part
+    return replace(part, holds=stated, reason=f"人工核定为{'完成' if stated else '未完成'}")
 
 
 def _bare(part: Part) -> Part:

@@ -105,10 +105,13 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tiers(Rule):
-    """Points by the band in which a measure, or a number of findings, falls."""
+    """Points by the band in which a measure, or a number of findings, falls.
+
+    Several readings with no word on how they add up span from the least of them to their sum.
+    """
 
     ladders: tuple[Ladder, ...]
-    reading: Reading | None = None
+    readings: tuple[Reading, ...] = ()
     count: tuple[Sought, ...] = ()
     by: By = By.TARGET
 

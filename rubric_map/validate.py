@@ -31,8 +31,9 @@ def validate(rubric: Rubric, checks: Vocabulary) -> tuple[Issue, ...]:
     if rubric.kind is Kind.SCORED:
         found.extend(_sums(rubric))
     numbers = {item.number: item for item in rubric.items()}
+    planned = {one.check for item in rubric.items() for rule in item.rules if rule.planned for one in asked(rule)}
     for check in rubric.asks:
-        if check not in checks:
+        if check not in checks and check not in planned:
             found.append(Issue(place=f"asks › {check}", message="没有这个检查项，请改正名称或删去"))
     for item in rubric.items():
         found.extend(_machine(item))
@@ -136,8 +137,8 @@ def asked(rule: AnyRule) -> Iterator[Sought | Reading]:
         yield from sources(condition)
     if isinstance(rule, Deduct | Tiers):
         yield from rule.count
-    if isinstance(rule, Tiers) and rule.reading is not None:
-        yield rule.reading
+    if isinstance(rule, Tiers):
+        yield from rule.readings
     if isinstance(rule, Convert | Manual):
         yield from (Sought(check=check) for check in rule.see)
 
@@ -172,7 +173,7 @@ def _bands(rule: AnyRule, place: str) -> Iterator[Issue]:
     if not isinstance(rule, Tiers):
         return
     for ladder in rule.ladders:
-        bands = sorted(ladder.bands, key=lambda band: (band.start is not None, band.start or ZERO))
+        bands = sorted(ladder.bands, key=_from_below)
         for lower, upper in pairwise(bands):
             if _overlap(lower, upper):
                 advice = "" if rule.open else "；若来源如此，请用 open 说明"
@@ -180,6 +181,10 @@ def _bands(rule: AnyRule, place: str) -> Iterator[Issue]:
                 yield Issue(place=place, message=message, note=bool(rule.open))
             if rule.count and (upper.high > lower.high or upper.low > lower.low):
                 yield Issue(place=place, message=f"问题数越多得分反而越高（{lower} 与 {upper}），请核对")
+
+
+def _from_below(band: Band) -> tuple[bool, Decimal, bool]:
+    return band.start is not None, band.start or ZERO, not band.start_closed
 
 
 def _overlap(lower: Band, upper: Band) -> bool:

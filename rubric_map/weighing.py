@@ -1,7 +1,7 @@
 """One item: its rules weighed, summed from the base, held between nothing and its points."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rubric_map.facts import Facts, Outside
@@ -102,7 +102,7 @@ def _summed(item: Item, group: Group, parts: tuple[Part, ...]) -> Weighed:
         if part.span is not None:
             total = total.plus(part.span)
     lost = sum((-part.span.high for part in parts if part.span and part.span.high < 0), ZERO)
-    lines = tuple(part.line() for part in parts)
+    lines = tuple(_line(part, item) for part in parts)
     if item.max is None:
         scored = _scored(item, group, state=_state(parts, None), lines=lines, reason=item.open)
         return Weighed(item=scored, settled=ZERO, lost=lost, vetoes=_vetoes(parts))
@@ -116,6 +116,13 @@ def _summed(item: Item, group: Group, parts: tuple[Part, ...]) -> Weighed:
     settled = min(settled, span.high)
     scored = _scored(item, group, state=_state(parts, span), lines=lines, reason=item.open, span=span, settled=settled)
     return Weighed(item=scored, settled=settled, lost=ZERO, vetoes=_vetoes(parts))
+
+
+def _line(part: Part, item: Item) -> ScoreLine:
+    """Where neither item nor rule has a value, a line shows no bounds rather than those of the whole group."""
+    line = part.line()
+    known = item.max is not None or getattr(part.rule, "points", None) is not None or part.cost is not None
+    return line if known else replace(line, points=None, low=None, high=None)
 
 
 def _scaled(item: Item, parts: tuple[Part, ...], total: Span) -> Span:

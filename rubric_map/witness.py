@@ -85,7 +85,7 @@ def look(scene: Scene, sought: Sought) -> Sight:
         return Sight(blind=_blind(result))
     findings = sorted((found for found in result.findings if _meant(found, sought)), key=lambda one: one.fingerprint)
     unknowns = sorted(_about(result.unknowns, sought.subject), key=lambda one: (one.subject, one.url, one.reason))
-    vague = result.outcome is Outcome.CANNOT_TELL and not result.unknowns
+    vague = result.outcome is Outcome.CANNOT_TELL and not result.unknowns and not result.findings
     nothing = result.outcome is Outcome.INAPPLICABLE
     return Sight(
         problems=tuple(found for found in findings if not found.doubtful),

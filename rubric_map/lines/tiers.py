@@ -79,8 +79,8 @@ def _chosen(ladders: Iterable[Ladder], scene: Scene) -> Iterable[Ladder]:
 
 
 def _value(rule: Tiers, scene: Scene) -> Reach:
-    if rule.reading is not None:
-        return _measured(rule.reading, scene)
+    if rule.readings:
+        return _together([_measured(reading, scene) for reading in rule.readings])
     counted = tally(scene, rule.count, rule.by)
     return Reach(
         told=True,
@@ -89,6 +89,20 @@ def _value(rule: Tiers, scene: Scene) -> Reach:
         high=None if counted.most is None else Decimal(counted.most),
         findings=prints(counted.findings),
     )
+
+
+def _together(reaches: list[Reach]) -> Reach:
+    """The source that does not say how several values add up leaves everything from the least to their sum."""
+    if len(reaches) == 1:
+        return reaches[0]
+    measures = tuple(one for reach in reaches for one in reach.measures)
+    untold = next((reach for reach in reaches if not reach.told), None)
+    if untold is not None:
+        return Reach(told=False, reason=untold.reason, measures=measures)
+    low = min(reach.low for reach in reaches)
+    high = sum((reach.high or ZERO for reach in reaches), ZERO)
+    reason = "、".join(reach.reason for reach in reaches) + f"；来源没有说明如何合计，按 {low}—{high} 计"
+    return Reach(told=True, reason=reason, low=low, high=high, measures=measures)
 
 
 def _measured(reading: Reading, scene: Scene) -> Reach:
