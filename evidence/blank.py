@@ -101,6 +101,14 @@ def is_blank(page: Page, frame: Frame | None = None) -> Blank:
     return Blank.YES
 
 
+def shows_only_pictures(page: Page, frame: Frame) -> bool:
+    """Whether all that a page has of its own are pictures without any words (no text, no alt, no title)."""
+    if not frame.lines or sum(map(len, _own_lines(page, frame))) > OWN_TEXT:
+        return False
+    own = [link for link in page.links if _is_content(page, frame, link)]
+    return bool(own) and all(link.kind is LinkKind.IMG and not link.text for link in own)
+
+
 def _has_content(page: Page, frame: Frame) -> bool:
     text, items = (OWN_TEXT, 1) if frame.lines else (ALONE_TEXT, ALONE_ITEMS)
     if sum(len(line) for line in _own_lines(page, frame) if not _says_blank(line)) > text:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -16,8 +16,11 @@ from evidence.urls import path_of
 
 # Longer than any name of a column in the vocabulary, white space and ornaments included.
 TEXT_LIMIT = 48
+NAME_LIMIT = 32
+CACHED_TEXTS = 8192
 
 _IGNORED = re.compile(r"[\s\u200b-\u200f\ufeff\u00ad“”‘’\"'「」、·]+")
+_PLAIN = re.compile("(?!更多|查看更多|浏览更多)[\u3400-\u9fff]*(?<!更多)")
 _HEAD = re.compile(r"^[^\w《【\[(]+")
 _BRACKETS = re.compile(r"^[【\[(](.+)[】\])]$")
 _TAIL = re.compile(
@@ -71,10 +74,13 @@ class Vocabulary:
     initials: Mapping[str, Idea]
 
 
+@lru_cache(maxsize=CACHED_TEXTS)
 def normalise_name(text: str) -> str:
-    """The bare name: one width, no white space, quotes, ornaments, counts, or 更多."""
-    name = _IGNORED.sub("", unicodedata.normalize("NFKC", text.lower()))
-    name = unicodedata.normalize("NFKC", name)
+    """The bare name: one width, no white space, quotes, ornaments, counts, or 更多. Long texts keep their ornaments."""
+    name = _IGNORED.sub("", unicodedata.normalize("NFKC", text))
+    name = unicodedata.normalize("NFKC", name.lower())
+    if len(name) > NAME_LIMIT or _PLAIN.fullmatch(name):
+        return name
     before = None
     while name != before:
         before = name

@@ -1,0 +1,152 @@
+"""In what state a column is: good, dead, blank, only a picture, or not to be told, and why."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from evidence.blank import Blank, Frame, frame_of, is_blank, shows_only_pictures
+from evidence.columns import Column
+from evidence.columns_discovery import folder_of
+from evidence.columns_structure import How
+from evidence.columns_vocabulary import vocabulary
+from evidence.page import Page
+from evidence.site import Site
+from evidence.urls import host_of
+from evidence.verdict import Verdict, VerdictKind, judge
+
+SIBLINGS = 3  # columns a page is compared with
+
+_WHY_DEAD = {
+    VerdictKind.DEAD: "页面不存在，返回 404",
+    VerdictKind.GONE: "页面已删除，返回 410",
+    VerdictKind.DNS: "域名无法解析",
+    VerdictKind.REFUSED: "连接被拒绝",
+    VerdictKind.RESET: "连接被中断",
+    VerdictKind.TIMEOUT: "访问超时",
+    VerdictKind.SERVER_ERROR: "服务器出错",
+    VerdictKind.TLS: "安全证书无效",
+    VerdictKind.SOFT_404: "页面提示内容不存在",
+    VerdictKind.REDIRECT_HOME: "跳转回首页",
+    VerdictKind.REDIRECT_LOOP: "循环跳转",
+    VerdictKind.PARKED: "域名已停放或转让",
+    VerdictKind.EMPTY: "返回内容为空",
+    VerdictKind.WRONG_TYPE: "返回的内容类型不符",
+    VerdictKind.MALFORMED: "链接地址写法错误",
+}
+_WHY_UNSEEN = {
+    VerdictKind.BLOCKED: "网站拒绝自动访问，需人工打开核对",
+    VerdictKind.FORBIDDEN: "网站的爬虫协议（robots.txt）或本工具的访问规则不允许访问，需人工打开核对",
+    VerdictKind.UNKNOWN: "本次访问没有得到可靠结果，需复查",
+}
+
+
+class State(Enum):
+    """What a column turned out to be."""
+
+    GOOD = "good"
+    DEAD = "dead"
+    BLANK = "blank"
+    PICTURE = "picture"
+    UNSEEN = "unseen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A column with its state and, unless it is good, the Chinese reason."""
+
+    column: Column
+    state: State
+    reason: str = ""
+
+
+class ColumnJudge:
+    """Judges the columns of one site; pages and frames are read once."""
+
+    def __init__(self, site: Site, columns: tuple[Column, ...]) -> None:
+        self._site = site
+        self._columns = columns
+        self._pages: dict[str, Page | None] = {}
+        self._frames: dict[tuple[str, ...], Frame] = {}
+
+    def page(self, url: str) -> Page | None:
+        """The page at an address."""
+        if url not in self._pages:
+            self._pages[url] = self._site.page(url)
+        return self._pages[url]
+
+    def verdict(self, url: str) -> Verdict:
+        """What the looks at an address say."""
+        return judge(self._site.looks(url))
+
+    def judge(self, column: Column) -> Judged:
+        """The state of one column."""
+        if column.how is How.TAB and column.url in column.linked_from:
+            return self._block(column)
+        verdict = self.verdict(column.url)
+        if verdict.broken:
+            return Judged(column=column, state=State.DEAD, reason=_WHY_DEAD[verdict.kind])
+        if verdict.looks == 0:
+            elsewhere = "位于其他网站，本次未访问" if not column.same_site else "本次未访问"
+            return Judged(column=column, state=State.UNSEEN, reason=f"{elsewhere}，内容需人工核对")
+        if verdict.kind in _WHY_UNSEEN:
+            return Judged(column=column, state=State.UNSEEN, reason=_WHY_UNSEEN[verdict.kind])
+        page = self.page(column.url)
+        return self._content(column, page) if page is not None else Judged(column=column, state=State.GOOD)
+
+    def blankness(self, page: Page) -> Blank:
+        """Whether a page has content besides what its siblings share."""
+        return is_blank(page, self._frame(page.url))
+
+    def _block(self, column: Column) -> Judged:
+        if column.items:
+            return Judged(column=column, state=State.GOOD)
+        reason = "页面上有该栏目的标题，但标题下的列表可能由脚本加载，需人工核对"
+        return Judged(column=column, state=State.UNSEEN, reason=reason)
+
+    def _content(self, column: Column, page: Page) -> Judged:
+        blank = self.blankness(page)
+        if blank is Blank.YES:
+            return Judged(column=column, state=State.BLANK, reason="页面没有内容")
+        if blank is Blank.CANNOT_TELL:
+            return Judged(column=column, state=State.UNSEEN, reason="页面内容由脚本加载，需用浏览器打开核对")
+        if shows_only_pictures(page, self._frame(page.url)):
+            return Judged(column=column, state=State.PICTURE, reason="页面内容只有图片，没有任何文字")
+        return Judged(column=column, state=State.GOOD)
+
+    def _frame(self, url: str) -> Frame:
+        chosen = self._siblings(url)
+        if chosen not in self._frames:
+            pages = [page for page in map(self.page, chosen) if page is not None]
+            self._frames[chosen] = frame_of(pages)
+        return self._frames[chosen]
+
+    def _siblings(self, url: str) -> tuple[str, ...]:
+        """Other columns in the same manner, the nearest folders first. Fronts show items of their columns: last.
+
+        Columns of the same idea may be copies of the page itself and are left out.
+        """
+        above, host = folder_of(folder_of(url).rstrip("/")), host_of(url)
+        own_ideas = {column.idea for column in self._columns if column.url == url}
+        ideas = vocabulary().ideas
+        ranked: dict[str, tuple[bool, bool]] = {}
+        for column in self._columns:
+            if column.idea not in own_ideas and host_of(column.url) == host and column.how is not How.TAB:
+                section = column.idea in ideas and ideas[column.idea].section
+                beside = folder_of(folder_of(column.url).rstrip("/")) == above
+                ranked.setdefault(column.url, (not beside, section))
+        return self._readable(sorted(ranked, key=lambda one: (*ranked[one], one)), url)
+
+    def _readable(self, urls: list[str], own: str) -> tuple[str, ...]:
+        """The first few that are pages, each another page than the one compared."""
+        page = self.page(own)
+        seen = {own, page.url if page else own}
+        bodies = {page.fetch.body_hash} if page and page.fetch.body_hash else set()
+        chosen: list[str] = []
+        for url in urls:
+            sibling = self.page(url) if len(chosen) < SIBLINGS else None
+            if sibling is None or sibling.url in seen or sibling.fetch.body_hash in bodies:
+                continue
+            seen.add(sibling.url)
+            if sibling.fetch.body_hash:
+                bodies.add(sibling.fetch.body_hash)
+            chosen.append(url)
+        return tuple(chosen)

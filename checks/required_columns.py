@@ -1,0 +1,187 @@
+"""The columns a portal must have: missing, blank, dead, only a picture, or not where they must be."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from checks.api import site_check
+from checks.column_profile import EVERY_UNIT, ColumnOptions, RequiredColumn
+from checks.column_scope import Scope, home_scope, unit_scope
+from checks.column_state import Judged, State
+from checks.column_targets import required_targets
+from checks.model import Doubt, Measure, Problem, Statement, Unknown
+from evidence.columns import Column, column_tree
+from evidence.columns_structure import How
+from evidence.columns_vocabulary import idea_of
+from evidence.records import Need
+from evidence.site import Site
+
+
+@site_check(
+    "required-columns",
+    title="必备栏目",
+    version=1,
+    needs={Need.PAGES, Need.LINKS},
+    codes={
+        "missing": "栏目缺失",
+        "blank": "栏目空白",
+        "dead": "栏目打不开",
+        "image-only": "栏目只有图片",
+        "wrong-place": "栏目位置不符合要求",
+        "missing-target": "缺少指定链接",
+    },
+    measures={"present": "栏目已设置", "on-home": "首页有入口", "target-linked": "已链接到指定网站"},
+    options=ColumnOptions(),
+)
+def required_columns(site: Site, options: ColumnOptions) -> Iterator[Statement]:
+    """看什么：门户网站（以及清单中各单位专栏）的栏目：导航菜单、页面标题栏和选项卡、图片和图片热区、下拉菜单、脚本菜单，
+    以及设在集约化平台等其他网站上的栏目。栏目名称按近义名称识别，例如“公开指南”“信息公开年报”“预算决算”；
+    新闻标题中提到栏目名称的不算。
+
+    为什么：《中华人民共和国政府信息公开条例》第十二条、第十九条至第二十四条、第四十九条；
+    《国务院办公厅政府信息与政务公开办公室关于规范政府信息公开平台有关事项的通知》（国办公开办函〔2019〕61号）；
+    《政府网站发展指引》（国办发〔2017〕47号）；各地考核细则点名的栏目和链接。
+
+    什么算问题：栏目缺失；栏目页面至少两次访问都打不开；栏目页面没有内容或写明“建设中”“暂无信息”；
+    栏目入口只是一张没有文字说明的图片，或者栏目内容只有图片；要求在首页设置的栏目首页没有入口；缺少指定网站的链接。
+
+    什么算疑似：仅能从图片文件名推断的栏目；不在政府信息公开平台上的公开栏目；名称相符但地址不是已知地址的链接。
+
+    看不出什么：首页或公开平台的菜单由脚本生成、抓取被中途截断、网站拒绝自动访问时，不下“缺失”的结论；
+    由脚本加载的列表和未访问的其他网站，只说明有入口，内容需人工核对。栏目内容是否准确、完整，不在本项范围内。
+    """
+    home = site.page(site.info.url)
+    if home is None:
+        yield Unknown(reason="首页未能读取，无法查找栏目", url=site.info.url)
+        return
+    columns = column_tree(site)
+    whole = home_scope(site, home, columns)
+    for required in options.required:
+        if not required.unit:
+            yield from _column(required, whole)
+    for unit in site.info.units:
+        asked = [r for r in options.required if r.unit in (unit.name, EVERY_UNIT)]
+        scope = unit_scope(whole, unit) if asked else None
+        if asked and scope is None:
+            yield Unknown(subject=unit.name, reason=f"“{unit.name}”的专栏首页未能读取，无法查找栏目")
+        elif scope is not None:
+            for required in asked:
+                yield from _column(replace(required, unit=unit.name), scope)
+    yield from required_targets(site, home, options.targets, whole.unseen_menus or whole.unseen_depths)
+
+
+def _column(required: RequiredColumn, scope: Scope) -> Iterator[Statement]:
+    candidates = scope.columns(required.idea) or scope.columns(*required.instead)
+    if not candidates:
+        yield from _absent(required, scope)
+        return
+    on_front = any(scope.on_front(column) for column in candidates)
+    chosen = _best(scope, candidates)
+    if on_front or not scope.unseen_menus:
+        yield _measure("on-home", required, on_front, scope, chosen.column.url)
+    if required.home and not on_front:
+        yield from _not_on_front(required, scope, chosen.column)
+    elif required.platform and scope.off_platform(candidates):
+        yield _off_platform(required, scope, chosen.column)
+    if chosen.column.how is How.IMAGE:
+        yield _picture_entry(required, scope, chosen.column)
+    present = chosen.state not in (State.DEAD, State.BLANK)
+    yield _measure("present", required, present, scope, chosen.column.url)
+    if chosen.state is State.UNSEEN:
+        yield Unknown(subject=required.idea, url=chosen.column.url, reason=chosen.reason)
+    elif chosen.state is not State.GOOD:
+        yield _broken(required, scope, chosen)
+
+
+def _best(scope: Scope, candidates: tuple[Column, ...]) -> Judged:
+    """The state of the entry a visitor takes: a good one among those of the nearest rank, else the first of them."""
+    nearest = scope.nearest(candidates)
+    judged: list[Judged] = []
+    for column in nearest:
+        judged.append(scope.judge(column))
+        if judged[-1].state is State.GOOD and column.how is not How.IMAGE:
+            return judged[-1]
+    good = [one for one in judged if one.state is State.GOOD]
+    return good[0] if good else judged[0]
+
+
+def _absent(required: RequiredColumn, scope: Scope) -> Iterator[Statement]:
+    reason = scope.unseen_reason(required)
+    if reason:
+        yield Unknown(subject=required.idea, url=scope.front.url, reason=reason)
+        return
+    elsewhere = scope.only_in_units(required)
+    if not elsewhere:
+        yield _measure("present", required, False, scope, scope.front.url)
+    if not scope.unseen_menus:
+        on_front = any(scope.on_front(column) for column in elsewhere)
+        yield _measure("on-home", required, on_front, scope, scope.front.url)
+    make = Doubt if elsewhere else Problem
+    found = f"仅在单位专栏中有（{elsewhere[0].url}），请核对是否符合要求" if elsewhere else "没有同名或含义相同的栏目"
+    yield make(
+        code="missing",
+        subject=required.idea,
+        page_url=scope.front.url,
+        message=f"{scope.name}未找到“{required.idea}”栏目：菜单、页面各版块和政府信息公开专栏中{found}。",
+    )
+
+
+def _not_on_front(required: RequiredColumn, scope: Scope, column: Column) -> Iterator[Statement]:
+    if scope.unseen_menus:
+        yield Unknown(subject=required.idea, url=scope.front.url, reason=scope.unseen_menus)
+        return
+    yield Problem(
+        code="wrong-place",
+        subject=required.idea,
+        page_url=scope.front.url,
+        target_url=column.url,
+        message=f"“{required.idea}”栏目已设置，但{scope.name}首页没有入口，目前只能从 {scope.entry(column)} 进入。",
+    )
+
+
+def _off_platform(required: RequiredColumn, scope: Scope, column: Column) -> Statement:
+    return Doubt(
+        code="wrong-place",
+        subject=required.idea,
+        page_url=scope.front.url,
+        target_url=column.url,
+        message=f"“{required.idea}”栏目已设置，但在政府信息公开平台上没有找到它的入口，请核对。",
+    )
+
+
+def _picture_entry(required: RequiredColumn, scope: Scope, column: Column) -> Statement:
+    page = scope.page(column.url)
+    named = page is not None and any(
+        idea is not None and idea.name == column.idea
+        for idea in (idea_of(part, disclosure=True) for part in page.title.replace("_", "-").split("-"))
+    )
+    make = Problem if named else Doubt
+    where = column.linked_from[0]
+    return make(
+        code="image-only",
+        subject=required.idea,
+        page_url=where,
+        target_url=column.url,
+        message=f"“{required.idea}”栏目的入口只是一张没有文字说明的图片，读屏软件和检索都无法识别，请为图片补充文字说明。",
+        evidence={"picture": column.picture},
+    )
+
+
+def _broken(required: RequiredColumn, scope: Scope, judged: Judged) -> Statement:
+    column = judged.column
+    alias = f"（网站上名为“{column.name}”）" if column.name and column.name != required.idea else ""
+    code, what = {
+        State.DEAD: ("dead", f"打不开（{judged.reason}）"),
+        State.BLANK: ("blank", "是空白栏目，页面没有内容"),
+        State.PICTURE: ("image-only", "页面内容只有图片，没有任何文字，读屏软件和检索都无法识别"),
+    }[judged.state]
+    return Problem(
+        code=code,
+        subject=required.idea,
+        page_url=scope.entry(column),
+        target_url=column.url,
+        message=f"{scope.name}的“{required.idea}”栏目{alias}{what}。",
+    )
+
+
+def _measure(name: str, required: RequiredColumn, value: bool, scope: Scope, url: str) -> Measure:
+    return Measure(name=name, subject=required.idea, value=value, url=url, unit=required.unit)
