@@ -1,0 +1,363 @@
+"""Required columns: each fault beside what only looks like it, and what cannot be told."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import pytest
+
+from checks.column_profile import (
+    ColumnOptions,
+    RequiredColumn,
+    RequiredTarget,
+    general_columns,
+    known_targets,
+    with_required,
+)
+from checks.model import Outcome, Result
+from checks.required_columns import required_columns
+from checks.testing import FakeSite, run_check
+from evidence.columns_vocabulary import vocabulary
+from evidence.records import Coverage, Failure, FailureKind, Fetch, Unit
+
+HOME = "http://www.example.gov.cn/"
+AT = datetime(2026, 11, 21, tzinfo=UTC)
+ITEMS = "".join(f'<li><a href="t2026010{n}.html">关于开展第{n}次专项检查的通知</a></li>' for n in range(1, 7))
+OTHERS = "".join(f'<li><a href="/o{n}/">便民事项第{n}类</a></li>' for n in range(12))
+SIBLINGS = '<a href="/ghjh/">规划计划</a><a href="/tjxx/">统计信息</a><a href="/rsxx/">人事信息</a>'
+
+
+def manner(content: str, title: str = "示例区人民政府") -> str:
+    return (
+        f"<title>{title}</title><script src='/js/jquery.js'></script><body><ul class='nav'>"
+        f"<li><a href='/'>首页</a></li>{OTHERS}</ul>{SIBLINGS}<div>{content}</div>"
+        "<p>主办单位：示例区人民政府办公室</p></body>"
+    )
+
+
+BASE = {
+    HOME + "ghjh/": manner("<p>本区国民经济和社会发展第十四个五年规划纲要全文。</p>"),
+    HOME + "tjxx/": manner("<p>2025年全区国民经济和社会发展统计公报，初步核算结果如下。</p>"),
+    HOME + "rsxx/": manner("<p>经研究决定，有关人员任免事项公布如下，自发布之日起执行。</p>"),
+}
+
+
+def failed(url: str, status: int = 404, looks: int = 2) -> tuple[Fetch, ...]:
+    return tuple(Fetch(url=url, at=AT, status=status, look=n + 1, final_url=url) for n in range(looks))
+
+
+def check(
+    home: str,
+    *required: RequiredColumn,
+    pages: Mapping[str, str] | None = None,
+    looks: tuple[Fetch, ...] = (),
+    units: tuple[Unit, ...] = (),
+    targets: tuple[RequiredTarget, ...] = (),
+    coverage: Coverage | None = None,
+    plain: bool = False,
+) -> Result:
+    sources = {HOME: home if plain else manner(home)} | BASE | {HOME + p: text for p, text in (pages or {}).items()}
+    site = FakeSite.of(sources, looks=looks, units=units, coverage=coverage)
+    return run_check(required_columns, site, ColumnOptions(required=required, targets=targets))
+
+
+def said(result: Result) -> list[tuple[str, str, bool]]:
+    return [(finding.code, finding.subject, finding.doubtful) for finding in result.findings]
+
+
+def measured(result: Result, name: str, subject: str, unit: str = "") -> object:
+    found = [m.value for m in result.measures if (m.name, m.subject, m.unit) == (name, subject, unit)]
+    assert len(found) <= 1
+    return found[0] if found else None
+
+
+INTERPRETATION = RequiredColumn(idea="政策解读")
+GUIDE = RequiredColumn(idea="政府信息公开指南")
+GOOD = {"zcjd/": manner(ITEMS)}
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '<a href="/zcjd/">政策解读</a>',
+        '<a href="/zcjd/">文件解读</a>',
+        '<a href="/zcjd/"><img src="a.png" alt="政策解读"></a>',
+        '<map><area href="/zcjd/" alt="政策解读"></map>',
+        "<li onclick=\"location.href='/zcjd/'\">政策解读</li>",
+        '<select><option value="/zcjd/">政策解读</option></select>',
+        '<div><h3>政策解读</h3><a href="/zcjd/">更多&gt;&gt;</a></div>',
+    ],
+)
+def test_a_column_there_by_any_means_passes(entry: str) -> None:
+    result = check(entry, INTERPRETATION, pages=GOOD)
+    assert (said(result), result.outcome, result.unknowns) == ([], Outcome.PASSED, ())
+    assert measured(result, "present", "政策解读") is True
+    assert measured(result, "on-home", "政策解读") is True
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "",
+        '<a href="/a.html">区财政局召开政策解读会</a>',
+        '<a href="/a.html">《政策解读：关于促进就业的若干措施》</a>',
+        '<!-- <a href="/zcjd/">政策解读</a> -->',
+        '<p>请到政策解读栏目查看。</p><a href="/zcjd/">办理须知与说明</a>',
+    ],
+)
+def test_missing(entry: str) -> None:
+    result = check(entry, INTERPRETATION)
+    assert said(result) == [("missing", "政策解读", False)]
+    assert result.findings[0].page_url == HOME
+    assert measured(result, "present", "政策解读") is False
+
+
+def test_an_articles_own_interpretation_does_not_make_the_column() -> None:
+    article = manner('<a href="/zc/202601/t20260105_9.html">政策解读</a>')
+    pages = {"zc/": manner('<a href="/zc/1.html">关于促进就业若干措施的通知</a>'), "zc/1.html": article}
+    assert said(check('<a href="/zc/">政策文件</a>', INTERPRETATION, pages=pages)) == [("missing", "政策解读", False)]
+
+
+@pytest.mark.parametrize("idea", ["政策解读", "机构职能"])
+def test_instead(idea: str) -> None:
+    required = RequiredColumn(idea="机构职能", instead=("机构概况", "政策解读"))
+    assert said(check(f'<a href="/x/">{idea}</a>', required, pages={"x/": manner(ITEMS)})) == []
+
+
+def test_dead_needs_two_looks_that_agree() -> None:
+    entry, url = '<a href="/zcjd/">政策解读</a>', HOME + "zcjd/"
+    result = check(entry, INTERPRETATION, looks=failed(url))
+    assert said(result) == [("dead", "政策解读", False)]
+    assert (result.findings[0].page_url, result.findings[0].target_url) == (HOME, url)
+    assert measured(result, "present", "政策解读") is False
+    once = check(entry, INTERPRETATION, looks=failed(url, looks=1))
+    assert said(once) == [] and [unknown.subject for unknown in once.unknowns] == ["政策解读"]
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        {"status": 403},
+        {"status": 521, "marks": ("challenge:jsl",)},
+        {"failure": Failure(kind=FailureKind.ROBOTS)},
+        {"failure": Failure(kind=FailureKind.RESOLVER)},
+    ],
+)
+def test_blocked_is_not_dead_and_the_link_counts(look: dict[str, object]) -> None:
+    url = HOME + "zcjd/"
+    looks = tuple(Fetch(url=url, at=AT, look=n, final_url=url, **look) for n in (1, 2))  # type: ignore[arg-type]
+    result = check('<a href="/zcjd/">政策解读</a>', INTERPRETATION, looks=looks)
+    assert said(result) == []
+    assert measured(result, "present", "政策解读") is True
+    assert [unknown.url for unknown in result.unknowns] == [url]
+
+
+def test_a_platform_on_another_host_counts_without_a_look() -> None:
+    result = check(
+        '<a href="http://xxgk.city.gov.cn/sl/">政府信息公开</a>', RequiredColumn(idea="政府信息公开", home=True)
+    )
+    assert said(result) == []
+    assert measured(result, "on-home", "政府信息公开") is True
+    assert "其他网站" in result.unknowns[0].reason
+
+
+@pytest.mark.parametrize("content", ["<ul></ul>", "<p>暂无数据</p>", "<p>栏目正在建设中，敬请期待！</p>"])
+def test_blank(content: str) -> None:
+    result = check('<a href="/zcjd/">政策解读</a>', INTERPRETATION, pages={"zcjd/": manner(content)})
+    assert said(result) == [("blank", "政策解读", False)]
+    assert measured(result, "present", "政策解读") is False
+
+
+@pytest.mark.parametrize(
+    ("content", "unknown"),
+    [
+        ("<ul id='l'></ul><script>$.ajax({url: '/api/list'})</script>", True),
+        ("<ul><li><a href='t1.html'>关于国庆节放假的通知</a></li></ul>", False),
+        ("<p>本机关负责全区政府信息公开的组织推进和监督检查工作。</p>", False),
+    ],
+)
+def test_filled_by_script_or_short_is_not_blank(content: str, unknown: bool) -> None:
+    result = check('<a href="/zcjd/">政策解读</a>', INTERPRETATION, pages={"zcjd/": manner(content)})
+    assert said(result) == []
+    assert bool(result.unknowns) is unknown
+
+
+def test_image_only_entry() -> None:
+    entry = '<a href="/c/7/"><img src="/img/b7.png"></a>'
+    pages = {"c/7/": manner(ITEMS, title="政策解读-示例区人民政府")}
+    result = check(entry, INTERPRETATION, pages=pages)
+    assert said(result) == [("image-only", "政策解读", False)]
+    assert measured(result, "present", "政策解读") is True
+    assert said(check(entry + '<a href="/c/7/">政策解读</a>', INTERPRETATION, pages=pages)) == []
+
+
+def test_a_picture_known_only_by_its_file_name_is_a_doubt() -> None:
+    entry = '<a href="/c/7/"><img src="/img/zcjd.png"></a>'
+    assert said(check(entry, INTERPRETATION, pages={"c/7/": manner(ITEMS)})) == [("image-only", "政策解读", True)]
+
+
+def test_image_only_content() -> None:
+    entry = '<a href="/zn/">政府信息公开指南</a>'
+    picture = {"zn/": manner('<img src="/img/zn.png">', title="政府信息公开指南")}
+    assert said(check(entry, GUIDE, pages=picture)) == [("image-only", "政府信息公开指南", False)]
+    described = {"zn/": manner('<img src="/img/zn.png" alt="政府信息公开指南全文流程图">', title="政府信息公开指南")}
+    assert said(check(entry, GUIDE, pages=described)) == []
+
+
+def test_wrong_place_only_where_the_home_page_is_asked() -> None:
+    pages = {"zwgk/": manner('<a href="/zwgk/zcjd/">政策解读</a>' + ITEMS), "zwgk/zcjd/": manner(ITEMS)}
+    entry = '<a href="/zwgk/">政务公开</a>'
+    result = check(entry, RequiredColumn(idea="政策解读", home=True), pages=pages)
+    assert said(result) == [("wrong-place", "政策解读", False)]
+    assert result.findings[0].target_url == HOME + "zwgk/zcjd/"
+    assert HOME + "zwgk/" in result.findings[0].message
+    assert measured(result, "on-home", "政策解读") is False
+    assert measured(result, "present", "政策解读") is True
+    assert said(check(entry, INTERPRETATION, pages=pages)) == []
+
+
+def test_a_disclosure_column_beside_the_platform_is_a_doubt() -> None:
+    required = RequiredColumn(idea="政府信息公开年报", platform=True)
+    pages = {"p/": manner('<a href="/p/zn/">信息公开指南</a>' + ITEMS), "nb/": manner(ITEMS), "p/nb/": manner(ITEMS)}
+    front = '<a href="/p/">政府信息公开</a>'
+    beside = check(front + '<a href="/nb/">信息公开年报</a>', required, pages=pages)
+    assert said(beside) == [("wrong-place", "政府信息公开年报", True)]
+    assert said(check(front + '<a href="/p/nb/">信息公开年报</a>', required, pages=pages)) == []
+
+
+def test_menus_written_by_script_leave_it_open() -> None:
+    home = "<script src='/js/menu.js'></script><div id='menu'></div><a href='/x/'>联系我们</a>"
+    result = check(home, INTERPRETATION, plain=True)
+    assert said(result) == []
+    assert (result.outcome, measured(result, "present", "政策解读")) == (Outcome.PASSED, None)
+    assert "脚本" in result.unknowns[0].reason
+    bare = check("<a href='/x/'>联系我们</a>", INTERPRETATION, plain=True)
+    assert said(bare) == [("missing", "政策解读", False)]
+
+
+def test_a_run_cut_before_the_second_level_leaves_it_open() -> None:
+    cut = Coverage(complete=False)
+    entry = '<a href="/zw/">服务事项一览</a>'
+    assert check(entry, INTERPRETATION, coverage=cut).unknowns
+    at_home = check(entry, RequiredColumn(idea="政策解读", home=True), coverage=cut)
+    assert said(at_home) == [("missing", "政策解读", False)]
+
+
+@pytest.mark.parametrize(
+    "front", ['<a href="http://xxgk.city.gov.cn/sl/">政府信息公开</a>', '<a href="/zwgk/">政务公开</a>']
+)
+def test_below_a_platform_that_was_not_read_nothing_is_missing(front: str) -> None:
+    result = check(front, GUIDE, looks=failed(HOME + "zwgk/", status=403))
+    assert said(result) == []
+    assert [unknown.subject for unknown in result.unknowns] == ["政府信息公开指南"]
+
+
+def test_without_the_home_page_nothing_can_be_told() -> None:
+    site = FakeSite.of({}, looks=failed(HOME, status=403))
+    result = run_check(required_columns, site)
+    assert (result.outcome, result.findings, result.measures) == (Outcome.CANNOT_TELL, (), ())
+
+
+UNIT = Unit(name="区财政局", scope=("/czj/",))
+UNIT_HOME = '<a href="/czj/">区财政局</a><a href="/zcjd/">政策解读</a>'
+
+
+def test_a_unit_needs_its_own_column() -> None:
+    asked = RequiredColumn(idea="政策解读", unit="区财政局")
+    pages = {
+        **GOOD,
+        "czj/": manner('<a href="/zcjd/">政策解读</a>' + ITEMS),
+        "x/": manner('<a href="/zcjd/">政策解读</a>'),
+    }
+    home = UNIT_HOME + '<a href="/x/">其他</a>'
+    result = check(home, asked, pages=pages, units=(UNIT,))
+    assert said(result) == [("missing", "政策解读", False)]
+    assert (result.findings[0].page_url, result.findings[0].unit) == (HOME + "czj/", "区财政局")
+    assert measured(result, "present", "政策解读", "区财政局") is False
+    own = {**pages, "czj/": manner('<a href="/czj/jd/">政策解读</a>' + ITEMS), "czj/jd/": manner(ITEMS)}
+    assert said(check(home, asked, pages=own, units=(UNIT,))) == []
+    group = {**pages, "czj/": manner('<a href="http://jt.city.gov.cn/czj/jd/">政策解读</a>' + ITEMS)}
+    assert said(check(home, asked, pages=group, units=(UNIT,))) == []
+
+
+def test_each_unit_is_asked_by_a_star() -> None:
+    units = (UNIT, Unit(name="区民政局", scope=("/mzj/",)))
+    pages = {"czj/": manner('<a href="/czj/jd/">政策解读</a>'), "czj/jd/": manner(ITEMS), "mzj/": manner(ITEMS)}
+    home = '<a href="/czj/">区财政局</a><a href="/mzj/">区民政局</a>'
+    result = check(home, RequiredColumn(idea="政策解读", unit="*"), pages=pages, units=units)
+    assert [(f.code, f.unit) for f in result.findings] == [("missing", "区民政局")]
+
+
+def test_a_unit_whose_front_was_not_read_is_left_open() -> None:
+    asked = RequiredColumn(idea="政策解读", unit="区财政局")
+    result = check("", asked, units=(UNIT,))
+    assert (said(result), [unknown.subject for unknown in result.unknowns]) == ([], ["区财政局"])
+
+
+def test_a_units_column_does_not_serve_the_portal() -> None:
+    pages = {"czj/": manner('<a href="/czj/jd/">政策解读</a>'), "czj/jd/": manner(ITEMS)}
+    result = check('<a href="/czj/">区财政局</a>', INTERPRETATION, pages=pages, units=(UNIT,))
+    assert said(result) == [("missing", "政策解读", True)]
+
+
+@pytest.mark.parametrize(
+    ("name", "link", "expected"),
+    [
+        ("行政法规库", '<a href="https://xzfg.moj.gov.cn/">国家行政法规库</a>', []),
+        ("行政法规库", '<a href="https://www.gov.cn/zhengce/xzfgk/index.htm"><img src="a.png"></a>', []),
+        (
+            "行政法规库",
+            '<a href="https://flk.npc.gov.cn/">国家法律法规数据库</a>',
+            [("missing-target", "行政法规库", True)],
+        ),
+        ("行政法规库", '<a href="/flfg/">行政法规库</a>', [("missing-target", "行政法规库", True)]),
+        ("行政法规库", '<a href="/a.html">司法局推广行政法规库使用</a>', [("missing-target", "行政法规库", False)]),
+        ("规章库", '<a href="http://www.xining.gov.cn/zwgk/gzk/">西宁市人民政府规章库</a>', []),
+        ("规章库", '<a href="/gzk/">规章库</a>', [("missing-target", "规章库", True)]),
+        ("政务服务网", '<a href="https://www.qhzwfw.gov.cn/">青海政务服务网</a>', []),
+        ("政务服务网", '<a href="http://zwfw.xining.gov.cn/">在线办事</a>', []),
+        ("政务服务网", "", [("missing-target", "政务服务网", False)]),
+        ("12345热线", '<a href="http://12345.xining.gov.cn/">市长热线</a>', []),
+        ("12345热线", "<p>热线电话：12345</p>", [("missing-target", "12345热线", False)]),
+    ],
+)
+def test_links_asked_for_by_target(name: str, link: str, expected: list[tuple[str, str, bool]]) -> None:
+    result = check(link, targets=(known_targets()[name],))
+    assert said(result) == expected
+    value = measured(result, "target-linked", name)
+    assert value is (None if expected and expected[0][2] else not expected)
+
+
+def test_a_target_link_may_stand_below_the_home_page_unless_it_is_asked_there() -> None:
+    pages = {"zwgk/": manner('<a href="https://xzfg.moj.gov.cn/">国家行政法规库</a>')}
+    entry, target = '<a href="/zwgk/">政务公开</a>', known_targets()["行政法规库"]
+    assert said(check(entry, targets=(target,), pages=pages)) == []
+    at_home = RequiredTarget(name=target.name, texts=target.texts, hosts=target.hosts, home=True)
+    assert said(check(entry, targets=(at_home,), pages=pages)) == [("missing-target", "行政法规库", False)]
+
+
+def test_the_general_profile_is_sourced_and_named_in_the_vocabulary() -> None:
+    ideas = vocabulary().ideas
+    for column in general_columns():
+        assert column.source, column
+        assert {column.idea, *column.instead} <= set(ideas)
+    assert {"政策解读", "依申请公开", "政府信息公开年报"} <= {c.idea for c in general_columns() if not c.unit}
+
+
+def test_a_rubric_adds_and_sharpens() -> None:
+    options = with_required([RequiredColumn(idea="政策解读", home=True), RequiredColumn(idea="财政预决算")])
+    asked = {column.idea: column for column in options.required if not column.unit}
+    assert asked["政策解读"].home and asked["财政预决算"].idea
+    assert len(options.required) == len(general_columns()) + 1
+
+
+def test_the_fingerprint_does_not_move_with_the_wording_of_the_link() -> None:
+    looks = failed(HOME + "zcjd/")
+    one = check('<a href="/zcjd/">政策解读</a>', INTERPRETATION, looks=looks)
+    other = check('<a href="/zcjd/">文件解读</a>', INTERPRETATION, looks=looks)
+    assert one.findings[0].fingerprint == other.findings[0].fingerprint
+    assert one.findings[0].message != other.findings[0].message
+
+
+def test_the_explanation_has_the_five_headings() -> None:
+    for heading in ("看什么", "为什么", "什么算问题", "什么算疑似", "看不出什么"):
+        assert f"{heading}：" in required_columns.explanation
