@@ -6,7 +6,7 @@ from checks.registry import registry
 from evidence.records import Need, SiteInfo
 from jobs.audit import audit
 from jobs.clock import Clock
-from jobs.gather import gather
+from jobs.run import gather_only
 from jobs.settings import load_settings
 from rubric_map.library import library
 from storage.store import open_store
@@ -21,7 +21,7 @@ def run_gather(database: str, url: str) -> None:
     info = SiteInfo(id=SITE, name=SITE, url=url)
     with open_store(settings.database_url) as store:
         store.sites.upsert(info)
-        gathered = gather(store, info, NEEDS, settings)
+        gathered = gather_only(store, info, NEEDS, settings, Clock()).gathered
     coverage = gathered.coverage
     skipped = ", ".join(f"{reason} {count}" for reason, count in coverage.skipped.items())
     print(f"{gathered.state}: {coverage.pages} pages, {coverage.addresses} addresses, skipped: {skipped}")
