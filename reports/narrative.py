@@ -71,6 +71,11 @@ def tally(sheet: ScoreSheet) -> str:
     return f"达到 {sheet.tally.met} 项，未达到 {sheet.tally.not_met} 项，待定 {sheet.tally.open} 项"
 
 
+def remarks(sheet: ScoreSheet) -> Iterator[str]:
+    """What is to be said of a scorecard as a whole."""
+    yield from filter(None, (tally(sheet), VETO.get(sheet.veto, ""), *map(one_line, sheet.notes)))
+
+
 def state(item: ScoreItem) -> str:
     """How far an item is decided, or what a checklist says of it."""
     return VERDICT.get(item.verdict) or STATE.get(item.state, item.state)
@@ -119,14 +124,19 @@ def link_text(row: FindingRow) -> str:
 
 
 def item_titles(dossier: Dossier) -> ItemTitles:
-    """The titles of the items, by rubric and number, as far as the scorecards give them."""
-    return {(sheet.rubric, item.number): item.title for sheet in dossier.scorecards for item in sheet.items}
+    """Number and title of the items, by rubric and number; the rubric is named where there are several."""
+    several = len(dossier.scorecards) > 1
+    return {
+        (sheet.rubric, item.number): one_line(f"{f'《{sheet.title}》' if several else ''}{item.number} {item.title}")
+        for sheet in dossier.scorecards
+        for item in sheet.items
+    }
 
 
 def rubric_items(row: FindingRow, titles: ItemTitles) -> str:
     """The items the finding bears on, one a line, with the points where they are settled."""
     lines = []
     for one in row.rubric_items:
-        name = one_line(f"{one.item} {titles.get((one.rubric, one.item), '')}")
+        name = titles.get((one.rubric, one.item)) or one_line(f"{one.rubric} {one.item}")
         lines.append(f"{name}（{points(abs(one.points))}分）" if one.points else name)
     return "\n".join(lines)

@@ -38,7 +38,7 @@ _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 
 def whole(text: str) -> str:
     """The text as UTF-8 can hold it: halves of characters become the replacement character."""
-    return _HALF_CHARACTER.sub("\ufffd", text)
+    return text if text.isprintable() else _HALF_CHARACTER.sub("\ufffd", text)
 
 
 def iso(moment: datetime) -> str:

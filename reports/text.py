@@ -20,6 +20,8 @@ _ELLIPSIS = "……（过长，已截断）"
 
 def clean(text: str) -> str:
     """The text without control characters, halves of characters and direction marks; line ends become \\n."""
+    if text.isprintable():  # nothing unfit is printable, and most text is
+        return text
     return _UNFIT.sub("", _NEWLINE.sub("\n", text))
 
 

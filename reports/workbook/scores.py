@@ -35,7 +35,7 @@ def write_scores(book: Book, dossier: Dossier) -> None:
                 group = item.group
                 table.append(_band(group, groups.get(group, ScoreTotals())), styles=_BAND)
             table.append(_cells(item))
-        table.append(_band("合计", sheet.totals, narrative.tally(sheet)), styles=_BAND)
+        table.append(_band("合计", sheet.totals, "\n".join(narrative.remarks(sheet))), styles=_BAND)
         table.finish()
 
 

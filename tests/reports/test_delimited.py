@@ -3,17 +3,19 @@
 import csv
 import io
 import json
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checks.model import Status
 from reports.delimited import findings_to_csv, neutral, rows_to_csv
 from reports.objects import FINDING_FIELDS, finding_object, plain
 from reports.text import clean
 from tests.reports.hostile import FORMULAS, TEXTS
-from tests.reports.samples import finding, usual
+from tests.reports.samples import OBSERVED, finding, usual
 
 
 def read(data: bytes) -> list[list[str]]:
@@ -44,6 +46,7 @@ def test_a_negative_number_stays_a_number_and_its_text_does_not() -> None:
 
 def test_values_of_every_kind() -> None:
     assert table((None, True, {"甲": [1]}, ("a",)))[0] == ["", "true", '{"甲": [1]}', '["a"]']
+    assert table((Status.NEW, date(2026, 1, 2), OBSERVED))[0] == ["new", "2026-01-02", "2026-11-20T18:30:00+00:00"]
 
 
 @given(st.text(st.characters()))

@@ -56,10 +56,19 @@ class Colour(Enum):
 
 def test_evidence_of_any_kind_becomes_json() -> None:
     at = datetime(2026, 1, 1, tzinfo=UTC)
-    value = {"b": (1, 2.5), 1: {3, 1}, "k": LinkKind.A, "c": Colour.RED, "at": at, "raw": b"\xff", "o": range(2)}
+    value = {
+        "b": (1, 2.5),
+        1: {3, 1},
+        "k": LinkKind.A,
+        "c": Colour.RED,
+        "at": at,
+        "raw": b"\xff",
+        "o": range(2),
+        "x": 1j,
+    }
     assert json.loads(dumps(value)) == {
         "b": [1, 2.5], "1": [1, 3], "k": "a", "c": "red", "at": "2026-01-01T00:00:00+00:00",
-        "raw": "\ufffd", "o": [0, 1],
+        "raw": "\ufffd", "o": [0, 1], "x": "1j",
     }  # fmt: skip
 
 

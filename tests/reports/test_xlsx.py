@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import pytest
 from python_calamine import CalamineWorkbook
 
-from reports.model import Dossier
+from reports.model import Dossier, RubricItem
 from reports.scores import ScoreSheet
 from reports.text import cap, clean
 from reports.workbook.book import MAX_TEXT, Book
@@ -97,6 +97,18 @@ def test_a_checklist_shows_verdicts_and_a_tally() -> None:
     rows = sheets(written(dossier(scorecards=(ScoreSheet.from_json(card),))))["评分"]
     assert rows[2][2:7] == ["", "网上核查", "", "—", "未达到"]
     assert rows[3][7] == "达到 0 项，未达到 1 项，待定 0 项"
+
+
+def test_the_rubric_is_named_where_there_are_several() -> None:
+    one = ScoreSheet.from_json(SCORECARD)
+    other = replace(
+        one, rubric="xinjin-2021", title="新津区任务分解表", notes=("原文各项分值之和与总分不符",), veto="open"
+    )
+    item = RubricItem("nowhere-2020", "9")
+    row = finding(rubric_items=(RubricItem("songjiang-2022", "1.2"), item))
+    found = sheets(written(dossier(row, scorecards=(one, other))))
+    assert found["问题台账"][1][11] == "《2022年松江区政务公开考核评估表》1.2 政务公开栏目信息维护\nnowhere-2020 9"
+    assert found["评分 新津区任务分解表"][-1][7] == "单项否决情形待核实\n原文各项分值之和与总分不符"
 
 
 def test_an_empty_dossier_is_still_a_workbook() -> None:
