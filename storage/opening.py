@@ -43,9 +43,10 @@ def _url(address: str) -> URL:
         return URL.create("sqlite", database=str(Path(address).expanduser()))
     try:
         url = make_url(address)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
+        shown = address.rpartition("@")[2]  # never the password
         raise UsageError(
-            f"数据库地址写法不对：{address!r}，例如 sqlite:///hecha.db 或 postgresql://用户@主机/库"
+            f"数据库地址写法不对：{shown}，例如 sqlite:///hecha.db 或 postgresql://用户@主机/库"
         ) from error
     if url.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
         return url.set(drivername="postgresql+psycopg")

@@ -65,6 +65,10 @@ class StoredSite:
         leaf = self._leaf_at(url)
         return next(self._pages((leaf,))) if leaf else None
 
+    def page_addresses(self) -> frozenset[str]:
+        """The addresses of all pages read, without reading them."""
+        return frozenset(leaf.url for leaf in self._leaves)
+
     def looks(self, url: str) -> tuple[Fetch, ...]:
         """All looks at one address, oldest first."""
         return self._fetches.looks(clean(url))

@@ -45,7 +45,9 @@ fetches = st.builds(
     truncated=st.booleans(),
     marks=st.lists(words, max_size=2).map(tuple),
 )
-visits = st.builds(Visit, fetch=fetches, depth=st.integers(0, 9), links=st.none() | st.lists(links, max_size=4).map(tuple))
+visits = st.builds(
+    Visit, fetch=fetches, depth=st.integers(0, 9), links=st.none() | st.lists(links, max_size=4).map(tuple)
+)
 _unique = count()
 
 
