@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 from evidence.columns_structure import How, Mention, mentions
 from evidence.columns_vocabulary import (
-    TEXT_LIMIT,
     Idea,
+    Reading,
     idea_of,
     idea_of_file,
     in_disclosure,
-    normalise_name,
-    short_idea_of,
+    read_name,
     vocabulary,
 )
 from evidence.page import Page
@@ -24,6 +23,7 @@ DEPTH_LIMIT = 3  # menus of pages deeper than this show nothing new
 FRONTS_LIMIT = 40  # section fronts whose tree is opened
 LIST_LINKS = 5  # a page with so many links of a headline's length is a list
 HEADLINE = 10
+USES_LIMIT = 100  # a menu stands on every page: pages deeper than these add nothing
 OFTEN = 3  # a name that only deep pages link must be linked by so many to be a column and not an article
 
 _NAVIGATION = {
@@ -94,12 +94,6 @@ def discover(site: Site) -> Mapping[Found, Uses]:
     return search.settle()
 
 
-class _Meaning(NamedTuple):
-    idea: Idea
-    short: bool
-    name: str
-
-
 class _Search:
     """One search over one site."""
 
@@ -109,7 +103,8 @@ class _Search:
         self._short: list[tuple[str, Use, str, str]] = []  # page, use, target, idea: waiting for the disclosure folders
         self._opened: set[str] = set()
         self._home_targets: frozenset[str] = frozenset()
-        self._memo: dict[str, _Meaning | None] = {}
+        self._enough: set[tuple[str, str]] = set()
+        self._memo: dict[str, Reading | None] = {}
 
     def open(self, page: Page) -> None:
         """Read a page by its structure; what its link texts said before is replaced."""
@@ -127,20 +122,17 @@ class _Search:
 
     def scan(self, pages: Iterable[Page]) -> None:
         """Read pages by the texts of their links."""
+        memo, enough = self._memo, self._enough
         for page in pages:
             if page.depth > DEPTH_LIMIT:
                 return
             if page.url in self._opened:
                 continue
-            memo = self._memo
             for link in page.links:
                 text = link.text
-                if text in memo:
-                    if memo[text] is None:
-                        continue
-                elif self._meaning(text) is None:
-                    continue
-                self._link(page, link)
+                meaning = memo[text] if text in memo else self._meaning(text)
+                if meaning is not None and (link.target, meaning.idea.name) not in enough:
+                    self._link(page, link)
 
     def open_fronts(self) -> None:
         """Read the fronts of sections, and of units, by structure."""
@@ -179,20 +171,17 @@ class _Search:
         if meaning.short:
             self._short.append((page.url, use, link.target, meaning.idea.name))
         else:
-            self._found.setdefault(Found(link.target, meaning.idea.name), {}).setdefault(page.url, use)
+            key = Found(link.target, meaning.idea.name)
+            uses = self._found.setdefault(key, {})
+            uses.setdefault(page.url, use)
+            if len(uses) >= USES_LIMIT:
+                self._enough.add(key)
 
-    def _meaning(self, text: str) -> _Meaning | None:
+    def _meaning(self, text: str) -> Reading | None:
         memo = self._memo
-        if text in memo:
-            return memo[text]
-        meaning = None
-        if 0 < len(text) <= TEXT_LIMIT:
-            plain = idea_of(text)
-            idea = plain or short_idea_of(text)
-            if idea is not None:
-                meaning = _Meaning(idea, plain is None, normalise_name(text))
-        memo[text] = meaning
-        return meaning
+        if text not in memo:
+            memo[text] = read_name(text)
+        return memo[text]
 
     def _idea_of_picture(self, mention: Mention) -> Idea | None:
         """What a picture without words leads to: by the title of its target, else by the name of its file."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from evidence.columns_vocabulary import TEXT_LIMIT, Idea, idea_of, normalise_name, short_idea_of
+from evidence.columns_vocabulary import TEXT_LIMIT, Idea, idea_of, normalise_name, read_name
 from evidence.links import script_addresses
 from evidence.page import Page
 from evidence.urls import is_web, normalise
@@ -132,10 +132,10 @@ class _View:
         return idea, text
 
     def _meaning(self, node: LexborNode, text: str) -> Idea | None:
-        idea = idea_of(text)
-        if idea is None and (short := short_idea_of(text)) is not None and self._in_disclosure(node):
-            return short
-        return idea
+        reading = read_name(text)
+        if reading is None or (reading.short and not self._in_disclosure(node)):
+            return None
+        return reading.idea
 
     def _in_disclosure(self, node: LexborNode) -> bool:
         """Whether the smallest block around a node names 政府信息公开 itself."""

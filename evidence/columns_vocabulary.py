@@ -2,21 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from evidence.urls import path_of
 
-# Longer than any name of a column in the vocabulary, white space and ornaments included.
-TEXT_LIMIT = 48
-NAME_LIMIT = 32
+TEXT_LIMIT = 48  # longer than any name of a column, white space and ornaments included
+NAME_LIMIT = 32  # longer than any bare name
+PLACE_LIMIT = 4  # characters of the name of a place or body in a pattern
 CACHED_TEXTS = 8192
 
 _IGNORED = re.compile(r"[\s\u200b-\u200f\ufeff\u00ad“”‘’\"'「」、·]+")
@@ -30,7 +30,6 @@ _TAIL = re.compile(
 )
 _LEADING_MORE = re.compile(r"^(?:查看|浏览)?更多")
 _OPEN_PATH = re.compile(r"/(?:zfxxgk|xxgk|zwgk|gkml|xxgkml|zfxxgkml|openinfo|zwgkml)[\w.-]*(?:/|$)")
-_HAN = "[\u3400-\u9fff]"
 
 
 class ColumnKind(StrEnum):
@@ -56,29 +55,59 @@ class Idea:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """Names with the name of a place or body in them."""
+    """Names with the name of a place or body in them: what comes before it and after it."""
 
-    regex: re.Pattern[str]
+    before: str
+    after: str
     excluded: frozenset[str]
     idea: Idea
+
+    def fits(self, name: str) -> bool:
+        """Whether a name is of this pattern."""
+        place = name[len(self.before) : len(name) - len(self.after)]
+        return (
+            0 < len(place) <= PLACE_LIMIT
+            and name.startswith(self.before)
+            and name.endswith(self.after)
+            and place not in self.excluded
+            and _PLAIN.fullmatch(place) is not None
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """Every idea by its canonical name, and by each name, short name, pattern and folder name."""
+    """Every idea by its canonical name, and by each name, short name, pattern and folder name.
+
+    `patterns` are kept by their fixed part ("" where they have two). `longest` is the length of the longest name,
+    `starts` and `ends` are the two characters names begin and end with, `open_starts` and `open_ends` those of
+    patterns.
+    """
 
     ideas: Mapping[str, Idea]
     names: Mapping[str, Idea]
     short_names: Mapping[str, Idea]
-    patterns: tuple[Pattern, ...]
+    patterns: Mapping[str, tuple[Pattern, ...]]
     initials: Mapping[str, Idea]
+    longest: int
+    starts: frozenset[str]
+    ends: frozenset[str]
+    open_starts: frozenset[str]
+    open_ends: frozenset[str]
+
+
+class Reading(NamedTuple):
+    """What a text names. `short`: only inside 政府信息公开."""
+
+    idea: Idea
+    name: str
+    short: bool
 
 
 @lru_cache(maxsize=CACHED_TEXTS)
 def normalise_name(text: str) -> str:
     """The bare name: one width, no white space, quotes, ornaments, counts, or 更多. Long texts keep their ornaments."""
-    name = _IGNORED.sub("", unicodedata.normalize("NFKC", text))
-    name = unicodedata.normalize("NFKC", name.lower())
+    name = _IGNORED.sub("", _one_width(text))
+    name = _one_width(name.lower())
     if len(name) > NAME_LIMIT or _PLAIN.fullmatch(name):
         return name
     before = None
@@ -91,22 +120,26 @@ def normalise_name(text: str) -> str:
     return _LEADING_MORE.sub("", name) or name
 
 
+def read_name(text: str) -> Reading | None:
+    """What a text names as a whole; a headline that only mentions a column names none."""
+    words = vocabulary()
+    if not text or len(text) > TEXT_LIMIT or _is_no_name(text, words):
+        return None
+    name = normalise_name(text)
+    idea = words.names.get(name)
+    if idea is None and (short := words.short_names.get(name)) is not None:
+        return Reading(short, name, True)
+    idea = idea or _by_pattern(name, words.patterns)
+    return Reading(idea, name, False) if idea else None
+
+
 def idea_of(text: str, *, disclosure: bool = False) -> Idea | None:
-    """The idea a text names as a whole; a headline that only mentions one names none.
+    """The idea a text names as a whole.
 
     Names as short as 指南 or 年报 count only where `disclosure` says that they stand inside 政府信息公开.
     """
-    if not text or len(text) > TEXT_LIMIT:
-        return None
-    words = vocabulary()
-    name = normalise_name(text)
-    found = words.names.get(name) or (words.short_names.get(name) if disclosure else None)
-    return found or _by_pattern(name, words.patterns)
-
-
-def short_idea_of(text: str) -> Idea | None:
-    """The idea a short name would mean inside 政府信息公开."""
-    return vocabulary().short_names.get(normalise_name(text)) if 0 < len(text) <= TEXT_LIMIT else None
+    reading = read_name(text)
+    return reading.idea if reading and (disclosure or not reading.short) else None
 
 
 def idea_of_file(address: str) -> Idea | None:
@@ -121,14 +154,33 @@ def in_disclosure(url: str) -> bool:
     return _OPEN_PATH.search(path_of(url).lower()) is not None
 
 
-def _by_pattern(name: str, patterns: tuple[Pattern, ...]) -> Idea | None:
+def _one_width(text: str) -> str:
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+
+
+def _is_no_name(text: str, words: Vocabulary) -> bool:
+    """A quick look at both ends of a text: nearly every link is a headline and need not be taken apart."""
+    start, end = text[:2], text[-2:]
+    if not ("\u3400" <= start[0] <= "\u9fff" and "\u3400" <= start[-1] <= "\u9fff"):
+        return False  # an ornament, a count or a letter
+    if not ("\u3400" <= end[0] <= "\u9fff" and "\u3400" <= end[-1] <= "\u9fff") or "更多" in (start, end):
+        return False
+    if len(text) > words.longest and text.split() == [text]:
+        return True
+    if start in words.starts and end in words.ends:
+        return False
+    return start not in words.open_starts and end not in words.open_ends
+
+
+def _by_pattern(name: str, patterns: Mapping[str, tuple[Pattern, ...]]) -> Idea | None:
     if not 4 <= len(name) <= 20:
         return None
-    for pattern in patterns:
-        match = pattern.regex.fullmatch(name)
-        if match and match.group(1) not in pattern.excluded:
-            return pattern.idea
-    return None
+    for length in range(1, PLACE_LIMIT + 1):
+        for fixed in (name[length:], name[:-length]):
+            for pattern in patterns.get(fixed, ()):
+                if pattern.fits(name):
+                    return pattern.idea
+    return next((pattern.idea for pattern in patterns.get("", ()) if pattern.fits(name)), None)
 
 
 @cache
@@ -139,7 +191,7 @@ def vocabulary() -> Vocabulary:
     names: dict[str, Idea] = {}
     short: dict[str, Idea] = {}
     initials: dict[str, Idea] = {}
-    patterns: list[Pattern] = []
+    patterns: dict[str, tuple[Pattern, ...]] = {}
     for entry in yaml.safe_load(source)["ideas"]:
         idea = _idea(entry)
         _enter(ideas, idea.name, idea)
@@ -149,13 +201,17 @@ def vocabulary() -> Vocabulary:
             _enter(short, normalise_name(name), idea)
         for name in entry.get("initials", ()):
             _enter(initials, name, idea)
-        patterns.extend(_patterns(entry, idea))
+        for pattern in _patterns(entry, idea):
+            fixed = "" if pattern.before and pattern.after else pattern.before or pattern.after
+            patterns[fixed] = (*patterns.get(fixed, ()), pattern)
     return Vocabulary(
         ideas=MappingProxyType(ideas),
         names=MappingProxyType(names),
         short_names=MappingProxyType(short),
-        patterns=tuple(patterns),
+        patterns=MappingProxyType(patterns),
         initials=MappingProxyType(initials),
+        longest=max(len(name) for name in names),
+        **_edges((*names, *short), patterns.values()),
     )
 
 
@@ -170,14 +226,21 @@ def _idea(entry: Mapping[str, Any]) -> Idea:
 
 def _patterns(entry: Mapping[str, Any], idea: Idea) -> list[Pattern]:
     excluded = frozenset(entry.get("except", ()))
-    return [
-        Pattern(
-            regex=re.compile(re.escape(normalise_name(text.replace("{place}", "_"))).replace("_", f"({_HAN}{{1,4}})")),
-            excluded=excluded,
-            idea=idea,
-        )
-        for text in entry.get("patterns", ())
-    ]
+    made = []
+    for text in entry.get("patterns", ()):
+        before, _, after = normalise_name(text.replace("{place}", "_")).partition("_")
+        made.append(Pattern(before=before, after=after, excluded=excluded, idea=idea))
+    return made
+
+
+def _edges(names: Iterable[str], patterns: Iterable[tuple[Pattern, ...]]) -> dict[str, frozenset[str]]:
+    names, all_patterns = tuple(names), [pattern for group in patterns for pattern in group]
+    return {
+        "starts": frozenset(name[:2] for name in names),
+        "ends": frozenset(name[-2:] for name in names),
+        "open_starts": frozenset(pattern.before[:2] for pattern in all_patterns if pattern.before),
+        "open_ends": frozenset(pattern.after[-2:] for pattern in all_patterns if pattern.after),
+    }
 
 
 def _enter(table: dict[str, Idea], name: str, idea: Idea) -> None:

@@ -10,7 +10,7 @@ from evidence.columns_vocabulary import (
     idea_of_file,
     in_disclosure,
     normalise_name,
-    short_idea_of,
+    read_name,
     vocabulary,
 )
 
@@ -85,8 +85,8 @@ def test_a_headline_or_ornament_means_none(text: str) -> None:
 def test_short_names_count_only_inside_disclosure(text: str, idea: str) -> None:
     assert named(text) == ""
     assert named(text, disclosure=True) == idea
-    short = short_idea_of(text)
-    assert short is not None and short.name == idea
+    reading = read_name(text)
+    assert reading is not None and reading.short
 
 
 def test_another_guide_is_not_the_guide() -> None:
@@ -137,6 +137,13 @@ def test_folder_and_file_names_hint() -> None:
     assert idea_of_file("https://www.x.gov.cn/images/banner1.png") is None
     assert in_disclosure("https://www.x.gov.cn/zfxxgk/zn/")
     assert not in_disclosure("https://www.x.gov.cn/news/")
+
+
+def test_every_name_is_read_however_it_is_set() -> None:
+    words = vocabulary()
+    for name, idea in words.names.items():
+        for text in (name, " ".join(name), f"· {name} 更多>>", f"【{name}】", f"{name}（12）"):
+            assert idea_of(text) is idea, text
 
 
 @given(st.text(max_size=60))
