@@ -14,7 +14,7 @@ REASONS = {
     "path-trap": "路径无限重复",
     "query-pattern": "同类参数页面超过上限",
     "cut": "运行提前结束",
-    "forbidden-address": "目标不是公网地址(可用 network.allow_private 允许)",
+    "forbidden-address": "目标不是公网地址（可用 network.allow_private 允许）",
     "forbidden-target": "协议或端口不在核查范围",
     "resolver": "本机域名解析服务没有应答",
     "unreachable": "本机到目标网络不通",
@@ -34,4 +34,4 @@ def missing_needs(gathered: frozenset[Need]) -> Mapping[str, str]:
 def describe(skipped: Mapping[str, int], stopped: bool) -> tuple[str, ...]:
     """One Chinese line a reason."""
     lines = [f"{REASONS.get(reason, reason)}:{count} 个地址未查看" for reason, count in skipped.items()]
-    return ("运行提前结束,结果不完整", *lines) if stopped else tuple(lines)
+    return ("运行提前结束，结果不完整", *lines) if stopped else tuple(lines)

@@ -7,21 +7,20 @@ from datetime import datetime
 from checks.model import Result, Status
 from checks.registry import registry
 from evidence.errors import UsageError
-from evidence.records import SiteInfo, Unit
+from evidence.records import Need, SiteInfo, Unit
 from jobs.narrowing import concerns
 from reports.model import CheckSummary, CoverageStatement, Dossier, FindingRow, RubricItem
 from reports.scores import ScoreSheet
-from rubric_map.scorecard import Scorecard
 from storage.findings import Issue
-from storage.runs import Run
+from storage.runs import USABLE, Run
 from storage.store import Store
 
 
 def dossier(store: Store, info: SiteInfo, unit: Unit | None, *, at: datetime, due_days: int | None = None) -> Dossier:
     """The newest finished run of a site as values for the reports; of one unit when it is named."""
     run = latest_run(store, info.id)
-    sheets = _sheets(store, run, unit)
-    rows = finding_rows(store, _of(store.findings.list(site=info.id), info, unit), sheets)
+    sheets = sheets_of(store, run.id, unit)
+    rows = finding_rows(_of(store.findings.list(site=info.id), info, unit), sheets)
     return Dossier(
         site=info.id,
         name=info.name,
@@ -36,22 +35,28 @@ def dossier(store: Store, info: SiteInfo, unit: Unit | None, *, at: datetime, du
             complete=run.coverage.complete,
             notes=run.coverage.notes,
         ),
-        outcomes=tuple(_summary(result, rows) for result in store.results.latest(run=run.id)),
+        outcomes=tuple(_summary(result, rows) for result in store.results.latest(site=info.id)),
         findings=rows,
         scorecards=sheets,
         due_days=due_days,
     )
 
 
-def latest_run(store: Store, site: str) -> Run:
-    """The newest run of a site that is fit to be read. Raises UsageError saying what to do when there is none."""
-    run = store.runs.latest(site, finished=True)
-    if run is None:
-        raise UsageError(f"站点 {site} 还没有完成的运行,请先执行 hecha run {site}")
-    return run
+def latest_run(store: Store, site: str, needs: frozenset[Need] = frozenset()) -> Run:
+    """The newest run of a site that is fit to be read and brought what `needs` asks.
+
+    Raises UsageError saying what to do when there is none.
+    """
+    newest = store.runs.latest(site, finished=True)
+    if newest is None:
+        raise UsageError(f"站点 {site} 还没有完成的运行，请先执行 hecha run {site}")
+    for run in reversed(store.runs.list(site)):
+        if run.state in USABLE and not any(need.value in run.coverage.missing for need in needs):
+            return run
+    return newest
 
 
-def finding_rows(store: Store, issues: Iterable[Issue], sheets: Sequence[ScoreSheet]) -> tuple[FindingRow, ...]:
+def finding_rows(issues: Iterable[Issue], sheets: Sequence[ScoreSheet]) -> tuple[FindingRow, ...]:
     """Findings with their status and the items they bear on, problems first, then by check, code and page."""
     rows = [_row(issue, sheets) for issue in issues]
     rows.sort(key=lambda row: (row.doubtful, row.check, row.code, row.page_url, row.target_url or "", row.subject))
@@ -92,18 +97,17 @@ def _items(fingerprint: str, sheets: Sequence[ScoreSheet]) -> Iterable[RubricIte
     """The items that name a finding, once each: the same item stands on the scorecards of several units."""
     seen = set()
     for sheet in sheets:
-        card = Scorecard.charges_in(sheet.document, fingerprint)
-        for item, cost in card:
+        for item, cost in sheet.charges(fingerprint):
             if (sheet.rubric, item) not in seen:
                 seen.add((sheet.rubric, item))
                 yield RubricItem(sheet.rubric, item, cost)
 
 
-def _sheets(store: Store, run: Run, unit: Unit | None) -> tuple[ScoreSheet, ...]:
-    name = unit.name if unit else None
-    stored = store.scores.list(run=run.id)
-    sheets = (ScoreSheet.from_json(json.loads(entry.text)) for entry in stored if name is None or entry.unit == name)
-    return tuple(sorted(sheets, key=lambda sheet: (sheet.rubric, sheet.unit)))
+def sheets_of(store: Store, run: int, unit: Unit | None = None) -> tuple[ScoreSheet, ...]:
+    """The scorecards of a run, the one saved last for each rubric and unit."""
+    newest = {(entry.rubric, entry.unit): entry.scorecard for entry in store.scores.list(run=run)}
+    wanted = {key: text for key, text in sorted(newest.items()) if unit is None or key[1] == unit.name}
+    return tuple(ScoreSheet.from_json(json.loads(text)) for text in wanted.values())
 
 
 def _summary(result: Result, rows: Sequence[FindingRow]) -> CheckSummary:

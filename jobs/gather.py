@@ -3,13 +3,11 @@
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
-
-import uvloop
 
 from crawler.connect import open_session
 from crawler.crawl import Crawl, Progress
@@ -21,10 +19,12 @@ from evidence.verdict import VerdictKind, classify
 from jobs.clock import Clock
 from jobs.coverage import describe, gathered_needs, missing_needs
 from jobs.settings import Settings
+from storage.reading import Past
 from storage.runs import RunState
 from storage.store import Store
 from storage.writing import EvidenceWriter
 
+DEEP = 20
 BATCH = 200  # records a transaction
 FLUSH_SECONDS = 2.0
 IDLE = timedelta(seconds=60)  # a run without a sign of life for so long was killed
@@ -68,7 +68,7 @@ class _Tally:
                 self.skipped[fetch.failure.kind.value] += 1
 
 
-def gather(
+async def gather(
     store: Store,
     info: SiteInfo,
     needs: frozenset[Need],
@@ -77,46 +77,57 @@ def gather(
     limits: Limits | None = None,
     report: Report | None = None,
     stopper: "Stopper | None" = None,
+    pacer: Pacer | None = None,
     fresh: bool = False,
     clock: Clock | None = None,
 ) -> Gathered:
     """Crawl a site for what these needs ask, and write down what was seen.
 
     A run of this site that was killed is taken up again, unless `fresh`. The world's failures end up in the evidence;
-    only a failing disk or database raises.
+    only a failing disk or database raises. Crawls of one process share a `pacer`, so that they never add up on a host.
     """
     plan = _plan(info, needs, settings, limits)
     run, resumed = _open_run(store, info, plan, settings, (clock or Clock()).now(), fresh)
     tally = _Tally()
     writer = store.evidence.writer(run)
     past = store.evidence.past(run) if resumed else ()
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        stopped = runner.run(_crawl(store, run, plan, writer, past, tally, report, stopper or Stopper()))
-    coverage = _coverage(tally, needs, stopped)
+    async with open_session(plan) as session:
+        crawl = Crawl(plan, session, pacer or Pacer(plan.pace), report=report)
+        for stored in past:
+            tally.note(Visit(fetch=stored.fetch, depth=stored.depth, body=_was_page(stored)))
+            crawl.remember([(stored.fetch, stored.depth, stored.links)])
+        with (stopper or Stopper()).attached(crawl):
+            await _write_all(crawl, _Writing(store, run, writer), tally)
+    stopped = not crawl.complete
+    coverage = _coverage(tally, needs, plan.limits, stopped)
     state = _state(tally, coverage, stopped)
     store.runs.finish(run, datetime.now(UTC), state, coverage)
     return Gathered(run=run, state=state, coverage=coverage, home=tally.home, resumed=resumed)
 
 
 class Stopper:
-    """Ends gatherings from outside (a signal handler, a scheduler shutting down). Safe from any thread."""
+    """Ends gatherings early: a signal handler or a scheduler shutting down calls `stop` in the loop they run in."""
 
     def __init__(self) -> None:
         self.stopped = False
-        self._crawls: list[tuple[asyncio.AbstractEventLoop, Crawl]] = []
+        self._crawls: set[Crawl] = set()
 
-    def attach(self, crawl: Crawl) -> None:
-        """Let a crawl be stopped; called from its loop."""
-        self._crawls.append((asyncio.get_running_loop(), crawl))
+    @contextlib.contextmanager
+    def attached(self, crawl: Crawl) -> Iterator[None]:
+        """Let a crawl be stopped while it runs."""
+        self._crawls.add(crawl)
         if self.stopped:
             crawl.stop()
+        try:
+            yield
+        finally:
+            self._crawls.discard(crawl)
 
     def stop(self) -> None:
-        """Stop everything attached."""
+        """Stop everything attached, and whatever is attached later."""
         self.stopped = True
-        for loop, crawl in self._crawls:
-            with contextlib.suppress(RuntimeError):  # a loop that has ended needs no stopping
-                loop.call_soon_threadsafe(crawl.stop)
+        for crawl in self._crawls:
+            crawl.stop()
 
 
 def _plan(info: SiteInfo, needs: frozenset[Need], settings: Settings, limits: Limits | None) -> CrawlPlan:
@@ -144,62 +155,65 @@ def _open_run(
             continue  # another process is at it
         if young and same and not fresh:
             return run.id, True
-        store.runs.finish(run.id, now, RunState.FAILED, Coverage(complete=False, notes=("运行中断,未再继续",)))
+        store.runs.finish(run.id, now, RunState.FAILED, Coverage(complete=False, notes=("运行中断，未再继续",)))
     run_id = store.runs.start(info.id, at, wanted)
     store.runs.heartbeat(run_id, now)
     return run_id, False
 
 
-async def _crawl(
-    store: Store,
-    run: int,
-    plan: CrawlPlan,
-    writer: EvidenceWriter,
-    past: Iterable[object],
-    tally: _Tally,
-    report: Report | None,
-    stopper: Stopper,
-) -> bool:
-    """Run the crawl and write its records in batches in a thread of their own; whether it was stopped early."""
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """Where batches go: in a thread of their own, so that the crawl goes on."""
+
+    store: Store
+    run: int
+    writer: EvidenceWriter
+
+    def write(self, batch: list[Record]) -> None:
+        """One batch, and a sign of life."""
+        self.writer.write(batch)
+        self.store.runs.heartbeat(self.run, datetime.now(UTC))
+
+
+async def _write_all(crawl: Crawl, writing: _Writing, tally: _Tally) -> None:
     loop = asyncio.get_running_loop()
+    batch: list[Record] = []
+    pending: asyncio.Future[None] | None = None
+    flushed = loop.time()
     with ThreadPoolExecutor(1, thread_name_prefix="evidence") as thread:
-        async with open_session(plan) as session:
-            crawl = Crawl(plan, session, Pacer(plan.pace), report=report)
-            stopper.attach(crawl)
-            for stored in past:
-                tally.note(Visit(fetch=stored.fetch, depth=stored.depth, body=b"" if stored.links else None))  # type: ignore[attr-defined]
-                crawl.remember([(stored.fetch, stored.depth, stored.links)])  # type: ignore[attr-defined]
-            batch: list[Record] = []
-            writing: asyncio.Future[None] = loop.create_future()
-            writing.set_result(None)
-            flushed = loop.time()
-            async for record in crawl.records():
-                tally.note(record)
-                batch.append(record)
-                if len(batch) >= BATCH or loop.time() - flushed > FLUSH_SECONDS:
-                    await writing
-                    writing = loop.run_in_executor(thread, _write, store, run, writer, batch)
-                    batch, flushed = [], loop.time()
-            await writing
-            await loop.run_in_executor(thread, _write, store, run, writer, batch)
-    return not crawl.complete
+        async for record in crawl.records():
+            tally.note(record)
+            batch.append(record)
+            if len(batch) >= BATCH or loop.time() - flushed > FLUSH_SECONDS:
+                if pending is not None:
+                    await pending
+                pending = loop.run_in_executor(thread, writing.write, batch)
+                batch, flushed = [], loop.time()
+        if pending is not None:
+            await pending
+        await loop.run_in_executor(thread, writing.write, batch)
 
 
-def _write(store: Store, run: int, writer: EvidenceWriter, batch: list[Record]) -> None:
-    writer.write(batch)
-    store.runs.heartbeat(run, datetime.now(UTC))
+def _was_page(stored: Past) -> bytes | None:
+    return b"" if stored.links is not None and not stored.fetch.content_type.startswith("text/css") else None
 
 
-def _coverage(tally: _Tally, needs: frozenset[Need], stopped: bool) -> Coverage:
+def _coverage(tally: _Tally, needs: frozenset[Need], limits: Limits, stopped: bool) -> Coverage:
     skipped = dict(sorted((tally.skipped or Counter()).items()))
     return Coverage(
         pages=tally.pages,
         addresses=tally.addresses,
-        complete=not stopped and not any(reason.startswith("max-") for reason in skipped),
+        complete=not stopped and not _cut_short(skipped, limits),
         skipped=skipped,
         missing=missing_needs(gathered_needs(needs)),
         notes=describe(skipped, stopped),
     )
+
+
+def _cut_short(skipped: Mapping[str, int], limits: Limits) -> bool:
+    """Whether a limit may have hidden real pages. Only calendars and the like go on deeper than `DEEP` clicks."""
+    shallow = limits.max_depth < DEEP and "max-depth" in skipped
+    return shallow or "max-pages" in skipped or "max-addresses" in skipped
 
 
 def _state(tally: _Tally, coverage: Coverage, stopped: bool) -> RunState:

@@ -26,7 +26,7 @@ class _Cell:
         return self.row.values.get(self.column, "").strip()
 
     def wrong(self, what: str) -> UsageError:
-        return UsageError(f"{self.row.where}“{self.column}”列有误:{what}。清单未导入,请改正后重新导入")
+        return UsageError(f"{self.row.where}“{self.column}”列有误：{what}。清单未导入，请改正后重新导入")
 
 
 def read_inventory(path: Path, *, known_rubric: Callable[[str], bool]) -> tuple[SiteInfo, ...]:
@@ -39,10 +39,10 @@ def read_inventory(path: Path, *, known_rubric: Callable[[str], bool]) -> tuple[
     for row in read_rows(path):
         cell = _Cell(row, "site")
         if not SITE_ID.match(cell.value):
-            raise cell.wrong("站点编号不能为空,只能用字母、数字、汉字、点、下划线和短横线" + _seen(cell.value))
+            raise cell.wrong("站点编号不能为空，只能用字母、数字、汉字、点、下划线和短横线" + _seen(cell.value))
         rows.setdefault(cell.value, []).append(row)
     if not rows:
-        raise UsageError(f"清单“{path}”里没有站点,请至少填写一行(site、site_name、url)")
+        raise UsageError(f"清单“{path}”里没有站点，请至少填写一行（site、site_name、url）")
     return tuple(_site(id_, entries, known_rubric) for id_, entries in rows.items())
 
 
@@ -58,7 +58,7 @@ def _site(id_: str, rows: list[Row], known_rubric: Callable[[str], bool]) -> Sit
         cell = _Cell(row, "rubrics")
         for name in split(cell.value):
             if not known_rubric(name):
-                raise cell.wrong(f"没有考核细则“{name}”,可用 hecha rubrics list 查看")
+                raise cell.wrong(f"没有考核细则“{name}”，可用 hecha rubrics list 查看")
             if name not in rubrics:
                 rubrics.append(name)
     return SiteInfo(
@@ -77,12 +77,12 @@ def _units(home: str, rows: list[Row]) -> Iterable[Unit]:
         if not name.value:
             continue
         if name.value in seen:
-            raise name.wrong(f"单位“{name.value}”重复,前面({seen[name.value].where})已有")
+            raise name.wrong(f"单位“{name.value}”重复，前面（{seen[name.value].where}）已有")
         seen[name.value] = row
         scope = _Cell(row, "scope")
         for entry in split(scope.value):
             if ">" not in entry and normalise(entry, home) is None:
-                raise scope.wrong("范围应为网址前缀(如 /czj/)或栏目路径(甲>乙)" + _seen(entry))
+                raise scope.wrong("范围应为网址前缀（如 /czj/）或栏目路径（甲>乙）" + _seen(entry))
         yield Unit(
             name=name.value,
             kind=_Cell(row, "unit_kind").value,
@@ -97,7 +97,7 @@ def _one(rows: list[Row], column: str) -> _Cell:
     cells = [cell for row in rows if (cell := _Cell(row, column)).value]
     for cell in cells[1:]:
         if cell.value != cells[0].value:
-            raise cell.wrong(f"与前面({cells[0].row.where})的“{cells[0].value}”不一致" + _seen(cell.value))
+            raise cell.wrong(f"与前面（{cells[0].row.where}）的“{cells[0].value}”不一致" + _seen(cell.value))
     return cells[0] if cells else _Cell(rows[0], column)
 
 
@@ -116,4 +116,4 @@ def split(text: str) -> tuple[str, ...]:
 
 
 def _seen(value: str) -> str:
-    return f"(现在是“{value[:60]}”)" if value else ""
+    return f"（现在是“{value[:60]}”）" if value else ""

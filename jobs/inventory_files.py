@@ -41,13 +41,13 @@ def read_rows(path: Path) -> tuple[Row, ...]:
     readers = {".csv": _csv, ".xlsx": _xlsx, ".xls": _xlsx, ".yaml": _yaml, ".yml": _yaml}
     reader = readers.get(path.suffix.lower())
     if reader is None:
-        raise UsageError(f"不认识的清单格式“{path.suffix or path.name}”,请用 csv、xlsx 或 yaml 文件")
+        raise UsageError(f"不认识的清单格式“{path.suffix or path.name}”，请用 csv、xlsx 或 yaml 文件")
     if not path.is_file():
-        raise UsageError(f"找不到清单文件“{path}”,请检查路径")
+        raise UsageError(f"找不到清单文件“{path}”，请检查路径")
     try:
         return tuple(reader(path))
     except OSError as error:
-        raise UsageError(f"无法读取清单文件“{path}”:{error.strerror}") from error
+        raise UsageError(f"无法读取清单文件“{path}”：{error.strerror}") from error
 
 
 def _csv(path: Path) -> Iterator[Row]:
@@ -55,7 +55,7 @@ def _csv(path: Path) -> Iterator[Row]:
     try:
         table = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
-        raise UsageError(f"清单“{path}”不是完整的 csv 文件({error}),请检查引号是否成对") from error
+        raise UsageError(f"清单“{path}”不是完整的 csv 文件（{error}），请检查引号是否成对") from error
     yield from _table(path, table, "")
 
 
@@ -65,25 +65,25 @@ def _xlsx(path: Path) -> Iterator[Row]:
         name = book.sheet_names[0]
         table = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except (CalamineError, OSError, IndexError) as error:
-        raise UsageError(f"清单“{path}”打不开,请确认是完整的 Excel 文件") from error
+        raise UsageError(f"清单“{path}”打不开，请确认是完整的 Excel 文件") from error
     yield from _table(path, [[_text(value) for value in row] for row in table], f"工作表“{name}”")
 
 
 def _table(path: Path, table: Sequence[Sequence[str]], sheet: str) -> Iterator[Row]:
     if not table:
-        raise UsageError(f"清单“{path}”是空的,第一行应为列名:{'、'.join(COLUMNS)}")
+        raise UsageError(f"清单“{path}”是空的，第一行应为列名：{'、'.join(COLUMNS)}")
     header = [_NAMES.get(cell.strip().strip("\ufeff")) or cell.strip() for cell in table[0]]
     for name in header:
         if name and name not in COLUMNS:
-            raise UsageError(f"清单“{path}”{sheet}第 1 行有不认识的列“{name}”,可用的列:{'、'.join(COLUMNS)}")
+            raise UsageError(f"清单“{path}”{sheet}第 1 行有不认识的列“{name}”，可用的列：{'、'.join(COLUMNS)}")
     for name in REQUIRED:
         if name not in header:
-            raise UsageError(f"清单“{path}”{sheet}缺少“{name}”列(或“{COLUMNS[name]}”),请在第 1 行补上")
+            raise UsageError(f"清单“{path}”{sheet}缺少“{name}”列（或“{COLUMNS[name]}”），请在第 1 行补上")
     for number, cells in enumerate(table[1:], start=2):
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
-            raise UsageError(f"清单“{path}”{sheet}第 {number} 行的列数比表头多,请检查是否多了逗号")
+            raise UsageError(f"清单“{path}”{sheet}第 {number} 行的列数比表头多，请检查是否多了逗号")
         values = {name: cell for name, cell in zip(header, cells, strict=False) if name}
         yield Row(f"清单“{path.name}”{sheet}第 {number} 行", values)
 
@@ -94,10 +94,10 @@ def _yaml(path: Path) -> Iterator[Row]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f"第 {mark.line + 1} 行" if mark else ""
-        raise UsageError(f"清单“{path}”{line}不是正确的 yaml,请检查缩进和冒号") from error
+        raise UsageError(f"清单“{path}”{line}不是正确的 yaml，请检查缩进和冒号") from error
     sites = data.get("sites") if isinstance(data, dict) else data
     if not isinstance(sites, list):
-        raise UsageError(f"清单“{path}”应为站点的列表(sites: 下逐个列出 site、site_name、url、units)")
+        raise UsageError(f"清单“{path}”应为站点的列表（sites: 下逐个列出 site、site_name、url、units）")
     for index, site in enumerate(sites, start=1):
         yield from _yaml_site(path, index, site)
 
@@ -120,7 +120,7 @@ def _values(where: str, given: Mapping[str, Any]) -> dict[str, str]:
     for name, value in given.items():
         column = _NAMES.get(str(name))
         if column is None:
-            raise UsageError(f"{where}有不认识的项“{name}”,可用的有:{'、'.join(COLUMNS)}")
+            raise UsageError(f"{where}有不认识的项“{name}”，可用的有：{'、'.join(COLUMNS)}")
         values[column] = ";".join(map(_text, value)) if isinstance(value, list) else _text(value)
     return values
 

@@ -21,7 +21,7 @@ def for_unit(
     own = prefixes(unit, info.url)
     seen = any(_within(own, page) for page in pages)
     if not own:
-        reason = f"清单中没有写明{unit.name}的范围(scope),无法区分哪些页面归它"
+        reason = f"清单中没有写明{unit.name}的范围（scope），无法区分哪些页面归它"
     else:
         reason = "" if seen else f"本次运行没有看到{unit.name}的任何页面"
     return {r.check: _narrowed(r, info, unit, own, reason, waived) for r in results}

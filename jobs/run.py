@@ -1,13 +1,20 @@
 """Run: gather, audit and score one site. The night, the analyst and the demo call the same steps."""
 
-from collections.abc import Iterable
+import asyncio
+import signal
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
+
+import uvloop
 
 from checks.api import Check
 from checks.engine import needs_of
+from crawler.crawl import Progress
+from crawler.pace import Pacer
 from crawler.plan import Limits
 from evidence.errors import EnvironmentError_, IncompleteError
-from evidence.records import FailureKind, SiteInfo
+from evidence.records import FailureKind, Need, SiteInfo
 from evidence.verdict import VerdictKind, classify
 from jobs.audit import Audited, audit
 from jobs.clock import Clock
@@ -31,7 +38,7 @@ class Ran:
     scorecards: tuple[Scorecard, ...]
 
 
-def run_site(
+async def run_site(
     store: Store,
     info: SiteInfo,
     checks: Iterable[Check],
@@ -41,10 +48,11 @@ def run_site(
     limits: Limits | None = None,
     report: Report | None = None,
     stopper: Stopper | None = None,
+    pacer: Pacer | None = None,
 ) -> Ran:
     """Gather a site, audit it and score it. What was stopped is left to be resumed and not audited."""
     chosen = tuple(checks)
-    gathered = gather(
+    gathered = await gather(
         store,
         info,
         needs_of(chosen),
@@ -52,24 +60,74 @@ def run_site(
         limits=limits,
         report=report,
         stopper=stopper,
+        pacer=pacer,
         clock=clock,
     )
     if gathered.state is RunState.INTERRUPTED or gathered.state is RunState.FAILED:
         return Ran(site=info, gathered=gathered, audited=None, scorecards=())
+    audited, cards = await asyncio.to_thread(_judge, store, info, gathered.run, chosen, clock)
+    return Ran(site=info, gathered=gathered, audited=audited, scorecards=cards)
+
+
+def run_sites(
+    store: Store,
+    sites: Iterable[SiteInfo],
+    checks: Iterable[Check],
+    settings: Settings,
+    clock: Clock,
+    *,
+    limits: Limits | None = None,
+    report: Callable[[str, Progress], None] | None = None,
+) -> tuple[Ran, ...]:
+    """Run several sites at once, as many as `schedule.at_once`. SIGINT and SIGTERM end them so that they can resume."""
+    chosen = tuple(checks)
+
+    async def all_of_them() -> list[Ran]:
+        stopper, pacer, room = Stopper(), Pacer(settings.crawl_pace()), asyncio.Semaphore(settings.schedule.at_once)
+        loop = asyncio.get_running_loop()
+        for signal_ in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(signal_, stopper.stop)
+
+        async def one(info: SiteInfo) -> Ran | None:
+            async with room:
+                if stopper.stopped:
+                    return None
+                tell = partial(report, info.id) if report else None
+                return await run_site(
+                    store, info, chosen, settings, clock, limits=limits, report=tell, stopper=stopper, pacer=pacer
+                )
+
+        done = await asyncio.gather(*(one(info) for info in sites))
+        return [ran for ran in done if ran is not None]
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return tuple(runner.run(all_of_them()))
+
+
+def gather_only(store: Store, info: SiteInfo, needs: frozenset[Need], settings: Settings, clock: Clock) -> Ran:
+    """Gather a site for these needs alone, from the beginning."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        gathered = runner.run(gather(store, info, needs, settings, fresh=True, clock=clock))
+    return Ran(site=info, gathered=gathered, audited=None, scorecards=())
+
+
+def _judge(
+    store: Store, info: SiteInfo, run: int, checks: tuple[Check, ...], clock: Clock
+) -> tuple[Audited, tuple[Scorecard, ...]]:
     rubrics = rubrics_of(info)
-    audited = audit(store, gathered.run, chosen, rubrics, clock)
-    return Ran(site=info, gathered=gathered, audited=audited, scorecards=score(store, gathered.run, rubrics=rubrics))
+    audited = audit(store, run, checks, rubrics, clock)
+    return audited, score(store, run, rubrics=rubrics)
 
 
 def trouble_of(ran: Ran) -> EnvironmentError_ | IncompleteError | None:
     """What kept a run from being whole, as an error with its exit code; None when nothing did."""
     gathered, name = ran.gathered, ran.site.id
     if gathered.state is RunState.INTERRUPTED:
-        return IncompleteError(f"站点 {name} 的运行提前结束,再次执行 hecha run {name} 即可接着进行")
+        return IncompleteError(f"站点 {name} 的运行提前结束，再次执行 hecha run {name} 即可接着进行")
     if gathered.state is RunState.FAILED:
         return _home_trouble(ran)
     if not gathered.coverage.complete:
-        return IncompleteError(f"站点 {name} 没有看完(超过上限),结果不完整;可用 --max-pages 调高上限")
+        return IncompleteError(f"站点 {name} 没有看完（超过上限），结果不完整；可用 --max-pages 调高上限")
     return None
 
 
@@ -79,12 +137,12 @@ def _home_trouble(ran: Ran) -> EnvironmentError_ | IncompleteError:
         return IncompleteError(f"站点 {ran.site.id} 的首页 {url} 没有查看到")
     failure = home.failure
     if failure is not None and failure.kind in OURS:
-        return EnvironmentError_(f"本机网络不通,无法访问 {url}({failure.kind.value})。请检查网络和域名解析后重试")
+        return EnvironmentError_(f"本机网络不通，无法访问 {url}({failure.kind.value})。请检查网络和域名解析后重试")
     if failure is not None and failure.kind is FailureKind.FORBIDDEN_ADDRESS:
-        return IncompleteError(f"{url} 不是公网地址,默认不访问;如确需核查内网网站,请设置 network.allow_private")
+        return IncompleteError(f"{url} 不是公网地址，默认不访问；如确需核查内网网站，请设置 network.allow_private")
     if failure is not None and failure.kind is FailureKind.ROBOTS:
-        return IncompleteError(f"{url} 的 robots.txt 不允许访问,没有核查")
+        return IncompleteError(f"{url} 的 robots.txt 不允许访问，没有核查")
     if classify(home) is VerdictKind.BLOCKED:
-        return IncompleteError(f"首页 {url} 拒绝自动访问(状态码 {home.status}),无法判断,没有核查,也不扣分")
+        return IncompleteError(f"首页 {url} 拒绝自动访问（状态码 {home.status}），无法判断，没有核查，也不扣分")
     said = failure.kind.value if failure else str(home.status)
-    return IncompleteError(f"首页 {url} 打不开({said}),没有核查;请确认网址或稍后再试")
+    return IncompleteError(f"首页 {url} 打不开（{said}），没有核查；请确认网址或稍后再试")

@@ -1,4 +1,4 @@
-"""Score: weigh the stored results of a run under the rubrics of its site, for the site and each of its units."""
+"""Score: weigh the newest results of a site under its rubrics, for the site itself and each of its units."""
 
 import json
 from collections.abc import Iterable
@@ -24,13 +24,16 @@ def rubrics_of(info: SiteInfo) -> tuple[Rubric, ...]:
 def score(
     store: Store, run: int, *, rubrics: Iterable[Rubric] | None = None, units: Iterable[str] | None = None
 ) -> tuple[Scorecard, ...]:
-    """Scorecards of a run: per rubric the site itself (unit "") and every unit, or the units named. Stored as said."""
+    """Scorecards of a run: per rubric the site itself (unit "") and every unit, or the units named. Stored as said.
+
+    Each check counts with its newest word on the site: a check that was run again alone has a run of its own.
+    """
     site = StoredSite(store, run)
-    results = store.results.latest(run=run)
+    results = store.results.latest(site=site.info.id)
     if not results:
-        raise UsageError(f"站点 {site.info.id} 还没有核查结果,请先运行 hecha run {site.info.id}")
+        raise UsageError(f"站点 {site.info.id} 还没有核查结果，请先运行 hecha run {site.info.id}")
     waived = {issue.finding.fingerprint for issue in store.findings.list(site=site.info.id, status=Status.WAIVED)}
-    pages = frozenset(site.page_addresses())
+    pages = site.page_addresses()
     wanted = _units(site.info, units)
     cards = []
     for rubric in rubrics if rubrics is not None else rubrics_of(site.info):
@@ -55,13 +58,13 @@ def unit_of(info: SiteInfo, name: str) -> Unit:
     for unit in info.units:
         if unit.name == name:
             return unit
-    known = "、".join(unit.name for unit in info.units) or "(清单中没有单位)"
-    raise UsageError(f"站点 {info.id} 没有单位“{name}”,已有的单位:{known}")
+    known = "、".join(unit.name for unit in info.units) or "（清单中没有单位）"
+    raise UsageError(f"站点 {info.id} 没有单位“{name}”，已有的单位：{known}")
 
 
 def _facts(
     results: tuple[Result, ...], info: SiteInfo, unit: Unit | None, pages: frozenset[str], waived: set[str]
 ) -> Facts:
     whole = for_site(results, waived)
-    own = for_unit(results, info, unit, pages=pages, waived=waived) if unit else whole
+    own = for_unit(whole.values(), info, unit, pages=pages, waived=waived) if unit else whole
     return Facts(results=own, site_results=whole, unit_kind=unit.kind if unit else "")

@@ -133,7 +133,7 @@ def load_settings(file: Path | None = None, *, database: str | None = None) -> S
     """
     path = file if file is not None else Path(DEFAULT_FILE)
     if file is not None and not path.is_file():
-        raise UsageError(f"找不到配置文件“{path}”,请检查 --config 后的路径")
+        raise UsageError(f"找不到配置文件“{path}”，请检查 --config 后的路径")
     if path.is_file():
         _check_file(path)
     source = path if path.is_file() else None
@@ -158,7 +158,7 @@ def load_settings(file: Path | None = None, *, database: str | None = None) -> S
     except ValidationError as error:
         raise UsageError(_worded(error, path if source else None)) from error
     except ValueError as error:  # pydantic-settings' own complaint about an environment value
-        raise UsageError(f"环境变量中的设置无法识别:{error}") from error
+        raise UsageError(f"环境变量中的设置无法识别：{error}") from error
 
 
 def _check_file(path: Path) -> None:
@@ -166,17 +166,17 @@ def _check_file(path: Path) -> None:
         with path.open("rb") as stream:
             found = tomllib.load(stream)
     except OSError as error:
-        raise UsageError(f"无法读取配置文件“{path}”:{error.strerror}") from error
+        raise UsageError(f"无法读取配置文件“{path}”：{error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"配置文件“{path}”格式有误:{error}。请按 TOML 格式修改") from error
+        raise UsageError(f"配置文件“{path}”格式有误：{error}。请按 TOML 格式修改") from error
     for name in found:
         if name not in Settings.model_fields:
             known = "、".join(Settings.model_fields)
-            raise UsageError(f"配置文件“{path}”中有不认识的设置“{name}”,可用的有:{known}")
+            raise UsageError(f"配置文件“{path}”中有不认识的设置“{name}”，可用的有：{known}")
 
 
 _WORDS = {
-    "extra_forbidden": "没有这项设置,请检查拼写",
+    "extra_forbidden": "没有这项设置，请检查拼写",
     "int_parsing": "应为整数",
     "float_parsing": "应为数字",
     "greater_than_equal": "数值太小",
@@ -190,4 +190,4 @@ def _worded(error: ValidationError, path: Path | None) -> str:
     name = ".".join(str(part) for part in first["loc"])
     words = _WORDS.get(first["type"], first["msg"])
     where = f"配置文件“{path}”或环境变量" if path else "环境变量"
-    return f"{where}中的设置 {name} 不正确:{words}(当前值:{first.get('input')!r})"
+    return f"{where}中的设置 {name} 不正确：{words}（当前值：{first.get('input')!r}）"

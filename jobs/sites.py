@@ -24,9 +24,9 @@ def add_site(store: Store, id_: str, url: str, *, name: str = "", rubrics: tuple
     """Add one site by its address. Raises UsageError for a bad address or an unknown rubric."""
     home = address(url)
     if home is None:
-        raise UsageError(f"网址“{url}”不正确,应以 http:// 或 https:// 开头")
+        raise UsageError(f"网址“{url}”不正确，应以 http:// 或 https:// 开头")
     if not re.match(r"^[\w.\-]{1,64}$", id_):
-        raise UsageError(f"站点编号“{id_}”不正确,只能用字母、数字、汉字、点、下划线和短横线,最长 64 个字")
+        raise UsageError(f"站点编号“{id_}”不正确，只能用字母、数字、汉字、点、下划线和短横线，最长 64 个字")
     for rubric in rubrics:
         find(rubric)
     known = store.sites.get(id_)
@@ -53,8 +53,8 @@ def site_named(store: Store, name: str, *, add: bool = False) -> SiteInfo:
                 return site
         if add:
             return add_site(store, id_for(home), home)
-    known = "、".join(site.id for site in store.sites.list()[:20]) or "(还没有站点)"
-    raise UsageError(f"没有站点“{name}”。已有的站点:{known};可用 hecha sites add 编号 网址 添加")
+    known = "、".join(site.id for site in store.sites.list()[:20]) or "（还没有站点）"
+    raise UsageError(f"没有站点“{name}”。已有的站点：{known}；可用 hecha sites add 编号 网址 添加")
 
 
 def id_for(url: str) -> str:

@@ -1,6 +1,6 @@
 """A scorecard as this room reads it: from the JSON of the contract, with every number a Decimal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -102,6 +102,13 @@ class ScoreSheet:
     veto: str = "none"
     notes: tuple[str, ...] = ()
     document: Mapping[str, Any] = field(default_factory=dict)
+
+    def charges(self, fingerprint: str) -> Iterator[tuple[str, Decimal | None]]:
+        """The items in which a finding is named, and what it costs there (None where the document does not say)."""
+        for item in self.document.get("items") or ():
+            for line in item.get("lines") or ():
+                if fingerprint in (line.get("findings") or ()):
+                    yield str(item["number"]), _points(line.get("cost"))
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:

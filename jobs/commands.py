@@ -1,0 +1,259 @@
+"""What the commands do: each calls the use cases and prints what came of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from checks.api import Check
+from checks.engine import needs_of
+from checks.model import Status
+from evidence.errors import UsageError
+from evidence.records import Unit
+from jobs.audit import audit
+from jobs.cards import ITEM_HEADER, item_rows, print_card, print_summary, total_words
+from jobs.clock import Clock
+from jobs.console_text import complain, tell
+from jobs.dossier import dossier, finding_rows, latest_run, sheets_of
+from jobs.narrowing import concerns
+from jobs.run import Ran, gather_only, run_sites, trouble_of
+from jobs.score import rubrics_of, unit_of
+from jobs.score import score as score_run
+from jobs.settings import Settings
+from jobs.sites import site_named
+from reports.model import FindingRow
+from reports.objects import finding_object
+from reports.terminal import Live, emit, emit_objects, table
+from reports.titles import OUTCOME, STATUS
+from reports.write import FORMATS, write
+from rubric_map.library import find
+from storage.store import Store
+
+STANDING = (Status.NEW, Status.OPEN, Status.REOPENED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What a command works with."""
+
+    store: Store
+    settings: Settings
+    clock: Clock
+    quiet: bool = False
+    progress: bool = True
+
+
+def run(
+    desk: Desk,
+    names: Sequence[str],
+    *,
+    every: bool,
+    checks: tuple[Check, ...],
+    limits: tuple[int | None, int | None],
+    format: str,
+    fail_on: str,
+) -> int:
+    """Run sites and print a summary of each; the exit code."""
+    sites = desk.store.sites.list() if every else tuple(site_named(desk.store, name, add=True) for name in names)
+    if not sites:
+        raise UsageError("还没有站点，请先用 hecha sites import 或 hecha sites add 添加")
+    max_pages, max_depth = limits
+    with Live(quiet=not desk.progress) as live:
+        done = run_sites(
+            desk.store,
+            sites,
+            checks,
+            desk.settings,
+            desk.clock,
+            limits=desk.settings.crawl_limits(max_pages=max_pages, max_depth=max_depth),
+            report=lambda name, at: live.update(name, pages=at.pages, addresses=at.addresses, waiting=at.waiting),
+        )
+    _print_runs(done, format)
+    return _exit_code(done, fail_on)
+
+
+def _print_runs(done: Iterable[Ran], format: str) -> None:
+    header = ("site", "run", "state", "pages", "addresses", "problems", "doubts", "scorecards")
+    rows = []
+    for ran in done:
+        problems, doubts = _counts(ran)
+        totals = [f"{card.rubric} {total_words(card)}" for card in ran.scorecards if not card.unit]
+        gathered = ran.gathered
+        seen = (gathered.coverage.pages, gathered.coverage.addresses)
+        rows.append((ran.site.id, gathered.run, gathered.state.value, *seen, problems, doubts, "；".join(totals)))
+    if format == "table":
+        titles = ("站点", "运行", "状态", "页面", "地址", "问题", "疑似", "得分（可能区间）")
+        table("运行结果", titles, [_worded_run(row) for row in rows])
+    else:
+        emit(format, header, rows)
+
+
+STATES = {
+    "finished": "完成",
+    "partial": "未看完",
+    "failed": "未能核查",
+    "interrupted": "已中断",
+    "running": "进行中",
+}
+
+
+def _worded_run(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return (*row[:2], STATES.get(row[2], row[2]), *row[3:])
+
+
+def _counts(ran: Ran) -> tuple[int, int]:
+    found = [finding for result in (ran.audited.results if ran.audited else ()) for finding in result.findings]
+    doubts = sum(finding.doubtful for finding in found)
+    return len(found) - doubts, doubts
+
+
+def _exit_code(done: Sequence[Ran], fail_on: str) -> int:
+    """The gravest: environment, incomplete, findings, clean."""
+    codes = [0]
+    for ran in done:
+        trouble = trouble_of(ran)
+        if trouble is not None:
+            complain(str(trouble))
+            codes.append(trouble.exit_code)
+        problems, doubts = _counts(ran)
+        if (problems and fail_on != "never") or (doubts and fail_on == "doubt"):
+            codes.append(1)
+    return max(codes)
+
+
+def recheck(desk: Desk, check: Check, name: str, *, unit: str | None, fresh: bool, format: str, fail_on: str) -> int:
+    """Run one check on one site from stored evidence, or from what only this check needs; the exit code."""
+    info = site_named(desk.store, name)
+    part = unit_of(info, unit) if unit else None
+    if fresh:
+        ran = gather_only(desk.store, info, needs_of([check]), desk.settings, desk.clock)
+        trouble = trouble_of(ran)
+        if trouble is not None:
+            raise trouble
+    run_id = latest_run(desk.store, info.id, check.needs).id
+    audited = audit(desk.store, run_id, [check], rubrics_of(info), desk.clock)
+    score_run(desk.store, run_id)
+    marks = {finding.fingerprint for result in audited.results for finding in result.findings}
+    issues = desk.store.findings.list(site=info.id, check=check.id)
+    found = [i for i in issues if i.finding.fingerprint in marks and (part is None or concerns(i.finding, info, part))]
+    rows = finding_rows(found, sheets_of(desk.store, run_id))
+    result = audited.results[0]
+    if format == "table":
+        print_findings(rows, f"{info.name} · {check.title}:{OUTCOME[result.outcome]}")
+        if result.reason:
+            tell(result.reason)
+    else:
+        print_finding_objects(rows, format)
+    problems = [row for row in rows if not row.doubtful]
+    return int(bool((problems and fail_on != "never") or (rows and fail_on == "doubt")))
+
+
+def findings(
+    desk: Desk, *, site: str | None, unit: str | None, check: str | None, status: str | None, format: str
+) -> None:
+    """Print the findings there are."""
+    wanted = _statuses(status)
+    info = site_named(desk.store, site) if site else None
+    if unit and info is None:
+        raise UsageError("用 --unit 时请同时用 --site 写明站点")
+    part = unit_of(info, unit) if info and unit else None
+    rows: list[FindingRow] = []
+    for one in [info] if info else desk.store.sites.list():
+        issues = desk.store.findings.list(site=one.id, check=check)
+        mine = [i for i in issues if i.status in wanted and (part is None or concerns(i.finding, one, part))]
+        run_ = desk.store.runs.latest(one.id, finished=True)
+        rows += finding_rows(mine, sheets_of(desk.store, run_.id) if run_ else ())
+    if format == "table":
+        print_findings(rows, f"问题清单（共 {len(rows)} 条）")
+    else:
+        print_finding_objects(rows, format)
+
+
+def _statuses(status: str | None) -> tuple[Status, ...]:
+    if status is None:
+        return STANDING
+    if status == "all":
+        return tuple(Status)
+    try:
+        return tuple(Status(part.strip()) for part in status.split(","))
+    except ValueError as error:
+        raise UsageError(f"没有状态“{status}”，可用：{'、'.join(Status)}、all") from error
+
+
+def print_findings(rows: Sequence[FindingRow], title: str) -> None:
+    """A table of findings for people."""
+    header = ("站点", "单位", "检查项", "问题类型", "问题描述", "所在页面", "问题链接", "处数", "状态")
+    table(
+        title,
+        header,
+        [
+            (
+                row.site,
+                row.unit,
+                row.check_title,
+                ("疑似：" if row.doubtful else "") + row.code_title,
+                row.message,
+                row.page_url,
+                row.target_url,
+                len(row.places) or 1,
+                STATUS[row.status],
+            )
+            for row in rows
+        ],
+    )
+
+
+def print_finding_objects(rows: Sequence[FindingRow], format: str) -> None:
+    """Findings in the form of the contract."""
+    objects = [finding_object(row) for row in rows]
+    if format == "csv":
+        names = tuple(objects[0]) if objects else ()
+        emit("csv", names, [tuple(entry.values()) for entry in objects])
+    else:
+        emit_objects(format, objects)
+
+
+def score(desk: Desk, name: str, unit: str | None, rubric: str | None, format: str) -> None:
+    """Score the newest run and print the scorecards."""
+    info = site_named(desk.store, name)
+    rubrics = (find(rubric),) if rubric else rubrics_of(info)
+    if not rubrics:
+        raise UsageError(f"站点 {info.id} 没有指定考核细则，请用 --rubric 指定，或在清单的 rubrics 列填写")
+    run_id = latest_run(desk.store, info.id).id
+    cards = score_run(desk.store, run_id, rubrics=rubrics, units=[unit] if unit else None)
+    if format in ("json", "jsonl"):
+        emit_objects(format, [card.to_json() for card in cards])
+        return
+    if format == "csv":
+        emit("csv", ITEM_HEADER, [row for card in cards for row in item_rows(card)])
+        return
+    print_summary(cards)
+    for card in cards if unit else [card for card in cards if not card.unit]:
+        print_card(card)
+
+
+def export(desk: Desk, name: str, unit: str | None, format: str, output: Path, due_days: int | None) -> None:
+    """Write the findings list of a site or a unit."""
+    kind = format or output.suffix.lstrip(".").lower()
+    if kind not in FORMATS:
+        raise UsageError(f"没有“{kind}”这种导出格式，可用：{'、'.join(FORMATS)}")
+    info = site_named(desk.store, name)
+    part: Unit | None = unit_of(info, unit) if unit else None
+    made = dossier(desk.store, info, part, at=desk.clock.now(), due_days=due_days)
+    path = write(made, kind, output)
+    if not desk.quiet:
+        tell(f"已导出 {len(made.problems)} 条问题、{len(made.doubts)} 条疑似：{path}")
+
+
+def demo(settings: Settings, clock: Clock, folder: Path | None, *, progress: bool) -> int:
+    """Run the demonstration; the exit code."""
+    from jobs.demo import run_demo
+
+    return run_demo(settings, clock, folder, progress=progress)
+
+
+def schedule(desk: Desk, *, once: bool) -> None:
+    """Run the nights until told to stop."""
+    from jobs.schedule import serve
+
+    serve(desk.store, desk.settings, once=once)
