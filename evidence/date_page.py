@@ -13,6 +13,7 @@ from evidence.date_text import Confidence, DateFound, DateSource, Spot, fields, 
 HEAD_AFTER = 260
 HEAD_BEFORE = 80
 LABEL_REACH = 48
+LABELS = 400
 OCCURRENCES = 6
 # So many labelled dates stand on a list page, not in an article.
 LIST_LABELS = 4
@@ -26,6 +27,7 @@ _ISSUED = re.compile(
 )
 _MADE = re.compile(r"(?:生\s*成|更新|录入|添加|编辑|上传|创建)\s*(?:日\s*期|时\s*间)$")
 _PLAIN = re.compile(r"(?:^|[^\w、.．])(?:日\s*期|时\s*间)$")
+_OTHER_LABEL = re.compile(r"(?:日期|时间|期限|期|(?<!发布于)(?<!发表于)(?<!发布)[:：])\s*[:：]?\s*$")
 _WRITTEN = re.compile(r"(?:成文|印发|签发|制定)\s*(?:日\s*期|时\s*间)$")
 _AFTER_LABEL = re.compile(r"[\s】\]）)]*[:：]?[\s【\[（(:：]*")
 _LINE_WORDS = ("来源", "浏览", "点击", "阅读", "字体", "字号", "作者")
@@ -152,7 +154,7 @@ def _title_places(text: str, titles: Iterator[str]) -> list[tuple[int, int]]:
 
 def _labelled(text: str, today: date) -> Iterator[Label]:
     """Every label with a date after it: where, which kind of label, the date."""
-    for at in _label_ends(text):
+    for at in _label_ends(text)[:LABELS]:
         before = text[max(0, at - 16) : at]
         kind = next((p for p in (_ISSUED, _WRITTEN, _MADE, _PLAIN) if p.search(before)), None)
         gap = _AFTER_LABEL.match(text, at)
@@ -163,7 +165,7 @@ def _labelled(text: str, today: date) -> Iterator[Label]:
             yield at, kind, _sure(spots[0].found, Confidence.HIGH, DateSource.LABEL)
 
 
-def _label_ends(text: str) -> Iterator[int]:
+def _label_ends(text: str) -> list[int]:
     """Where 日期 and 时间 end, in order; a plain search is many times quicker than a pattern."""
     ends = []
     for letter in "期间":
@@ -171,7 +173,7 @@ def _label_ends(text: str) -> Iterator[int]:
         while at >= 0:
             ends.append(at + 1)
             at = text.find(letter, at + 1)
-    return iter(sorted(ends))
+    return sorted(ends)
 
 
 def _plain_label(labels: list[Label], titles: list[tuple[int, int]]) -> DateFound | None:
@@ -185,13 +187,15 @@ def _plain_label(labels: list[Label], titles: list[tuple[int, int]]) -> DateFoun
 
 def _beside_title(text: str, titles: list[tuple[int, int]], today: date) -> DateFound | None:
     """An unlabelled date next to the heading, unless it is the first of a list under the heading."""
+    listed = False
     for _, end in titles:
         window = text[end : end + LIST_REACH]
-        spots = [spot for spot in fields(window, today) if _full(spot)]
+        spots = _unlabelled(window, today)
         if spots and spots[0].start <= HEAD_AFTER and _heads_article(window, spots):
             return spots[0].found
-    for start, _ in titles:
-        before = [spot for spot in fields(text[max(0, start - HEAD_BEFORE) : start], today) if _full(spot)]
+        listed = listed or len(spots) >= LIST_DATES
+    for start, _ in titles if not listed else ():
+        before = _unlabelled(text[max(0, start - HEAD_BEFORE) : start], today)
         if len(before) == 1:
             return _sure(before[0].found, Confidence.LOW)
     return None
@@ -219,7 +223,13 @@ def _in_source_line(text: str, titles: list[tuple[int, int]], today: date) -> Da
 
 
 def _field(text: str, today: date) -> DateFound | None:
-    return next((spot.found for spot in fields(text, today) if _full(spot)), None)
+    return next((spot.found for spot in _unlabelled(text, today)), None)
+
+
+def _unlabelled(text: str, today: date) -> list[Spot]:
+    """The dates that stand alone; one after another label (会议时间, 施行日期) says something else."""
+    spots = [spot for spot in fields(text, today) if _full(spot)]
+    return [spot for spot in spots if not _OTHER_LABEL.search(text[max(0, spot.start - 12) : spot.start])]
 
 
 def _full(spot: Spot) -> bool:

@@ -14,6 +14,8 @@ CLIMB = 6
 # A block with more links than this holds several rows.
 LINKS_OF_ROW = 3
 SIBLINGS = 4
+# Characters of groups read on one page: two hundred times a usual page.
+READ_LIMIT = 2_000_000
 
 _ROW_TAGS = frozenset(("li", "tr", "dd", "dt", "article"))
 _STOP_TAGS = frozenset(("ul", "ol", "table", "tbody", "dl", "body", "html", "form"))
@@ -70,10 +72,6 @@ class Group:
     node: LexborNode
     blocks: dict[int, Block] = field(default_factory=dict)
 
-    def may_be_dated(self) -> bool:
-        """Whether anything like a date stands in the group; asked once, so that menus cost nothing more."""
-        return may_hold_date(lines_of(self.node))
-
 
 def groups_of(tree: LexborHTMLParser) -> list[Group]:
     """Every link of a page in its block, the blocks in their groups, in document order."""
@@ -90,6 +88,21 @@ def groups_of(tree: LexborHTMLParser) -> list[Group]:
             group = groups.setdefault(parent.mem_id, Group(node=parent))
             group.blocks.setdefault(node.mem_id, Block(node=node)).rows.append(Row(link))
     return list(groups.values())
+
+
+def maybe_dated(groups: list[Group]) -> Iterator[Group]:
+    """The groups in which anything like a date stands; asked once a group, so that menus cost nothing more.
+
+    Groups nested in each other are read again and again: beyond a bound no page is worth it.
+    """
+    read = 0
+    for group in groups:
+        text = lines_of(group.node)
+        read += len(text)
+        if read > READ_LIMIT:
+            return
+        if may_hold_date(text):
+            yield group
 
 
 def _chain(link: LexborNode) -> Chain:

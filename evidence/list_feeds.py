@@ -36,7 +36,6 @@ DATE_KEYS = (
     "fbsj",
 )
 
-_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>", re.DOTALL | re.IGNORECASE)
 _OBJECT = re.compile(rf"\{{[^{{}}]{{10,{OBJECT_LIMIT}}}\}}")
 _PAIR = re.compile(r"""["']?(\w+)["']?\s*:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\d{10,13}))""")
 _TABLE_ROW = re.compile(r"\s*<tr[\s>]", re.IGNORECASE)
@@ -56,11 +55,21 @@ def feed_markup(tree: LexborHTMLParser) -> str:
     """The rows of a data store (`<record><![CDATA[…]]></record>`, as jcms and hanweb write it) as one document."""
     if b"<record>" not in tree.raw_html:
         return ""
-    records = _RECORD.findall(tree.raw_html.decode("utf-8", "replace"))[:ROWS]
+    records = _records(tree.raw_html.decode("utf-8", "replace"))
     if not records:
         return ""
     rows = "".join(records)
     return f"<table>{rows}</table>" if _TABLE_ROW.match(records[0]) else f"<div>{rows}</div>"
+
+
+def _records(source: str) -> list[str]:
+    """What stands between `<record><![CDATA[` and `]]>`; split and not matched, so that open ends cost nothing."""
+    records = []
+    for part in source.split("<record>")[1 : ROWS + 1]:
+        content, closed, _ = part.partition("<![CDATA[")[2].partition("]]>")
+        if closed:
+            records.append(content)
+    return records
 
 
 def feed_rows(tree: LexborHTMLParser, today: date) -> Iterator[FeedRow]:

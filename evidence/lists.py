@@ -9,7 +9,7 @@ from statistics import median_low
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from evidence.date_text import Confidence, DateFound
-from evidence.list_blocks import Block, Group, Row, groups_of, placed
+from evidence.list_blocks import Block, Group, Row, groups_of, maybe_dated, placed
 from evidence.list_feeds import feed_markup, feed_rows
 from evidence.list_rows import settle
 from evidence.urls import Resolver
@@ -146,7 +146,7 @@ def _items(tree: LexborHTMLParser, resolver: Resolver, today: date) -> list[List
 
 def _chosen(groups: list[Group], today: date) -> list[_List]:
     """The groups that are lists: the dated ones of the main part, else those that read like headlines."""
-    lists = [_placed(group, today) for group in groups if group.may_be_dated()]
+    lists = [_placed(group, today) for group in maybe_dated(groups)]
     dated = [(rows, rows.marks()) for rows in lists if rows.dated]
     dated = [(rows, marks) for rows, marks in dated if not _FOOTER.search(marks)]
     if dated:
