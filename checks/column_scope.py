@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from checks.column_profile import RequiredColumn
-from checks.column_state import ColumnJudge, Judged
+from checks.column_state import ColumnJudge, Judged, is_block
 from evidence.blank import Blank
 from evidence.columns import Column, columns_of, same_site
-from evidence.columns_structure import How
 from evidence.columns_vocabulary import in_disclosure, vocabulary
 from evidence.page import Page
 from evidence.records import LinkKind, Unit
@@ -91,9 +90,7 @@ class Scope:
 
     def nearest(self, candidates: tuple[Column, ...]) -> tuple[Column, ...]:
         """The entries a visitor takes first: with an address, of this site, from the front page."""
-        addressed = [
-            column for column in candidates if column.how is not How.TAB or column.url not in column.linked_from
-        ]
+        addressed = [column for column in candidates if not is_block(column)]
         own = [column for column in addressed or candidates if column.same_site]
         pool = own or addressed or list(candidates)
         front = [column for column in pool if self.on_front(column)]
@@ -102,11 +99,12 @@ class Scope:
     def off_platform(self, candidates: tuple[Column, ...]) -> bool:
         """Whether none of these columns hangs on the platform of 政府信息公开, though that was read."""
         fronts = {column.url for column in columns_of(self.all_columns, *PLATFORM)}
-        if not fronts or any(name in self.unseen_fronts for name in PLATFORM):
+        addressed = [column for column in candidates if not is_block(column)]
+        if not fronts or not addressed or any(name in self.unseen_fronts for name in PLATFORM):
             return False
         return not any(
             in_disclosure(column.url) or column.parent in fronts or fronts.intersection(column.linked_from)
-            for column in candidates
+            for column in addressed
         )
 
     def unseen_reason(self, required: RequiredColumn) -> str:

@@ -58,6 +58,11 @@ class Judged:
     reason: str = ""
 
 
+def is_block(column: Column) -> bool:
+    """Whether a column is a block of the page that shows it, without an address of its own."""
+    return column.how is How.TAB and column.url in column.linked_from
+
+
 class ColumnJudge:
     """Judges the columns of one site; pages and frames are read once."""
 
@@ -79,7 +84,7 @@ class ColumnJudge:
 
     def judge(self, column: Column) -> Judged:
         """The state of one column."""
-        if column.how is How.TAB and column.url in column.linked_from:
+        if is_block(column):
             return self._block(column)
         verdict = self.verdict(column.url)
         if verdict.broken:
@@ -107,7 +112,11 @@ class ColumnJudge:
         if blank is Blank.YES:
             return Judged(column=column, state=State.BLANK, reason="页面没有内容")
         if blank is Blank.CANNOT_TELL:
-            return Judged(column=column, state=State.UNSEEN, reason="页面内容由脚本加载，需用浏览器打开核对")
+            return Judged(
+                column=column,
+                state=State.UNSEEN,
+                reason="从页面源代码看不出有没有内容（可能由脚本加载），需用浏览器打开核对",
+            )
         if shows_only_pictures(page, self._frame(page.url)):
             return Judged(column=column, state=State.PICTURE, reason="页面内容只有图片，没有任何文字")
         return Judged(column=column, state=State.GOOD)

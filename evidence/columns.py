@@ -87,7 +87,8 @@ class _Prefixes:
 
 
 def _column(site: Site, key: Found, uses: Uses, known: _Prefixes, home: str) -> Column:
-    pages = sorted(uses, key=lambda url: (uses[url].depth, url))
+    # A page's heading names the column it is; that is no way to it where there are others.
+    pages = sorted(set(uses) - {key.target} or set(uses), key=lambda url: (uses[url].depth, url))
     first = uses[pages[0]]
     idea = vocabulary().ideas.get(key.idea)
     depth = site.depth(key.target)

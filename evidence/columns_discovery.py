@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from evidence.columns_structure import How, Mention, mentions
 from evidence.columns_vocabulary import (
+    ColumnKind,
     Idea,
     Reading,
     idea_of,
@@ -102,6 +103,7 @@ class _Search:
         self._found: dict[Found, Uses] = {}
         self._short: list[tuple[str, Use, str, str]] = []  # page, use, target, idea: waiting for the disclosure folders
         self._opened: set[str] = set()
+        self._home = ""
         self._home_targets: frozenset[str] = frozenset()
         self._enough: set[tuple[str, str]] = set()
         self._memo: dict[str, Reading | None] = {}
@@ -109,7 +111,8 @@ class _Search:
     def open(self, page: Page) -> None:
         """Read a page by its structure; what its link texts said before is replaced."""
         self._opened.add(page.url)
-        if not self._home_targets:
+        if not self._home:
+            self._home = page.url
             self._home_targets = frozenset(link.target for link in page.links)
         for uses in self._found.values():
             uses.pop(page.url, None)
@@ -149,7 +152,12 @@ class _Search:
         for page_url, use, target, idea in self._short:
             if in_disclosure(target) or in_disclosure(page_url) or (target.startswith(folders) if folders else False):
                 self._found.setdefault(Found(target, idea), {}).setdefault(page_url, use)
-        return {key: uses for key, uses in self._found.items() if uses and self._is_column(key, uses)}
+        linked = {(page, key.idea) for key, uses in self._found.items() for page in uses if page != key.target}
+        return {
+            key: uses
+            for key, uses in self._found.items()
+            if uses and self._is_column(key, uses) and not self._is_echo(key, uses, linked)
+        }
 
     def _mention(self, page: Page, mention: Mention) -> None:
         target = mention.target or page.url
@@ -217,6 +225,14 @@ class _Search:
             if idea is not None and idea.section and idea.disclosure and folder:
                 found.add(folder)
         return tuple(sorted(found))
+
+    def _is_echo(self, key: Found, uses: Uses, linked: set[tuple[str, str]]) -> bool:
+        """Whether a name without an address only repeats what the page links, or is no list outside the home page."""
+        if list(uses) != [key.target]:
+            return False
+        if (key.target, key.idea) in linked:
+            return True
+        return key.target != self._home and vocabulary().ideas[key.idea].kind in (ColumnKind.STATIC, ColumnKind.LINKS)
 
     def _is_column(self, key: Found, uses: Uses) -> bool:
         """What only deep pages link may be one article's own 政策解读: it must be linked often or not look like one."""

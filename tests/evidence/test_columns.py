@@ -139,6 +139,17 @@ def test_unknown_menu_entries_that_lead_to_lists_are_kept() -> None:
     assert [(column.name, column.idea) for column in columns] == [("清山频道", "")]
 
 
+def test_a_heading_that_repeats_a_link_of_the_page_is_no_second_column() -> None:
+    block = f'<div class="box"><h3>政策解读</h3><ul>{LIST}</ul></div>'
+    assert only(tree(block), "政策解读").url == HOME
+    assert only(tree(f'<a href="/zcjd/">政策解读</a>{block}'), "政策解读").url == HOME + "zcjd/"
+
+
+def test_a_pages_own_heading_is_no_way_to_it() -> None:
+    column = only(tree('<a href="/zwgk/">政务公开</a>', zwgk_=f"<h1>政务公开</h1><ul>{LIST}</ul>"), "政务公开")
+    assert column.linked_from == (HOME,)
+
+
 def test_units_fronts_are_read() -> None:
     pages = {
         HOME: '<a href="/czj/">财政局</a>',
