@@ -123,6 +123,8 @@ def fields(text: str, today: date) -> list[Spot]:
 
 def is_field(text: str, spot: Spot) -> bool:
     """Whether a date stands by itself and is not the page's clock."""
+    if text[spot.end - 1] in "])）】":
+        return True
     before = text[max(0, spot.start - 1) : spot.start]
     standing = _BEFORE_FIELD.search(before) and _AFTER_FIELD.match(text, spot.end)
     return bool(standing) and not is_clock(text, spot.start, spot.end)

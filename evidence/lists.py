@@ -70,15 +70,15 @@ class _List:
         marks: list[str] = []
         node: LexborNode | None = self.group.node
         while node is not None and len(marks) < CLIMB_OF_GROUP and node.tag != "body":
-            attributes = node.attributes if len(marks) < CLIMB_OF_NAMES else {}
-            tag = node.tag if node.tag in _TEMPLATE_TAGS else ""
-            marks.append(f"{tag} {attributes.get('class') or ''} {attributes.get('id') or ''}")
+            marks.append(_named(node) if len(marks) < CLIMB_OF_NAMES else _telling(node))
             node = node.parent
         return "\n".join(marks)
 
     def reads_like_list(self) -> bool:
         """Whether undated rows read like headlines and not like a menu."""
         lengths = [len(row.words) for _, row, _ in self.rows]
+        if not lengths:
+            return False
         if len(lengths) == 1:
             return lengths[0] >= TITLE_OF_SINGLE
         return median_low(lengths) >= TITLE_OF_ITEM
@@ -146,21 +146,33 @@ def _items(tree: LexborHTMLParser, resolver: Resolver, today: date) -> list[List
 
 def _chosen(groups: list[Group], today: date) -> list[_List]:
     """The groups that are lists: the dated ones of the main part, else those that read like headlines."""
-    lists = [_placed(group, today) for group in maybe_dated(groups)]
-    dated = [(rows, rows.marks()) for rows in lists if rows.dated]
+    dated = [(rows, rows.marks()) for group in maybe_dated(groups) if (rows := _placed(group, today)).dated]
     dated = [(rows, marks) for rows, marks in dated if not _FOOTER.search(marks)]
     if dated:
         main = [rows for rows, marks in dated if not _ASIDE.search(marks)]
         return main or [rows for rows, _ in dated]
-    plain = [
-        _List(group=group, rows=[(block, block.main(), None) for block in group.blocks.values()]) for group in groups
-    ]
-    return [rows for rows in plain if rows.reads_like_list() and not _is_template(rows.marks())]
+    plain = [rows for group in groups if (rows := _plain(group)).reads_like_list()]
+    return [rows for rows in plain if not _is_template(rows.marks())]
 
 
 def _placed(group: Group, today: date) -> _List:
-    rows = [(block, row, shown) for block in group.blocks.values() for row, shown in placed(block, today)]
-    return _List(group=group, rows=rows)
+    """The rows of a group with their dates; a footer of few links is itself a block among others."""
+    blocks = (block for block in group.blocks.values() if not _FOOTER.search(_named(block.node)))
+    return _List(group=group, rows=[(block, row, shown) for block in blocks for row, shown in placed(block, today)])
+
+
+def _plain(group: Group) -> _List:
+    blocks = (block for block in group.blocks.values() if not _is_template(_named(block.node)))
+    return _List(group=group, rows=[(block, block.main(), None) for block in blocks])
+
+
+def _named(node: LexborNode) -> str:
+    attributes = node.attributes
+    return f"{_telling(node)} {attributes.get('class') or ''} {attributes.get('id') or ''}"
+
+
+def _telling(node: LexborNode) -> str:
+    return node.tag or "" if node.tag in _TEMPLATE_TAGS else ""
 
 
 def _is_template(marks: str) -> bool:

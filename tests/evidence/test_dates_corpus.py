@@ -57,7 +57,8 @@ def test_news_pages(corpus: Path) -> None:
 def test_foreign_pages_give_few_wrong_dates(corpus: Path) -> None:
     """Dates in words of other languages are not read; what is read must not be a copyright year or a comment's date."""
     folder = corpus / "dates"
-    rows = [row for row in _rows(folder / "expected.csv", "file", "expected_date", "url") if row[0].startswith("htmldate/")]
+    table = _rows(folder / "expected.csv", "file", "expected_date", "url")
+    rows = [row for row in table if row[0].startswith("htmldate/")]
     right, wrong = _agreement(folder, rows)
     assert right >= 23
     assert sum(not line.endswith("None") for line in wrong) <= 1

@@ -1,5 +1,6 @@
 """The publish date of a page: what counts, in which order, and what never counts."""
 
+import time
 from datetime import date
 
 import pytest
@@ -65,7 +66,8 @@ def test_what_is_no_publish_date(body: str) -> None:
 
 def test_a_label_wins_over_every_other_date() -> None:
     found = read(
-        f"<p>成文日期:2026-10-01</p><p>施行日期:2027-01-01</p><p>发布日期:2026-11-03</p><h1>{TITLE}</h1><p>2026-11-05 来源:本站</p>",
+        "<p>成文日期:2026-10-01</p><p>施行日期:2027-01-01</p><p>发布日期:2026-11-03</p>"
+        f"<h1>{TITLE}</h1><p>2026-11-05 来源:本站</p>",
         '<meta name="PubDate" content="2026-11-19 10:00">',
         "http://a.gov.cn/202611/t20261120_1.html",
     )
@@ -137,5 +139,7 @@ def test_odd_pages(source: str) -> None:
 
 
 def test_hostile_pages_cost_little() -> None:
-    for body in ("<div>日期" * 10_000, "发布时间:2024年1月1日 " * 10_000, "2024" + " " * 100_000 + "-", "<h1>标题标题</h1>" * 9_000):
-        read(body)
+    started = time.process_time()
+    for piece in ("<div>日期", "发布时间:2024年1月1日 ", "<h1>标题标题</h1>", "2024" + " " * 10):
+        read(piece * 10_000)
+    assert time.process_time() - started < 5

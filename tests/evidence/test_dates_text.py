@@ -171,7 +171,10 @@ def test_any_text_is_read_without_a_fault(text: str) -> None:
     fields(text, TODAY)
 
 
-@given(st.dates(date(1990, 1, 1), date(2026, 11, 21)), st.sampled_from(["{:%Y-%m-%d}", "{:%Y/%m/%d}", "{:%Y年%m月%d日}"]))
+FORMS = st.sampled_from(["{:%Y-%m-%d}", "{:%Y/%m/%d}", "{:%Y年%m月%d日}", "发布日期:{:%Y.%m.%d} 10:30"])
+
+
+@given(st.dates(date(1990, 1, 1), date(2026, 11, 21)), FORMS)
 def test_a_written_date_is_read_back(day: date, form: str) -> None:
     assert [one.value for one in read_dates(form.format(day), today=TODAY)] == [day]
 

@@ -1,0 +1,180 @@
+"""The rows of list pages: every way of writing a list, and the links that are no rows."""
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from evidence.date_text import Confidence, DateSource
+from evidence.lists import ListItem, list_items
+
+TODAY = date(2026, 11, 21)
+URL = "http://www.a.gov.cn/tzgg/index.html"
+FIRST = "关于开展冬季消防安全专项检查的通告"
+SECOND = "某区公开招聘社区工作者公告"
+
+
+def read(body: str, head: str = "") -> tuple[ListItem, ...]:
+    return list_items(LexborHTMLParser(f"<html><head>{head}</head><body>{body}</body></html>"), URL, today=TODAY)
+
+
+def told(items: tuple[ListItem, ...]) -> list[tuple[str, str | None]]:
+    return [(item.title, item.published.value.isoformat() if item.published else None) for item in items]
+
+
+# How a row is written, and the element around the rows.
+WAYS = {
+    "date after": ("ul", "<li><a href={href}>{title}</a><span>2026-{md}</span></li>"),
+    "date before, no year": ("ul", "<li><span>[{md}]</span><a href={href}>{title}</a></li>"),
+    "in words": ("ul", "<li><a href={href}>{title}</a> 2026年{m}月{d}日</li>"),
+    "in numerals": ("ul", "<li><a href={href}>{title}</a> 二〇二六年{words}</li>"),
+    "in the link": ("ul", "<li><a href={href}><em>2026-{md}</em><p>{title}</p></a></li>"),
+    "in a cell": ("table", "<tr><td>·</td><td><a href={href}>{title}</a></td><td>2026/{m}/{d}</td></tr>"),
+    "definition list": ("dl", "<dt><a href={href}>{title}</a></dt><dd>2026-{md}</dd>"),
+    "lines of one cell": ("td", "·<a href={href}>{title}</a> [2026-{md}]<br>"),
+    "divisions": ("div", "<div class=item><h3><a href={href}>{title}</a></h3><p>时间:2026-{md}</p></div>"),
+    "day over month": ("ul", "<li><p><b>{d}</b><i>2026-{m}</i></p><p><a href={href}>{title}</a></p></li>"),
+    "month over day": ("ul", "<li><i>2026.{m}</i><b>{d}</b><a href={href}>{title}</a></li>"),
+    "day over year": ("ul", "<li><b>{md}</b><i>2026</i><a href={href}>{title}</a></li>"),
+    "day and month": ("ul", "<li><b>{d}</b><i>{m}月</i><a href={href}>{title}</a></li>"),
+    "in a title": ("ul", "<li><a href={href} title='发布时间:2026-{md}'>{title}</a> </li><!-- 2026-01-01 -->"),
+    "in an attribute": ("ul", "<li><a href={href} data-date='2026/{m}/{d} 09:54:00'>{title}</a></li>"),
+    "in the address": ("ul", "<li><a href=2026{m}/t2026{m}{d}_1.html>{title}</a></li>"),
+    "with a summary": ("ul", "<li><a href={href}>{title}</a><p>2025年1月2日,召开会议。</p><em>2026-{md}</em></li>"),
+    "with a picture": ("ul", "<li><a href=t><img src=a></a><a href={href}>{title}</a>2026-{md}</li>"),
+    "with a column": ("ul", "<li><a href=/c/>[公告]</a><a href={href}>{title}</a>2026-{md}</li>"),
+    "a list a row": ("div", "<ul><li><a href={href}>{title}</a></li><li>2026-{md}</li></ul>"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_ways_of_writing_a_list(way: str) -> None:
+    around, row = WAYS[way]
+    first = row.format(href="1.html", title=FIRST, md="11-03", m="11", d="03", words="十一月三日")
+    second = row.format(href="2.html", title=SECOND, md="10-20", m="10", d="20", words="十月二十日")
+    body = f"<{around}>{first}\n{second}</{around}>"
+    items = read(f"<table><tr>{body}</tr></table>" if around == "td" else body)
+    assert told(items) == [(FIRST, "2026-11-03"), (SECOND, "2026-10-20")]
+
+
+TEMPLATE = (
+    "<div class=header><a href=/>某区人民政府门户网站首页</a> 2026年11月21日 星期六</div>"
+    "<ul class=nav><li><a href=/zwgk/>政务公开</a></li><li><a href=/fw/>政务服务</a></li></ul>"
+    "{0}<div class=foot><a href=/b.html>备案信息:2019-01-01</a>"
+    "<a href=/c>某公网安备11010102000001号</a> 2020-01-01</div>"
+)
+
+
+def test_the_template_is_no_list() -> None:
+    rows = f"<ul class=list><li><a href=1.html>{FIRST}</a><span>2026-11-03</span></li></ul>"
+    assert told(read(TEMPLATE.format(rows))) == [(FIRST, "2026-11-03")]
+    assert read(TEMPLATE.format("<p>暂无内容</p>")) == ()
+
+
+def test_undated_rows_are_rows_and_menus_are_none() -> None:
+    rows = f"<ul><li><a href=1.html>{FIRST}</a></li><li><a href=2.html>{SECOND}</a></li></ul>"
+    assert told(read(TEMPLATE.format(rows))) == [(FIRST, None), (SECOND, None)]
+    menu = "<ul><li><a href=/a/>公开指南</a></li><li><a href=/b/>公开制度</a></li></ul>"
+    assert read(TEMPLATE.format(menu)) == ()
+
+
+def test_a_box_of_newest_articles_at_the_side_is_not_the_list() -> None:
+    side = f"<div class=sidebar><ul><li><a href=9.html>{SECOND}</a> 2026-11-20</li></ul></div>"
+    rows = f"<div class=main><ul><li><a href=1.html>{FIRST}</a> 2026-01-03</li></ul></div>"
+    assert told(read(side + rows)) == [(FIRST, "2026-01-03")]
+    assert told(read(side)) == [(SECOND, "2026-11-20")]
+
+
+def test_dates_in_titles_are_not_the_rows_dates() -> None:
+    body = "<ul><li><a href=1.html>某区2025年3月5日疫情通报发布会实录</a><span>2026-11-03</span></li></ul>"
+    assert told(read(body))[0][1] == "2026-11-03"
+    body = "<ul><li><a href=1.html>自2025年3月5日起施行的规定汇编</a></li></ul>"
+    assert told(read(body))[0][1] is None
+
+
+def test_a_date_at_the_edge_of_a_title_counts() -> None:
+    body = f"<ul><li><a href=1.html>[01-04] {FIRST}</a></li><li><a href=2.html>{SECOND} 2026-10-20</a></li></ul>"
+    assert [day for _, day in told(read(body))] == ["2026-01-04", "2026-10-20"]
+
+
+def test_the_address_gives_the_year_a_row_does_not_show() -> None:
+    body = "<ul><li><a href=/202008/t20200821_1.html>{0}</a>[08-20]</li><li><a href=2.html>{0}</a>[08-20]</li></ul>"
+    dated, implied = (item.published for item in read(body.format(FIRST)))
+    assert dated is not None and implied is not None
+    assert (dated.value, dated.source) == (date(2020, 8, 20), DateSource.YEAR_IMPLIED)
+    assert implied.value == date(2026, 8, 20)
+
+
+def test_shown_dates_win_over_addresses() -> None:
+    item = read(f"<ul><li><a href=/202011/t20201103_1.html>{FIRST}</a>2026-11-03</li></ul>")[0]
+    assert item.published is not None
+    assert (item.published.source, item.published.confidence) == (DateSource.VISIBLE, Confidence.HIGH)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["<b>[置顶]</b>", "<img src=/images/zhiding.png>", "<i class='icon-top'></i>", "<img src=a.gif alt=置顶>"],
+)
+def test_pinned_rows(mark: str) -> None:
+    rows = (f"<li>{mark}<a href=1.html>{FIRST}</a> 2020-11-03</li>", f"<li><a href=2.html>{SECOND}</a> 2026-11-03</li>")
+    body = f"<ul>{''.join(rows)}</ul>"
+    assert [item.pinned for item in read(body)] == [True, False]
+
+
+def test_plain_rows_are_not_pinned() -> None:
+    body = f"<ul class=toplist><li><img src=dot.gif><a href=1.html>{FIRST}</a> 2020-11-03</li></ul>"
+    assert [item.pinned for item in read(body)] == [False]
+
+
+def test_addresses_are_absolute_and_empty_where_they_lead_nowhere() -> None:
+    links = ("1.html#a", "/x/2.html", "javascript:;", "http://b.gov.cn/3.html", "#")
+    body = "".join(f"<li><a href='{href}'>{FIRST}之{n}</a> 2026-11-0{n}</li>" for n, href in enumerate(links, 1))
+    urls = [item.url for item in read(f"<ul>{body}</ul>")]
+    assert urls == ["http://www.a.gov.cn/tzgg/1.html", "http://www.a.gov.cn/x/2.html", "", "http://b.gov.cn/3.html", ""]
+    item = read(f"<ul><li><a href=1.html>{FIRST}</a> 2026-11-03</li></ul>", "<base href='/gov/'>")[0]
+    assert item.url == "http://www.a.gov.cn/gov/1.html"
+
+
+def test_a_cut_title_is_given_in_full() -> None:
+    item = read(f"<ul><li><a href=1.html title='{FIRST}'>{FIRST[:10]}...</a> 2026-11-03</li></ul>")[0]
+    assert item.title == FIRST
+
+
+def test_rows_shown_twice_count_once() -> None:
+    rows = f"<ul><li><a href=1.html>{FIRST}</a><span>2026-11-03</span></li></ul>"
+    assert len(read(f"<div class=pc>{rows}</div><div class=mobile>{rows}</div>")) == 1
+
+
+def test_groups_tell_the_lists_of_a_page_apart() -> None:
+    row = "<li><a href={0}.html>{1}之{0}</a> 2026-11-0{0}</li>"
+    lists = (f"<ul>{row.format(1, FIRST)}{row.format(2, FIRST)}</ul>", f"<ul>{row.format(3, FIRST)}</ul>")
+    assert [item.group for item in read("".join(lists))] == [0, 0, 1]
+
+
+@pytest.mark.parametrize("source", ["", "<a>", "<a href>", "<table><a href=x>标题标题</a>", "<frameset>"])
+def test_odd_sources(source: str) -> None:
+    list_items(LexborHTMLParser(source), URL, today=TODAY)
+
+
+TAGS = ["<ul>", "<li>", "</li>", "<div>", "</div>", "<table><tr><td>", "</td>", "<br>", "<script>", "</script>"]
+LINKS = ["<a href=1.html>", "<a onclick=x>", "</a>", "<img src=top.png>", "关于召开会议的通知"]
+PIECES = st.sampled_from([*TAGS, *LINKS, "2026-11-03", "[11-03]", "昨天", "03", "2026-11", "\n"])
+
+
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_any_markup_is_read_without_a_fault(source: str) -> None:
+    for item in list_items(LexborHTMLParser(source), URL, today=TODAY):
+        assert item.title or item.url or item.published
+
+
+@pytest.mark.parametrize(
+    "piece", ["<div><a href=1.html>标题标题标题标题</a>2024-01-01", "<ul><li><a href=1>标题标题标题标题</a>", "<span>"]
+)
+def test_deep_nesting_breaks_neither_the_stack_nor_the_clock(piece: str) -> None:
+    tree = LexborHTMLParser(piece * 10_000)
+    started = time.process_time()
+    list_items(tree, URL, today=TODAY)
+    assert time.process_time() - started < 5
