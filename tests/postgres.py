@@ -63,17 +63,20 @@ def postgres_server() -> Iterator[Server]:
 @contextmanager
 def _running(programs: Path, folder: Path, user: dict[str, Any]) -> Iterator[None]:
     settings = [part for setting in _SETTINGS for part in ("-c", setting)]
-    command = (programs / "postgres", "-D", folder / "data", "-k", folder, *settings)
-    with (folder / "log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **user) as run:
+    command = [str(part) for part in (programs / "postgres", "-D", folder / "data", "-k", folder, *settings)]
+    with (
+        (folder / "log").open("wb") as log,
+        subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **user) as run,
+    ):
         try:
             _wait(run, folder)
             yield
         finally:
-            run.send_signal(signal.SIGINT)  # the fast way: ends the sessions that are open
+            run.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
             run.wait(timeout=20)
 
 
-def _wait(run: "subprocess.Popen[bytes]", folder: Path) -> None:
+def _wait(run: "subprocess.Popen[Any]", folder: Path) -> None:
     deadline = time.monotonic() + 30
     while True:
         try:

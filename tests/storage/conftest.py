@@ -9,6 +9,7 @@ import pytest
 
 from evidence.records import SiteInfo
 from storage.store import Store, open_store
+from storage.tables import metadata
 from tests.postgres import Server, postgres_server
 
 CHINA = timezone(timedelta(hours=8))
@@ -18,19 +19,33 @@ _numbers = count()
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
-    """One server for the session, with a database of ours to copy."""
+    """One server for the session, with a database of ours."""
     with postgres_server() as server:
         open_store(server.create("ours")).close()
         yield server
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(params=BOTH)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty store of ours."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'hecha.db'}"
     server: Server = request.getfixturevalue("postgres")
-    return server.create(f"t{next(_numbers)}", template="ours")
+    tables = ", ".join(table.name for table in metadata.sorted_tables)
+    server.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE", "ours")  # far quicker than a new database
+    return server.url("ours")
+
+
+@pytest.fixture(params=BOTH)
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database with nothing in it."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'new.db'}"
+    server: Server = request.getfixturevalue("postgres")
+    return server.create(f"new{next(_numbers)}")
 
 
 @pytest.fixture

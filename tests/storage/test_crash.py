@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -43,17 +44,11 @@ WRITER = textwrap.dedent(
 )
 
 
-def _writer(url: str, run: int, pages: int, **options: object) -> "subprocess.Popen[str]":
+def _writer(url: str, run: int, pages: int, preexec_fn: Callable[[], None] | None = None) -> "subprocess.Popen[str]":
     command = [sys.executable, "-c", WRITER, url, str(run), str(pages)]
     root = Path(__file__).parents[2]
-    return subprocess.Popen(
-        command,
-        cwd=root,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        **options,  # type: ignore[call-overload,no-any-return]
-    )
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=root, stdout=pipe, stderr=pipe, text=True, preexec_fn=preexec_fn)
 
 
 def _whole(store: Store, run: int) -> int:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from evidence.records import Failure, FailureKind, Fetch, Hop, Link, LinkKind, Need, Probe, Skip, Visit
+from evidence.records import Failure, FailureKind, Fetch, Hop, Link, LinkKind, Need, Probe, Record, Skip, Visit
 from storage import interning
 from storage.codec import clean
 from storage.links import KINDS
@@ -55,10 +55,14 @@ def _fit(fetch: Fetch) -> Fetch:
     """The fetch with every text as it can be stored."""
     hops = tuple(Hop(clean(hop.url), hop.status, clean(hop.location), clean(hop.peer)) for hop in fetch.hops)
     failure = fetch.failure and Failure(kind=fetch.failure.kind, detail=clean(fetch.failure.detail))
-    names = ("url", "method", "final_url", "content_type", "encoding", "peer")
     return replace(
         fetch,
-        **{name: clean(getattr(fetch, name)) for name in names},
+        url=clean(fetch.url),
+        method=clean(fetch.method),
+        final_url=clean(fetch.final_url),
+        content_type=clean(fetch.content_type),
+        encoding=clean(fetch.encoding),
+        peer=clean(fetch.peer),
         hops=hops,
         failure=failure,
         headers={clean(name): clean(value) for name, value in fetch.headers.items()},
@@ -124,7 +128,7 @@ def _visit(number: int, look: int = 1, body: bytes = b"<html>") -> Visit:
 
 
 def test_a_batch_written_twice_is_there_once(store: Store, run: int) -> None:
-    batch = [
+    batch: list[Record] = [
         _visit(1),
         _visit(2),
         Skip("http://www.jia.gov.cn/3", "depth"),

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import threading
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from storage.nights import NightState
@@ -82,9 +82,10 @@ def test_of_many_threads_one_takes_the_night(url: str, store: Store) -> None:
     for number in range(5):
         due = DUE + timedelta(days=number)
         store.nights.due("jia", due)
-        barrier, won = threading.Barrier(4), []
+        barrier = threading.Barrier(4)
+        won: list[str] = []
 
-        def take(worker: str, due=due, barrier=barrier, won=won) -> None:  # type: ignore[no-untyped-def]
+        def take(worker: str, due: datetime = due, barrier: threading.Barrier = barrier, won: list[str] = won) -> None:
             barrier.wait()
             if store.nights.claim("jia", due, worker, NOW):
                 won.append(worker)
