@@ -117,7 +117,7 @@ def _result(
         version=check.version,
         outcome=outcome,
         reason=reason,
-        looked_at=pages if check.on_page else len(measures),
+        looked_at=pages if check.on_page else _looked_at(measures),
         findings=findings,
         measures=measures,
         unknowns=unknowns,
@@ -138,7 +138,7 @@ def _outcome(said: list[Statement], fault: str | None, unread: str | None) -> tu
     if inapplicable:
         return Outcome.INAPPLICABLE, ";".join(dict.fromkeys(inapplicable))
     if any(isinstance(s, Doubt) for s in said):
-        return Outcome.CANNOT_TELL, "有疑似问题,需人工确认"
+        return Outcome.CANNOT_TELL, "有疑似问题，需人工确认"
     return Outcome.PASSED, ""
 
 
@@ -167,6 +167,14 @@ def _findings(site: Site, check: Check, said: list[Statement]) -> tuple[Finding,
             evidence=statement.evidence,
         )
     return tuple(sorted(found.values(), key=lambda f: (f.doubtful, f.code, f.page_url, f.target_url or "", f.subject)))
+
+
+def _looked_at(measures: tuple[Measure, ...]) -> int:
+    """How much a site check looked at: its own whole-site measure named `…-checked`, else what it measured."""
+    for measure in measures:
+        if measure.name.endswith("-checked") and not measure.unit and isinstance(measure.value, int):
+            return measure.value
+    return len(measures)
 
 
 def _measure_order(measure: Measure) -> tuple[str, str, str, str]:

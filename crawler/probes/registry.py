@@ -1,0 +1,9 @@
+"""The probes there are, by the kind of evidence they bring."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from crawler.probes.request import ProbeRun
+from evidence.records import Need
+
+PROBES: Mapping[Need, ProbeRun] = MappingProxyType({})
