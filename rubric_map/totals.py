@@ -45,7 +45,7 @@ def sum_group(group: Group, weighed: Iterable[Weighed]) -> GroupSum:
     settled = sum((one.settled for one in known), ZERO)
     vague = len(known) < len(present)
     most = total if group.max is None or not vague else max(total, group.max - gone)
-    span = span.plus(Span(low=ZERO, high=max(ZERO, most - total - lost)))
+    span = span.plus(Span(low=ZERO, high=_unclaimed(present, most - total - lost)))
     veto = strictest(one.vetoes for one in present)
     span, settled = _after(span, settled, veto.get(Reach.GROUP, Vetoed.NONE))
     told = present and not (vague and group.max is None)
@@ -57,6 +57,13 @@ def sum_group(group: Group, weighed: Iterable[Weighed]) -> GroupSum:
         lost=lost,
         state=_state(present, span),
     )
+
+
+def _unclaimed(present: list[Weighed], left: Decimal) -> Decimal:
+    """Points of the group that no item claims: what items without points of their own may still have of them."""
+    gains = [one.gain for one in present if one.item.max is None]
+    known = [gain for gain in gains if gain is not None]
+    return max(ZERO, min(left, sum(known, ZERO)) if len(known) == len(gains) else left)
 
 
 def _state(present: list[Weighed], span: Span) -> State:

@@ -28,11 +28,15 @@ class Context:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """A scored item with what totals need: sure losses where it has no points of its own, and vetoes beyond it."""
+    """A scored item with what totals need.
+
+    Where the source gives the item no points: what it surely loses, and what it may still gain (None: no bound).
+    """
 
     item: ScoredItem
     settled: Decimal
     lost: Decimal
+    gain: Decimal | None = None
     vetoes: tuple[tuple[Reach, bool | None], ...] = ()
 
 
@@ -105,9 +109,9 @@ def _summed(item: Item, group: Group, parts: tuple[Part, ...]) -> Weighed:
     lines = tuple(_line(part, item) for part in parts)
     if item.max is None:
         scored = _scored(item, group, state=_state(parts, None), lines=lines, reason=item.open)
-        return Weighed(item=scored, settled=ZERO, lost=lost, vetoes=_vetoes(parts))
+        return Weighed(item=scored, settled=ZERO, lost=lost, gain=_gain(item, parts), vetoes=_vetoes(parts))
     total = _scaled(item, parts, total).within(ZERO, item.max)
-    settled, span = total.low, total
+    settled, span = _earned(item, parts, total), total
     for part in parts:
         if isinstance(part.rule, Ceiling) and part.holds is not False and not part.dropped:
             span = span.under(part.rule.points, sure=part.holds is True)
@@ -116,6 +120,22 @@ def _summed(item: Item, group: Group, parts: tuple[Part, ...]) -> Weighed:
     settled = min(settled, span.high)
     scored = _scored(item, group, state=_state(parts, span), lines=lines, reason=item.open, span=span, settled=settled)
     return Weighed(item=scored, settled=settled, lost=ZERO, vetoes=_vetoes(parts))
+
+
+def _earned(item: Item, parts: tuple[Part, ...], total: Span) -> Decimal:
+    """What settled lines gave, less what is surely taken; an item that only loses has nothing settled but its low."""
+    if not any(adds(rule) for rule in item.rules):
+        return total.low
+    spans = [part.span for part in parts if part.span is not None]
+    taken = sum((span.high for span in spans if span.low < 0), ZERO)
+    given = sum((span.low for span in spans if span.low >= 0), start_of(item))
+    return min(max(_scaled(item, parts, exactly(given + taken)).low, total.low), total.high)
+
+
+def _gain(item: Item, parts: tuple[Part, ...]) -> Decimal | None:
+    if not all(adds(rule) for rule in item.rules):
+        return None
+    return sum((part.span.high for part in parts if part.span is not None), ZERO)
 
 
 def _line(part: Part, item: Item) -> ScoreLine:
