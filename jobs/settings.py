@@ -92,6 +92,7 @@ class ScheduleSettings(Section):
     timezone: str = "Asia/Shanghai"
     catch_up_hours: float = Field(default=20, gt=0, le=168)
     resume_hours: float = Field(default=24, gt=0, le=168)
+    min_free_mb: int = Field(default=500, ge=0)
 
 
 class Settings(BaseSettings):
