@@ -2,6 +2,7 @@
 
 import ssl
 from contextvars import ContextVar
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def open_session(plan: CrawlPlan) -> aiohttp.ClientSession:
     """A session that connects only to permitted addresses, keeps no cookies and follows no redirects by itself."""
     guard = Guard(plan.network.allow_private)
     connector = _Connector(
-        resolver=GuardedResolver(guard, plan.network.resolver),
+        resolver=resolver(plan, guard),
         socket_factory=guard.socket,
         ssl=trust(plan.network.ca_file),
         limit=0,
@@ -58,6 +59,18 @@ def open_session(plan: CrawlPlan) -> aiohttp.ClientSession:
     )
 
 
+def resolver(plan: CrawlPlan, guard: Guard) -> GuardedResolver:
+    """Names to permitted addresses, in the time the plan leaves for it."""
+    pace = plan.pace
+    return GuardedResolver(
+        guard,
+        plan.network.resolver,
+        timeout=min(8.0, pace.timeout / 2),  # a silent resolver must be told from a silent server
+        remember=min(30.0, pace.second_look * 0.8),  # a second look must not be answered by the first
+    )
+
+
+@lru_cache(maxsize=8)  # reading all issuers takes a tenth of a second
 def trust(ca_file: str) -> ssl.SSLContext:
     """The issuers that are believed: the usual public ones and those of `network.ca_file`."""
     context = ssl.create_default_context(cafile=certifi.where())
@@ -66,7 +79,7 @@ def trust(ca_file: str) -> ssl.SSLContext:
         try:
             context.load_verify_locations(Path(ca_file))
         except (OSError, ssl.SSLError) as error:
-            raise UsageError(f"无法读取 network.ca_file 指定的证书文件“{ca_file}”,请检查路径和格式(PEM)") from error
+            raise UsageError(f"无法读取 network.ca_file 指定的证书文件“{ca_file}”，请检查路径和格式（PEM）") from error
     return context
 
 
@@ -102,7 +115,7 @@ def _kind(error: BaseException, cause: BaseException) -> FailureKind:
         return FailureKind.UNREACHABLE
     if isinstance(error, aiohttp.InvalidURL):
         return FailureKind.MALFORMED
-    if isinstance(error, aiohttp.ClientResponseError | aiohttp.ClientPayloadError):
+    if isinstance(error, aiohttp.ClientResponseError | aiohttp.ClientPayloadError | ValueError):
         return FailureKind.PROTOCOL
     return FailureKind.RESET
 

@@ -8,13 +8,14 @@ import aiohttp
 
 from crawler.fetch import Fetcher
 from crawler.frontier import Errand, Frontier
+from crawler.guard import Guard
 from crawler.looking import Looker
 from crawler.pace import Pacer
 from crawler.plan import CrawlPlan
+from crawler.probes.request import ProbeRequest, SeenPage
 from crawler.robots import Robots
 from crawler.scope import Scope
 from evidence.records import Failure, FailureKind, Fetch, Link, Record, Visit
-from evidence.urls import without_session
 from evidence.verdict import needs_another_look
 
 BUFFER = 256  # records ahead of whoever writes them: the crawl waits for a slow disk
@@ -55,17 +56,18 @@ class Crawl:
         self._pacer = pacer
         self._scope = Scope(plan.target.home, plan.target.prefixes)
         self._frontier = Frontier(self._scope, plan.limits, check_links=plan.check_links)
-        fetcher = Fetcher(plan, session, pacer)
-        self.robots = Robots(fetcher, pacer)
-        self._looker = Looker(plan, fetcher, self.robots, self._scope)
+        self._fetcher = Fetcher(plan, session, pacer)
+        self.robots = Robots(self._fetcher, pacer)
+        self._looker = Looker(plan, self._fetcher, self.robots, self._scope)
         self._state = _State()
         self._queue: asyncio.Queue[Record | None] = asyncio.Queue(BUFFER)
         self._tasks: set[asyncio.Task[None]] = set()
         self._report = report or (lambda progress: None)
         self._stopping = False
+        self._gone = False  # whether nobody reads the records any more
         self._held: list[Visit] = []
         self._home_answered = False
-        self._others_answered = False  # whether any host beyond the site's has answered anything
+        self._other = ""  # an address beyond the site's hosts that has answered, if any has
 
     def stop(self) -> None:
         """End after the requests under way; what is still queued is recorded as cut."""
@@ -76,17 +78,33 @@ class Crawl:
         """Whether nothing was given up because of `stop()`."""
         return not self._stopping
 
+    def probe_request(
+        self, *, home: str, pages: tuple[SeenPage, ...], addresses: tuple[SeenPage, ...], browser: str
+    ) -> ProbeRequest:
+        """What the probes that follow this crawl are given: its own client, pace and rules."""
+        return ProbeRequest(
+            plan=self._plan,
+            fetcher=self._fetcher,
+            robots=self.robots,
+            pacer=self._pacer,
+            guard=Guard(self._plan.network.allow_private),
+            home=home,
+            pages=pages,
+            addresses=addresses,
+            browser=browser,
+        )
+
     def remember(self, past: Iterable[tuple[Fetch, int, tuple[Link, ...] | None]]) -> None:
         """Take up what an interrupted run has stored: (fetch, depth, links) in the order it was written."""
         for fetch, depth, links in past:
-            self._frontier.done(fetch.url, page=links is not None)
+            self._frontier.finished(fetch.url, page=links is not None)
             self._note_look(fetch, Errand(fetch.url, depth, links is not None or self._scope.holds(fetch.url)))
-            self._state.addresses += 1
+            self._state.addresses += fetch.look == 1
+            if depth == 0:
+                self._looker.home_is(fetch)
             if links is not None:
                 self._state.pages += not fetch.content_type.startswith("text/css")
-                if depth == 0:
-                    self._scope.widen(fetch.final_url)
-                self._frontier.done(fetch.final_url, page=False)
+                self._frontier.met(fetch.final_url)
                 self._frontier.add_links(links, depth=depth)
 
     async def records(self) -> AsyncIterator[Record]:
@@ -97,6 +115,7 @@ class Crawl:
                 yield record
             await conductor
         finally:
+            self._gone = True
             for task in (conductor, *self._tasks):
                 task.cancel()
             await asyncio.gather(conductor, *self._tasks, return_exceptions=True)
@@ -118,11 +137,13 @@ class Crawl:
             for skip in self._frontier.skipped:
                 await self._queue.put(skip)
         finally:
-            await self._queue.put(None)
+            if not self._gone:  # nobody would make room in a full queue
+                await self._queue.put(None)
 
     async def _drain(self) -> None:
         """Work until no queue holds anything."""
-        self._hire(self._frontier.hosts())
+        for _ in range(self._plan.pace.per_host):
+            self._hire(self._frontier.hosts())
         while self._tasks:
             finished, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
             self._tasks -= finished
@@ -130,7 +151,7 @@ class Crawl:
                 task.result()  # a fault of ours ends the run
 
     def _hire(self, hosts: Iterable[str]) -> None:
-        """Up to `per_host` workers for each of these hosts."""
+        """One more worker for each of these hosts, up to `per_host`."""
         for host in hosts:
             if self._state.workers.get(host, 0) < self._plan.pace.per_host:
                 self._state.workers[host] = self._state.workers.get(host, 0) + 1
@@ -149,11 +170,11 @@ class Crawl:
         state.addresses += errand.look == 1
         self._note_look(visit.fetch, errand)
         if visit.links is not None:
-            state.pages += visit.body is not None
-            if visit.fetch.final_url != visit.fetch.url and not self._first_sight(visit):
+            if visit.fetch.final_url != visit.fetch.url and not self._frontier.met(visit.fetch.final_url):
                 # Two addresses that end at one page: it is read once, under the address it was first seen at.
                 visit = Visit(fetch=visit.fetch, depth=visit.depth)
             else:
+                state.pages += visit.body is not None
                 self._hire(self._frontier.add_links(visit.links or (), depth=errand.depth))
         if errand.look > 1 and needs_another_look((visit.fetch,)):
             self._held.append(visit)  # until the control look says whether the network was there at all
@@ -164,33 +185,30 @@ class Crawl:
     async def _release_held(self) -> None:
         """Write down the further looks that found a fault, once control looks tell our own network from theirs.
 
-        When the home page itself no longer answers, a fault on this host proves nothing; when no other host ever
-        answered, neither does a silent one: those looks are recorded as cut, and decide nothing.
+        When the home page itself no longer answers, a fault proves nothing. On other hosts, neither does silence when
+        none of them ever answered, nor anything when the one that did no longer does: those looks are recorded as cut,
+        and decide nothing.
         """
         held, self._held = self._held, []
         if not held:
             return
-        home = self._plan.target.home
-        alive = (await self._looker.control(home)) or not self._home_answered
+        alive = not self._home_answered or await self._looker.control(self._plan.target.home)
+        away = [visit for visit in held if not self._scope.same_host(visit.fetch.url)]
+        outside = alive and (not (away and self._other) or await self._looker.control(self._other))
         for visit in held:
             ours = self._scope.same_host(visit.fetch.url)
-            trusted = alive if ours else alive and (self._others_answered or not _silent(visit.fetch))
+            trusted = alive if ours else outside and bool(self._other or not _silent(visit.fetch))
             await self._queue.put(visit if trusted else _undecided(visit))
-
-    def _first_sight(self, visit: Visit) -> bool:
-        key = without_session(visit.fetch.final_url)
-        known = self._frontier.knows(key)
-        self._frontier.done(key, page=False)
-        return not known
 
     def _note_look(self, fetch: Fetch, errand: Errand) -> None:
         """Keep the looks at what seems broken, for the further look at the end of the run."""
         if fetch.status is not None:
             self._home_answered = self._home_answered or errand.depth == 0
-            self._others_answered = self._others_answered or not self._scope.same_host(fetch.url)
+            if not self._other and not self._scope.same_host(fetch.url):
+                self._other = fetch.url
         looks = self._state.looks
         if fetch.url in looks or needs_another_look((fetch,)):
-            looks.setdefault(fetch.url, []).append(fetch)
+            looks.setdefault(fetch.url, []).append(replace(fetch, headers={}, hops=()))
             self._state.errands[fetch.url] = errand
 
     def _queue_further_looks(self) -> bool:

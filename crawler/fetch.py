@@ -2,8 +2,8 @@
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.cookies import CookieError, SimpleCookie
 
@@ -11,11 +11,12 @@ import aiohttp
 from yarl import URL
 
 from crawler.connect import PEER, failure_of
-from crawler.guard import BAD_PORTS
+from crawler.guard import BAD_PORTS, Guard
+from crawler.lenient import LenientAnswer, LenientReader
 from crawler.pace import Pacer
 from crawler.plan import CrawlPlan
 from evidence.records import Failure, FailureKind, Fetch, Hop
-from evidence.urls import host_of, normalise
+from evidence.urls import host_of, normalise, without_session
 
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 KEPT_HEADERS = (
@@ -31,6 +32,7 @@ KEPT_HEADERS = (
     "set-cookie",
 )
 CHUNK = 65_536
+Permits = Callable[[str], Awaitable[bool]]
 WORLD = (aiohttp.ClientError, OSError, TimeoutError, asyncio.IncompleteReadError, ValueError)
 
 
@@ -48,7 +50,12 @@ class _Chain:
 
     url: str
     hops: tuple[Hop, ...] = ()
-    cookies: str = ""
+    jars: dict[str, str] = field(default_factory=dict)  # the Cookie header for each host
+
+    @property
+    def cookies(self) -> str:
+        """What the host of the present address has set on this chain."""
+        return self.jars.get(host_of(self.url), "")
 
 
 class Fetcher:
@@ -58,19 +65,29 @@ class Fetcher:
         self._plan = plan
         self._session = session
         self._pacer = pacer
+        self._guard = Guard(plan.network.allow_private)
+        self._lenient = LenientReader(plan, self._guard)
 
     async def fetch(
-        self, url: str, *, limit: int, look: int = 1, headers: Mapping[str, str] | None = None, fresh: bool = False
+        self,
+        url: str,
+        *,
+        limit: int,
+        look: int = 1,
+        headers: Mapping[str, str] | None = None,
+        fresh: bool = False,
+        permits: Permits | None = None,
     ) -> Answer:
         """Look at an address: follow its redirects and read at most `limit` bytes of the last answer.
 
-        `fresh` opens new connections, for a second look that must not share the first one's fate.
+        `fresh` opens new connections, for a second look that must not share the first one's fate. `permits` is asked
+        before a redirect is followed (robots.txt); the first address is the caller's to ask for.
         """
         at = datetime.now(UTC)
         begin = asyncio.get_running_loop().time()
         chain = _Chain(url=url)
         try:
-            answer = await self._follow(chain, limit=limit, headers=dict(headers or {}), fresh=fresh)
+            answer = await self._follow(chain, limit=limit, headers=dict(headers or {}), fresh=fresh, permits=permits)
         except WORLD as error:
             answer = Answer(Fetch(url=url, at=at, hops=chain.hops, failure=failure_of(error)))
         fetch = answer.fetch
@@ -80,7 +97,7 @@ class Fetcher:
                 at=at,
                 look=look,
                 elapsed=round(asyncio.get_running_loop().time() - begin, 4),
-                final_url=fetch.final_url or chain.url,
+                final_url=without_session(fetch.final_url or chain.url),
                 hops=chain.hops,
                 status=fetch.status,
                 failure=fetch.failure,
@@ -94,12 +111,16 @@ class Fetcher:
             answer.body,
         )
 
-    async def _follow(self, chain: _Chain, *, limit: int, headers: dict[str, str], fresh: bool) -> Answer:
+    async def _follow(
+        self, chain: _Chain, *, limit: int, headers: dict[str, str], fresh: bool, permits: Permits | None
+    ) -> Answer:
         seen = {(chain.url, "")}
         while True:
-            refused = _refuse(chain.url)
+            refused = _refuse(chain.url, self._guard)
             if refused is not None:
                 return Answer(_failed(refused))
+            if chain.hops and permits is not None and not await permits(chain.url):
+                return Answer(_failed(Failure(kind=FailureKind.ROBOTS, detail=chain.url[:300])))
             answer, location = await self._one(chain, limit=limit, headers=headers, fresh=fresh)
             if location is None:
                 return answer
@@ -108,13 +129,13 @@ class Fetcher:
             following = normalise(location, chain.url)
             if following is None:
                 return Answer(_failed(Failure(kind=FailureKind.MALFORMED, detail=location[:300])))
+            chain.url = following
             # The same address with a new cookie is no loop: many portals set one and come back.
             if (following, chain.cookies) in seen:
                 return Answer(_failed(Failure(kind=FailureKind.REDIRECT_LOOP, detail=following)))
             if len(chain.hops) > self._plan.limits.redirects:
                 return Answer(_failed(Failure(kind=FailureKind.TOO_MANY_REDIRECTS, detail=following)))
             seen.add((following, chain.cookies))
-            chain.url = following
 
     async def _one(
         self, chain: _Chain, *, limit: int, headers: dict[str, str], fresh: bool
@@ -126,27 +147,35 @@ class Fetcher:
         if fresh:
             headers = {**headers, "Connection": "close"}
         async with self._pacer.slot(host):
-            async with asyncio.timeout(self._plan.pace.timeout):
-                response = await self._session.get(URL(chain.url, encoded=True), headers=headers, allow_redirects=False)
             try:
-                answer, location = await self._read(chain, response, limit)
-            finally:
-                _let_go(response)
+                answer, location = await self._strict(chain, headers, limit)
+            except aiohttp.ClientResponseError:  # not the letter of HTTP: a browser may read it all the same
+                lenient = await self._lenient.read(chain.url, headers, limit)
+                if lenient is None:
+                    raise
+                answer, location = _read_leniently(chain, lenient)
         status = answer.fetch.status
         self._pacer.report(host, status, retry_after(answer.fetch.headers.get("retry-after", "")))
         return answer, location
+
+    async def _strict(self, chain: _Chain, headers: dict[str, str], limit: int) -> tuple[Answer, str | None]:
+        async with asyncio.timeout(self._plan.pace.timeout):
+            response = await self._session.get(URL(chain.url, encoded=True), headers=headers, allow_redirects=False)
+        try:
+            return await self._read(chain, response, limit)
+        finally:
+            _let_go(response)
 
     async def _read(self, chain: _Chain, response: aiohttp.ClientResponse, limit: int) -> tuple[Answer, str | None]:
         status = response.status
         headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
         peer = PEER.get()
         if status in REDIRECTS and "Location" in response.headers:
-            chain.cookies = _cookies(chain.cookies, response)
+            chain.jars[host_of(chain.url)] = _cookies(chain.cookies, response.headers.getall("Set-Cookie", []))
             await _drain(response)
-            location = _location(response)
-            return Answer(
-                Fetch(url=chain.url, at=datetime.now(UTC), status=status, headers=headers, peer=peer)
-            ), location
+            where = next(value for name, value in response.raw_headers if name.lower() == b"location")
+            hop = Fetch(url=chain.url, at=datetime.now(UTC), status=status, headers=headers, peer=peer)
+            return Answer(hop), _location(where)
         body, truncated = await self._body(response, limit)
         fetch = Fetch(
             url=chain.url,
@@ -192,34 +221,56 @@ def _failed(failure: Failure) -> Fetch:
     return Fetch(url="", at=datetime.now(UTC), failure=failure)
 
 
-def _refuse(url: str) -> Failure | None:
-    """Why an address is not even tried: another protocol, or a port where one lives."""
+def _refuse(url: str, guard: Guard) -> Failure | None:
+    """Why an address is not even tried: another protocol, a port where one lives, or no public machine.
+
+    Names are judged when they are resolved and sockets when they are made; a proxy would do both for us.
+    """
     if not url.startswith(("http://", "https://")):
         scheme = url.partition(":")[0]
         return Failure(kind=FailureKind.FORBIDDEN_TARGET, detail=f"scheme {scheme}")
-    port = host_of(url).rpartition(":")[2]
+    host = host_of(url)
+    if not guard.permits_host(host):
+        return Failure(kind=FailureKind.FORBIDDEN_ADDRESS, detail=f"{host} is not a public address")
+    port = host.rpartition(":")[2]
     if port.isdigit() and int(port) in BAD_PORTS:
         return Failure(kind=FailureKind.FORBIDDEN_TARGET, detail=f"port {port}")
     return None
 
 
-def _location(response: aiohttp.ClientResponse) -> str:
-    """The Location header as text; servers send raw UTF-8 or GBK bytes in it."""
-    for name, value in response.raw_headers:
-        if name.lower() == b"location":
-            try:
-                return value.decode("utf-8")
-            except UnicodeDecodeError:
-                return value.decode("gb18030", "replace")
-    return ""
+def _read_leniently(chain: _Chain, answer: LenientAnswer) -> tuple[Answer, str | None]:
+    """What the lenient reader brought, as the strict one would have said it."""
+    headers = {name: value for name in KEPT_HEADERS if (value := answer.header(name))}
+    fetch = Fetch(
+        url=chain.url,
+        at=datetime.now(UTC),
+        final_url=chain.url,
+        status=answer.status,
+        content_type=answer.header("content-type"),
+        headers=headers,
+        peer=answer.peer,
+        size=len(answer.body),
+        truncated=answer.truncated,
+    )
+    where = answer.header("location")
+    if answer.status in REDIRECTS and where:
+        given = [value.decode("latin-1") for name, value in answer.headers if name == "set-cookie"]
+        chain.jars[host_of(chain.url)] = _cookies(chain.cookies, given)
+        return Answer(fetch), _location(where.encode("latin-1"))
+    return Answer(fetch, answer.body), None
 
 
-def _cookies(known: str, response: aiohttp.ClientResponse) -> str:
+def _location(where: bytes) -> str:
+    """The Location header as text. Raw UTF-8 or GBK bytes in it go back to the server as they came, as browsers do."""
+    return "".join(chr(byte) if byte < 128 else f"%{byte:02X}" for byte in where)
+
+
+def _cookies(known: str, given: Iterable[str]) -> str:
     """The Cookie header for the next hop of this chain; nothing is kept beyond it."""
     jar: SimpleCookie = SimpleCookie()
     try:
         jar.load(known)
-        for header in response.headers.getall("Set-Cookie", []):
+        for header in given:
             jar.load(header)
     except CookieError:
         return known

@@ -10,6 +10,7 @@ from evidence.records import Link, LinkKind, Skip
 from evidence.urls import host_of, path_of, without_session
 
 FOLLOWED = frozenset(LinkKind) - {LinkKind.IMG, LinkKind.SCRIPT, LinkKind.STYLE, LinkKind.MEDIA, LinkKind.OBJECT}
+SKIPS_KEPT = 100_000  # addresses over the limit that are named one by one; beyond, memory counts for more
 REPEATS = 3  # a path that says the same folder this often in a row is a loop of relative links
 
 _VALUE = re.compile(r"=[^&]*")
@@ -36,12 +37,15 @@ class Frontier:
         self._queues: dict[str, deque[Errand]] = {}
         self._patterns: Counter[str] = Counter()
         self._pages = 0
+        self._finished: set[str] = set()
         self.skipped: list[Skip] = []
 
     def add(self, url: str, *, depth: int, page: bool) -> str | None:
         """Note an address; the host whose queue grew, or None when it is known, refused or cut."""
         key = without_session(url)
         if key in self._seen:
+            return None
+        if len(self.skipped) >= SKIPS_KEPT and len(self._seen) >= self._limits.max_addresses:
             return None
         refusal = self._refusal(key, depth, page)
         self._seen.add(key)
@@ -57,7 +61,7 @@ class Frontier:
         seen = self._seen
         for link in links:
             target = link.target
-            if target in seen or target[:4] != "http":
+            if target in seen:
                 continue
             page = link.kind in FOLLOWED and self._scope.holds(target)
             if not page and not self._check_links:
@@ -67,21 +71,26 @@ class Frontier:
                 grown.add(host)
         return grown
 
-    def done(self, url: str, *, page: bool) -> None:
-        """Remember an address looked at in an earlier part of this run."""
+    def met(self, url: str) -> bool:
+        """Note an address that a redirect led to, so that it is not asked for again; whether it was new."""
         key = without_session(url)
-        if key not in self._seen:
-            self._pages += page
+        new = key not in self._seen
         self._seen.add(key)
+        return new
 
-    def knows(self, url: str) -> bool:
-        """Whether an address was met before."""
-        return without_session(url) in self._seen
+    def finished(self, url: str, *, page: bool) -> None:
+        """Remember an address looked at in an earlier part of this run, queued already or not."""
+        self._pages += self.met(url) and page
+        self._finished.add(url)
 
     def next(self, host: str) -> Errand | None:
         """The next errand at a host."""
         queue = self._queues.get(host)
-        return queue.popleft() if queue else None
+        while queue:
+            errand = queue.popleft()
+            if errand.look > 1 or errand.url not in self._finished:
+                return errand
+        return None
 
     def put_back(self, errand: Errand) -> str:
         """Queue an errand again (a further look); the host it belongs to."""
@@ -101,7 +110,7 @@ class Frontier:
     def drop_rest(self, reason: str) -> None:
         """Give up what is still queued, saying why."""
         for queue in self._queues.values():
-            self.skipped.extend(Skip(errand.url, reason) for errand in queue)
+            self.skipped.extend(Skip(e.url, reason) for e in queue if e.look > 1 or e.url not in self._finished)
             queue.clear()
 
     def _refusal(self, url: str, depth: int, page: bool) -> str | None:

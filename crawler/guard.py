@@ -34,12 +34,13 @@ RESERVED = tuple(
 )
 NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
 # The ports that the Fetch standard refuses: other protocols live there.
-BAD_PORTS = frozenset(
-    (1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109)
-    + (110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530)
-    + (531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3306, 3389, 3659)
-    + (4045, 4190, 5060, 5061, 5432, 6000, 6379, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080, 11211, 27017)
-)
+_PORTS = """
+    1 7 9 11 13 15 17 19 20 21 22 23 25 37 42 43 53 69 77 79 87 95 101 102 103 104 109 110 111 113 115 117 119 123
+    135 137 139 143 161 179 389 427 465 512 513 514 515 526 530 531 532 540 548 554 556 563 587 601 636 989 990 993
+    995 1719 1720 1723 2049 3306 3389 3659 4045 4190 5060 5061 5432 6000 6379 6566 6665 6666 6667 6668 6669 6679
+    6697 10080 11211 27017
+    """
+BAD_PORTS = frozenset(map(int, _PORTS.split()))
 
 
 class ForbiddenAddress(OSError):
@@ -53,17 +54,29 @@ class Guard:
         try:
             self._allowed = tuple(ipaddress.ip_network(text, strict=False) for text in allow_private)
         except ValueError as error:
-            raise UsageError(f"network.allow_private 中的网段写法不对:{error}。请写成 10.0.0.0/8 这样的形式") from error
+            raise UsageError(
+                f"network.allow_private 中的网段写法不对：{error}。请写成 10.0.0.0/8 这样的形式"
+            ) from error
         self.permits = lru_cache(maxsize=4096)(self._permits)
 
     def _permits(self, text: str) -> bool:
-        address = ipaddress.ip_address(text.partition("%")[0])
+        address: IPAddress = ipaddress.ip_address(text.partition("%")[0])
+        if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
+            address = address.ipv4_mapped  # another spelling of the same machine
         for candidate in (address, *embedded(address)):
             if any(candidate.version == net.version and candidate in net for net in self._allowed):
                 continue
             if not is_public(candidate):
                 return False
         return True
+
+    def permits_host(self, host: str) -> bool:
+        """Whether the host of an address may be asked, as far as can be said before its name is resolved."""
+        literal = host.rpartition("]")[0].removeprefix("[") or host.partition(":")[0]
+        try:
+            return bool(self.permits(literal))
+        except ValueError:  # a name
+            return True
 
     def socket(self, info: tuple[int, int, int, str, tuple[object, ...]]) -> socket.socket:
         """The socket for one address about to be connected to: the last gate, whatever was resolved before."""
@@ -81,7 +94,7 @@ def is_public(address: IPAddress) -> bool:
 
 
 def embedded(address: IPAddress) -> tuple[ipaddress.IPv4Address, ...]:
-    """The IPv4 addresses inside an IPv6 one: v4-mapped, 6to4, Teredo, NAT64."""
+    """The IPv4 addresses that an IPv6 one leads to: v4-mapped, 6to4, Teredo, NAT64."""
     if not isinstance(address, ipaddress.IPv6Address):
         return ()
     found = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]

@@ -16,11 +16,12 @@ from evidence import notice
 from evidence.html import decode_as, detect
 from evidence.links import LinkReader
 from evidence.records import Failure, FailureKind, Fetch, Link, Visit
-from evidence.urls import file_suffix, host_of
+from evidence.urls import file_suffix, host_of, normalise
 
 HEAD = 20_000  # characters of an answer that decide its marks
 # Big files are asked for their beginning only; a server that cannot do so sends all and is cut.
 PARTIAL = notice.FILES - {"txt", "csv", "jpg", "jpeg", "png", "gif", "bmp"}
+NO_RANGES = frozenset((400, 403, 405, 406, 416, 500, 501))  # what servers say that cannot send a part
 
 
 class Looker:
@@ -40,20 +41,29 @@ class Looker:
         if (await self._robots.rules(home)).allows(home):
             await self._baseline(home)
 
-    async def control(self, home: str) -> bool:
-        """Whether the home page still answers at all: tells a dead link from a dead network."""
-        answer = await self._fetcher.fetch(home, limit=self._plan.limits.probe_bytes, fresh=True)
+    def home_is(self, fetch: Fetch) -> None:
+        """Learn where the home page really is."""
+        if fetch.ok:
+            self._scope.widen(fetch.final_url)
+            self._home = fetch.final_url
+
+    async def control(self, url: str) -> bool:
+        """Whether an address that answered before still answers at all: tells a dead link from a dead network."""
+        answer = await self._fetcher.fetch(url, limit=self._plan.limits.probe_bytes, fresh=True, permits=self._permits)
         return answer.fetch.status is not None
 
     async def look(self, errand: Errand) -> Visit:
         """The visit that one errand makes."""
         url = errand.url
-        if not url.startswith(("http://", "https://")) or not host_of(url):
+        if not url.startswith(("http://", "https://")) or normalise(url) is None:
             return Visit(fetch=_never(url, FailureKind.MALFORMED, errand.look), depth=errand.depth)
-        if not (await self._robots.rules(url)).allows(url):
+        if not await self._permits(url):
             return Visit(fetch=_never(url, FailureKind.ROBOTS, errand.look), depth=errand.depth)
         answer = await self._ask(errand)
         return await self._read(errand, answer)
+
+    async def _permits(self, url: str) -> bool:
+        return (await self._robots.rules(url)).allows(url)
 
     async def _ask(self, errand: Errand) -> Answer:
         limits = self._plan.limits
@@ -62,19 +72,23 @@ class Looker:
         headers = {"Range": f"bytes=0-{notice.SNIFF - 1}"} if partial else {}
         limit = limits.page_bytes if errand.page or suffix == "css" else limits.probe_bytes
         answer = await self._fetcher.fetch(
-            errand.url, limit=limit, look=errand.look, headers=headers, fresh=errand.look > 1
+            errand.url,
+            limit=limit,
+            look=errand.look,
+            headers=headers,
+            fresh=errand.look > 1,
+            permits=self._permits,
         )
-        if partial and answer.fetch.status in (416, 400, 501):
-            answer = await self._fetcher.fetch(errand.url, limit=limits.probe_bytes, look=errand.look)
+        if partial and (answer.fetch.status or 0) in NO_RANGES:
+            answer = await self._fetcher.fetch(errand.url, limit=limit, look=errand.look, permits=self._permits)
         return answer
 
     async def _read(self, errand: Errand, answer: Answer) -> Visit:
         fetch, body = answer.fetch, answer.body
         if fetch.failure is not None:
             return Visit(fetch=fetch, depth=errand.depth)
-        if errand.depth == 0 and fetch.ok:
-            self._scope.widen(fetch.final_url)
-            self._home = fetch.final_url
+        if errand.depth == 0:
+            self.home_is(fetch)
         html = notice.is_html(fetch.content_type, body)
         encoding = detect(body, fetch.content_type) if html or file_suffix(fetch.final_url) == "css" else ""
         text = decode_as(body, encoding) if html else ""

@@ -13,7 +13,6 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from crawler.guard import ForbiddenAddress, Guard
 from evidence.errors import UsageError
 
-REMEMBERED = 30.0  # seconds a failed name is not asked for again
 FAILURES_IN_A_ROW = 6
 DOWN = 20.0  # seconds a silent resolver is left alone
 
@@ -23,18 +22,25 @@ class NameNotFound(OSError):
 
 
 class ResolverFailed(OSError):
-    """Our resolver gave no answer: says nothing about the name."""
+    """Our resolver could not tell: says nothing about the name."""
+
+
+class ResolverSilent(ResolverFailed):
+    """Our resolver gave no answer at all."""
 
 
 class GuardedResolver(AbstractResolver):
     """Answers with addresses only when every one of them may be connected to.
 
-    What failed is remembered for a while: a page of links to one dead name asks once. After several names in a row
-    that our resolver could not answer, it is taken to be down and not waited for again until the pause is over.
+    What failed is remembered for `remember` seconds: a page of links to one dead name asks once, a second look asks
+    anew. After several names in a row that our resolver was silent about, it is taken to be down and not waited for
+    again until the pause is over.
     """
 
-    def __init__(self, guard: Guard, server: str = "", timeout: float = 8.0) -> None:
+    def __init__(self, guard: Guard, server: str = "", *, timeout: float = 8.0, remember: float = 4.0) -> None:
         self._guard = guard
+        self._timeout = timeout
+        self._remember = remember
         self._dns = _dns_client(server, timeout) if server else None
         self._failed: dict[str, tuple[float, OSError]] = {}
         self._failures = 0
@@ -49,9 +55,14 @@ class GuardedResolver(AbstractResolver):
         if error is not None and now < until:
             raise error
         if now < self._down_until:
-            raise ResolverFailed("the resolver does not answer")
+            raise ResolverSilent("the resolver does not answer")
         try:
-            found = await (self._ask(host, family) if self._dns else _system(host, port, family))
+            async with asyncio.timeout(self._timeout + 1):
+                found = await (self._ask(host, family) if self._dns else _system(host, port, family))
+        except TimeoutError as late:
+            silent = ResolverSilent(f"no answer about {host}")
+            self._note_failure(host, silent)
+            raise silent from late
         except OSError as failure:
             self._note_failure(host, failure)
             raise
@@ -63,8 +74,8 @@ class GuardedResolver(AbstractResolver):
 
     def _note_failure(self, host: str, failure: OSError) -> None:
         now = asyncio.get_running_loop().time()
-        self._failed[host] = (now + REMEMBERED, failure)
-        self._failures = self._failures + 1 if isinstance(failure, ResolverFailed) else 0
+        self._failed[host] = (now + self._remember, failure)
+        self._failures = self._failures + 1 if isinstance(failure, ResolverSilent) else 0
         if self._failures >= FAILURES_IN_A_ROW:
             self._down_until = now + DOWN
 
@@ -86,6 +97,8 @@ class GuardedResolver(AbstractResolver):
             answer = await self._dns.resolve(host, kind, search=False)
         except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer) as error:
             return NameNotFound(str(error))
+        except dns.exception.Timeout as error:
+            return ResolverSilent(str(error))
         except (dns.exception.DNSException, OSError, UnicodeError) as error:
             return ResolverFailed(str(error))
         return [record.to_text() for record in answer]
@@ -116,12 +129,11 @@ def _dns_client(server: str, timeout: float) -> dns.asyncresolver.Resolver:
         address = str(ipaddress.ip_address(host.strip("[]")))
         number = int(port)
     except ValueError as error:
-        raise UsageError(f"network.resolver 写法不对:“{server}”。请写成 10.0.0.1:53 这样的形式") from error
+        raise UsageError(f"network.resolver 写法不对：“{server}”。请写成 10.0.0.1:53 这样的形式") from error
     client = dns.asyncresolver.Resolver(configure=False)
     client.nameservers = [address]
     client.port = number
     client.lifetime = timeout
-    client.cache = dns.resolver.LRUCache(4096)
     return client
 
 

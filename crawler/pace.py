@@ -44,18 +44,27 @@ class Pacer:
         """Wait for a turn at the host and hold it while the request is under way."""
         state = self._host(host)
         async with state.slots:
-            if state.interval or state.next_start:
-                await self._wait(state)
-            async with self._total:
+            await self._start(state)
+            try:
                 yield
+            finally:
+                self._total.release()
 
-    async def _wait(self, state: _Host) -> None:
+    async def _start(self, state: _Host) -> None:
+        """Wait for the host's turn and for room among all hosts; starts of one host follow one another."""
+        if not state.interval and not state.next_start:
+            await self._total.acquire()
+            return
         loop = asyncio.get_running_loop()
         async with state.lock:
-            delay = state.next_start - loop.time()
-            if delay > 0:
-                await asyncio.sleep(delay)
+            await self._turn(state)
+            await self._total.acquire()
             state.next_start = loop.time() + state.interval
+
+    async def _turn(self, state: _Host) -> None:
+        # An answer that comes while we wait may ask for a longer pause.
+        while (delay := state.next_start - asyncio.get_running_loop().time()) > 0:
+            await asyncio.sleep(delay)
 
     def at_least(self, host: str, interval: float) -> None:
         """Never ask the host more often than this (robots.txt Crawl-delay)."""

@@ -7,15 +7,12 @@ from protego import Protego
 
 from crawler.fetch import Fetcher
 from crawler.pace import Pacer
-from evidence.records import FailureKind
 from evidence.urls import host_of
 
 AGENT = "hecha"
 LIMIT = 512_000  # bytes; RFC 9309 asks for at least 500 KiB
 OPEN = "User-agent: *\nAllow: /\n"
 CLOSED = "User-agent: *\nDisallow: /\n"
-# The host cannot be reached at all: let the address itself say so.
-ABSENT = frozenset((FailureKind.DNS, FailureKind.REFUSED, FailureKind.RESET, FailureKind.TLS, FailureKind.TIMEOUT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,8 @@ class Robots:
             return rules
         if fetch.status is not None and fetch.status >= 500:
             # RFC 9309: a file that exists but cannot be read forbids everything.
-            return Rules(Protego.parse(CLOSED), note=f"{origin}/robots.txt 返回 {fetch.status},按规则不再访问该主机")
+            return Rules(Protego.parse(CLOSED), note=f"{origin}/robots.txt 返回 {fetch.status}，按规则不再访问该主机")
+        # No file, or nobody there at all: let the address itself say so.
         return Rules(Protego.parse(OPEN))
 
 

@@ -11,6 +11,12 @@ SAMPLE = 65_536
 TOO_FEW_TO_TRUST = 8
 CHINESE = ("gb18030", "big5")
 
+# What browsers read (the Encoding standard) under the names that Python gives it; Python itself knows "hex" and "idna".
+WEB_ENCODINGS = re.compile(
+    r"utf-8|utf-16(?:-?[lb]e)?|gb18030|gbk|gb2312|hz|big5(?:hkscs)?|euc[_-](?:jp|kr)|cp949|shift_jis|cp932|iso2022[_-]jp|"
+    r"ascii|latin-?1|iso8859-\d+|cp125\d|cp866|cp874|tis-620|koi8-[ru]|mac-(?:roman|cyrillic)"
+)
+
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 
@@ -50,9 +56,10 @@ def _declared(body: bytes, content_type: str) -> list[str]:
     found: list[str] = []
     for name in names:
         resolved = resolve_encoding(name) if name else None
-        if resolved and resolved not in found:
+        if resolved and WEB_ENCODINGS.fullmatch(resolved):
             found.append("gb18030" if resolved in ("gbk", "gb2312") else resolved)
-    return [name for name in found if not name.startswith("utf-16")]  # without a BOM a meta cannot be UTF-16
+    # Without a BOM a meta cannot be UTF-16.
+    return [name for name in dict.fromkeys(found) if not name.startswith("utf-16")]
 
 
 def _is_utf8(body: bytes) -> bool:

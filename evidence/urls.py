@@ -33,8 +33,9 @@ def without_session(url: str) -> str:
     """The address without session ids, which name the visitor and not the page."""
     if ";" in url:
         url = _SESSION.sub("", url)
-    if "sess" in url.lower():
-        url = _SESSION_QUERY.sub("", url).rstrip("?&")
+    if "sess" in url.lower() and _SESSION_QUERY.search(url):
+        before, hash_, fragment = url.partition("#")
+        return _SESSION_QUERY.sub("", before).rstrip("?&") + hash_ + fragment
     return url
 
 
@@ -73,7 +74,10 @@ class Resolver:
         self._cache = cache
 
     def resolve(self, href: str) -> str | None:
-        """The absolute address with its fragment; None when it is malformed. Only for web addresses."""
+        """The absolute address with its fragment and without a session id; None when it is malformed.
+
+        Only for web addresses.
+        """
         # Root-relative and absolute forms mean the same on every page of a host, the rest on every page of a folder;
         # a bare query or fragment belongs to the page itself.
         first = href[:1]
@@ -87,7 +91,7 @@ class Resolver:
         if len(cache) > CACHE_LIMIT:
             cache.clear()
         try:
-            resolved: str | None = ada_url.join_url(self._base, self._in_encoding(href))
+            resolved: str | None = without_session(ada_url.join_url(self._base, self._in_encoding(href)))
         except ValueError:
             resolved = None
         cache[key] = resolved

@@ -56,6 +56,7 @@ _FAILURES = {
     FailureKind.UNREACHABLE: VerdictKind.UNKNOWN,
     FailureKind.CUT: VerdictKind.UNKNOWN,
 }
+_OUR_SIDE = frozenset({FailureKind.RESOLVER, FailureKind.UNREACHABLE})
 # Facts noticed in an answer (evidence.notice) that decide whatever the status says.
 _MARKS = {
     "challenge": VerdictKind.BLOCKED,
@@ -131,8 +132,12 @@ def classify(fetch: Fetch) -> VerdictKind:
 
 
 def needs_another_look(looks: Sequence[Fetch]) -> bool:
-    """Whether the looks so far point to a fault that one more look must confirm or clear."""
-    if len(looks) >= LOOKS_AT_MOST:
+    """Whether the looks so far point to a fault that one more look must confirm or clear.
+
+    An address that only our own side kept us from seeing is tried once more: our side may be back.
+    """
+    if len(looks) >= LOOKS_AT_MOST or judge(looks).kind is not VerdictKind.UNKNOWN:
         return False
-    verdict = judge(looks)
-    return verdict.kind is VerdictKind.UNKNOWN and any(classify(look) not in NOT_BROKEN for look in looks)
+    if any(classify(look) not in NOT_BROKEN for look in looks):
+        return True
+    return len(looks) == 1 and looks[0].failure is not None and looks[0].failure.kind in _OUR_SIDE
