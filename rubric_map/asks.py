@@ -5,10 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnAsk:
-    """A column by its canonical Chinese name; `home` when the home page must lead to it."""
+    """A column by its canonical Chinese name; `home` when the home page must lead to it.
+
+    `portal` and `units` say whether the portal, each unit, or both must have it.
+    """
 
     name: str
     home: bool = False
+    portal: bool = True
+    units: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

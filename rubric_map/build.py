@@ -56,10 +56,16 @@ def build(data: Values) -> Rubric:
 
 def _ask(ask: Values) -> Ask:
     return Ask(
-        columns=tuple(ColumnAsk(name=one["name"], home=one.get("home", False)) for one in ask.get("columns", ())),
+        columns=tuple(_column(one) for one in ask.get("columns", ())),
         links=tuple(LinkAsk(name=one["name"], home=one.get("home", False)) for one in ask.get("links", ())),
         limits=tuple(LimitAsk(column=one["column"], days=int(one["days"])) for one in ask.get("limits", ())),
         keywords=tuple(ask.get("keywords", ())),
+    )
+
+
+def _column(one: Values) -> ColumnAsk:
+    return ColumnAsk(
+        name=one["name"], home=one.get("home", False), portal=one.get("portal", True), units=one.get("units", False)
     )
 
 

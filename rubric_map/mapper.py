@@ -1,7 +1,7 @@
 """Facts in, points out: pure, decimal, the same for the same facts in any order."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 from rubric_map import checklist
@@ -15,6 +15,8 @@ from rubric_map.totals import GroupSum, add, after_veto, by_method, strictest, s
 from rubric_map.weighing import Context, Weighed, weigh_item
 from rubric_map.witness import Known, Scene
 
+CHINA = timezone(timedelta(hours=8))
+
 
 def score(
     rubric: Rubric,
@@ -26,7 +28,7 @@ def score(
     outside: Outside = NOTHING,
 ) -> Scorecard:
     """The scorecard of one unit ("" the site itself) under one rubric."""
-    scene = Scene(facts, outside, observed_at.date(), Level.UNIT, {})
+    scene = Scene(facts, outside, _day(observed_at), Level.UNIT, {}, unit)
     if rubric.kind is Kind.CHECKLIST:
         return _checklist(rubric, scene, site, unit, observed_at)
     weighed = _weigh(rubric, scene)
@@ -52,6 +54,11 @@ def score(
         passed=_passed(rubric.pass_mark, after_veto(base, veto), veto),
         notes=_notes(rubric),
     )
+
+
+def _day(moment: datetime) -> date:
+    """The day in China, where the documents are in force."""
+    return moment.astimezone(CHINA).date()
 
 
 def _weigh(rubric: Rubric, scene: Scene) -> dict[str, Weighed]:

@@ -33,7 +33,13 @@ class Scene(NamedTuple):
     day: date
     level: Level
     known: Mapping[str, "Known"]
+    unit: str = ""
     stance: Stance = Stance.GIVES
+
+    @property
+    def owner(self) -> str:
+        """Whose part is looked at: the unit's name, or "" for the portal as a whole."""
+        return self.unit if self.level is Level.UNIT else ""
 
     def result(self, check: str) -> Result | None:
         """The result of a check on the rule's level."""
@@ -83,7 +89,9 @@ def look(scene: Scene, sought: Sought) -> Sight:
         return Sight(blind=f"检查项 {sought.check} 本次未运行")
     if result.outcome in (Outcome.UNTESTED, Outcome.ERROR):
         return Sight(blind=_blind(result))
-    findings = sorted((found for found in result.findings if _meant(found, sought)), key=lambda one: one.fingerprint)
+    portal = _portal_pages(result, sought.subject) if sought.subject and not scene.owner else None
+    meant = (found for found in result.findings if _meant(found, sought) and _of_portal(found, portal))
+    findings = sorted(meant, key=lambda one: one.fingerprint)
     unknowns = sorted(_about(result.unknowns, sought.subject), key=lambda one: (one.subject, one.url, one.reason))
     vague = result.outcome is Outcome.CANNOT_TELL and not result.unknowns and not result.findings
     nothing = result.outcome is Outcome.INAPPLICABLE
@@ -113,6 +121,16 @@ def _meant(found: Finding, sought: Sought) -> bool:
     )
 
 
+def _portal_pages(result: Result, subject: str) -> frozenset[str]:
+    """The portal's own column of that name, wherever its page lies."""
+    return frozenset(one.url for one in result.measures if one.subject == subject and not one.unit and one.url)
+
+
+def _of_portal(found: Finding, portal: frozenset[str] | None) -> bool:
+    """A unit's column of the same name says nothing of the portal's."""
+    return portal is None or not found.unit or found.page_url in portal or found.target_url in portal
+
+
 def _about(unknowns: Iterable[Unknown], subject: str | None) -> list[Unknown]:
     return [one for one in unknowns if subject is None or one.subject in ("", subject)]
 
@@ -122,9 +140,9 @@ def read(scene: Scene, reading: Reading) -> tuple[Measure, ...]:
     result = scene.result(reading.check)
     if result is None or result.outcome in (Outcome.UNTESTED, Outcome.ERROR):
         return ()
-    mine = [one for one in result.measures if one.name == reading.name and one.subject == reading.subject]
-    named = [one for one in mine if one.unit] if scene.level is Level.UNIT else [one for one in mine if not one.unit]
-    return tuple(sorted(named or mine, key=lambda one: (one.unit, one.url, str(one.value))))
+    meant = [one for one in result.measures if one.name == reading.name and one.subject == reading.subject]
+    own = [one for one in meant if one.unit == scene.owner] or [one for one in meant if not one.unit]
+    return tuple(sorted(own, key=lambda one: (one.url, str(one.value))))
 
 
 def seen(check: str, measures: Iterable[Measure]) -> tuple[MeasureSeen, ...]:

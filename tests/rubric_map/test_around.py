@@ -1,18 +1,15 @@
-"""The library, the coverage page, the narrowing to units, and the form of a scorecard."""
+"""The library, the coverage page, and the form of a scorecard."""
 
 import json
 from pathlib import Path
 
 import pytest
 
-from checks.model import Measure, Outcome, Unknown
 from evidence.errors import UsageError
-from evidence.records import LinkKind, Place, SiteInfo, Unit
 from rubric_map.coverage import coverage, coverage_table
 from rubric_map.library import find, from_file, library, packaged
 from rubric_map.model import Machine
-from rubric_map.narrowing import facts_by_unit
-from tests.rubric_map.results import card, dead, facts, found, measured, result
+from tests.rubric_map.results import card, dead, facts, found, result
 from tests.rubric_map.test_given import TWO
 
 ROOT = Path(__file__).parents[2]
@@ -53,71 +50,6 @@ def test_a_rubric_that_is_not_there_is_named_with_those_there_are(tmp_path: Path
     (tmp_path / "gbk.yaml").write_bytes("标题: 甲".encode("gb18030"))
     with pytest.raises(UsageError, match="不是 UTF-8 编码"):
         find(str(tmp_path / "gbk.yaml"))
-
-
-INFO = SiteInfo(
-    id="a",
-    name="某区",
-    url="http://a.gov.cn/",
-    units=(
-        Unit(name="财政局", kind="部门", scope=("http://a.gov.cn/czj/",)),
-        Unit(name="民政局", kind="部门", scope=("http://a.gov.cn/mzj/",)),
-    ),
-)
-
-
-def at(path: str) -> Place:
-    """A place of use."""
-    return Place(f"http://a.gov.cn/{path}", "链接", LinkKind.A)
-
-
-def test_a_unit_answers_for_what_stands_on_its_own_pages() -> None:
-    mine = found("broken-links", "dead", target="http://x.cn/1", page="http://a.gov.cn/czj/1", places=(at("czj/1"),))
-    both = found("broken-links", "dead", target="http://x.cn/2", page=mine.page_url, places=(at("czj/1"), at("mzj/2")))
-    footer = found("broken-links", "dead", target="http://x.cn/3", page=INFO.url, places=(at(""), at("czj/1")))
-    by_unit = facts_by_unit(INFO, [result("broken-links", mine, both, footer)])
-    kept = {unit: {one.target_url for one in given.results["broken-links"].findings} for unit, given in by_unit.items()}
-    assert kept == {
-        "": {"http://x.cn/1", "http://x.cn/2", "http://x.cn/3"},
-        "财政局": {"http://x.cn/1", "http://x.cn/2"},
-        "民政局": {"http://x.cn/2"},
-    }
-    assert by_unit["财政局"].unit_kind == "部门"
-    assert len(by_unit["财政局"].site_results["broken-links"].findings) == 3
-
-
-def test_measures_and_unknowns_of_a_unit() -> None:
-    said = result(
-        "update-frequency",
-        Measure(name="newest", value="甲", unit="财政局"),
-        measured("stale-columns", 3),
-        Unknown(reason="打不开", url="http://a.gov.cn/mzj/1"),
-        Unknown(reason="被拦截", url="http://b.gov.cn/"),
-        Unknown(reason="抓取不完整"),
-    )
-    by_unit = facts_by_unit(INFO, [said])
-    mine = by_unit["财政局"].results["update-frequency"]
-    assert [one.name for one in mine.measures] == ["newest"]
-    assert [one.reason for one in mine.unknowns] == ["被拦截", "抓取不完整"]
-    assert len(by_unit["民政局"].results["update-frequency"].unknowns) == 3
-
-
-@pytest.mark.parametrize(
-    ("said", "outcome"),
-    [
-        (result("broken-links", dead(1)), Outcome.PASSED),
-        (result("broken-links", Unknown(reason="拦截", url="http://a.gov.cn/mzj/")), Outcome.PASSED),
-        (result("broken-links", Unknown(reason="首页打不开")), Outcome.CANNOT_TELL),
-        (result("broken-links", outcome=Outcome.CANNOT_TELL), Outcome.CANNOT_TELL),
-        (result("broken-links", outcome=Outcome.UNTESTED), Outcome.UNTESTED),
-        (
-            result("broken-links", found("broken-links", "dead", page="http://a.gov.cn/czj/", places=(at("czj/"),))),
-            Outcome.FAILED,
-        ),
-    ],
-)
-def test_the_outcome_of_a_unit_follows_from_what_is_left(said: object, outcome: Outcome) -> None:
-    assert facts_by_unit(INFO, [said])["财政局"].results["broken-links"].outcome is outcome  # type: ignore[list-item]
 
 
 def test_the_form_of_a_scorecard() -> None:
