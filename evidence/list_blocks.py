@@ -14,10 +14,13 @@ CLIMB = 6
 # A block with more links than this holds several rows.
 LINKS_OF_ROW = 3
 SIBLINGS = 4
+# A row of this length cannot hold a list of its own.
+LINE_LIMIT = 120
 # Characters of groups read on one page: two hundred times a usual page.
 READ_LIMIT = 2_000_000
 
-_ROW_TAGS = frozenset(("li", "tr", "dd", "dt", "article"))
+_LINKS = "a[href],a[onclick]"
+ROW_TAGS = frozenset(("li", "tr", "dd", "dt", "article"))
 _STOP_TAGS = frozenset(("ul", "ol", "table", "tbody", "dl", "body", "html", "form"))
 
 Chain = list[tuple[int, str, LexborNode]]
@@ -75,7 +78,7 @@ class Group:
 
 def groups_of(tree: LexborHTMLParser) -> list[Group]:
     """Every link of a page in its block, the blocks in their groups, in document order."""
-    chains = [(link, _chain(link)) for link in tree.css("a[href],a[onclick]")]
+    chains = [(link, _chain(link)) for link in tree.css(_LINKS)]
     links: defaultdict[int, int] = defaultdict(int)
     for _, chain in chains:
         for key, _, _ in chain:
@@ -117,6 +120,8 @@ def _chain(link: LexborNode) -> Chain:
         if tag in _STOP_TAGS:
             break
         chain.append((node.mem_id, tag, node))
+        if tag in ROW_TAGS:
+            break
         node = node.parent
     return chain
 
@@ -126,7 +131,7 @@ def _block(link: LexborNode, chain: Chain, links: dict[int, int]) -> LexborNode:
     own = [entry for entry in chain if links[entry[0]] <= LINKS_OF_ROW]
     block = link
     for key, tag, node in own:
-        if tag in _ROW_TAGS:
+        if tag in ROW_TAGS:
             return node
         if links[key] == links[own[0][0]]:
             block = node
@@ -147,8 +152,9 @@ def placed(block: Block, today: date) -> Iterator[tuple[Row, DateFound | None]]:
             shown = _nearer(block, row, today)
         else:
             shown = date_in(text.replace(row.words, "\n", 1), today)
-        # The climb stops at lists, so a block may hold links that were not counted: then it is no row.
-        if shown and len(block.node.css("a")) > LINKS_OF_ROW:
+        # The climb stops at rows and lists, so a block may hold links that were not counted: then it is no row.
+        doubtful = shown and (block.node.tag not in ROW_TAGS or len(text) > LINE_LIMIT)
+        if doubtful and len(block.node.css(_LINKS)) > len(block.rows):
             shown = None
     yield row, shown or date_at_edge(row.words, today) or date_beside(block.node, today)
 

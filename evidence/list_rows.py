@@ -9,10 +9,8 @@ from evidence.date_text import Confidence, DateFound, DateSource, Spot, as_date,
 
 # Longer texts are no row.
 ROW_LIMIT = 800
-_MAYBE = re.compile(
-    r"\d\s*+[-/.．－／年月日]|\d\s*+(?:天|小时|分钟|周|星期|个月)|\d\n\s*+\d"
-    r"|[一二三四五六七八九十]月|[今昨前][天日]|刚刚"
-)
+# Begins with a set, so that a search passes over other characters quickly.
+_MAYBE = re.compile(r"[0-9０-９一二三四五六七八九今昨前刚](?:\s*+[-/.．－／年月日天小分周星个]|\s*+\n\s*+[0-9]|刚)")
 # Nine rows of ten: a full date as a field of its own. Anything else goes the long way through date_text.
 _PLAIN_ROW = re.compile(
     r"(?:^|[\s\[(（【:：|])((?:19|20)\d\d)([-/.年])(\d{1,2})[-/.月](\d{1,2})日?"

@@ -9,7 +9,7 @@ from statistics import median_low
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from evidence.date_text import Confidence, DateFound
-from evidence.list_blocks import Block, Group, Row, groups_of, maybe_dated, placed
+from evidence.list_blocks import ROW_TAGS, Block, Group, Row, groups_of, maybe_dated, placed
 from evidence.list_feeds import feed_markup, feed_rows
 from evidence.list_rows import settle
 from evidence.urls import Resolver
@@ -19,7 +19,7 @@ CLIMB_OF_NAMES = 6
 TITLE_OF_ITEM = 8
 TITLE_OF_SINGLE = 10
 TITLE_LIMIT = 200
-MARKS_OF_GROUP = 300
+MARKS_OF_GROUP = 60
 
 _TEMPLATE_TAGS = frozenset(("nav", "footer", "header"))
 _TEMPLATE = re.compile(
@@ -34,6 +34,7 @@ _PINNED = re.compile(r"置顶|[\[【(（]顶[\]】)）]")
 _PIN_MARK = re.compile(
     r"(?i)zhiding|置顶|(?:^|[\W_])(?:is_?top|ontop|sticky|ding|zd)(?:$|[\W_\d])|(?:icon|ico|img|set)[-_]?top"
 )
+_PIN_WORDS = ("top", "ding", "zd", "sticky", "置顶")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,13 +158,18 @@ def _chosen(groups: list[Group], today: date) -> list[_List]:
 
 def _placed(group: Group, today: date) -> _List:
     """The rows of a group with their dates; a footer of few links is itself a block among others."""
-    blocks = (block for block in group.blocks.values() if not _FOOTER.search(_named(block.node)))
+    blocks = (block for block in group.blocks.values() if not _FOOTER.search(_named_block(block)))
     return _List(group=group, rows=[(block, row, shown) for block in blocks for row, shown in placed(block, today)])
 
 
 def _plain(group: Group) -> _List:
-    blocks = (block for block in group.blocks.values() if not _is_template(_named(block.node)))
+    blocks = (block for block in group.blocks.values() if not _is_template(_named_block(block)))
     return _List(group=group, rows=[(block, block.main(), None) for block in blocks])
+
+
+def _named_block(block: Block) -> str:
+    """What a block that is no row element is called; rows are called anything."""
+    return "" if block.node.tag in ROW_TAGS else _named(block.node)
 
 
 def _named(node: LexborNode) -> str:
@@ -176,7 +182,7 @@ def _telling(node: LexborNode) -> str:
 
 
 def _is_template(marks: str) -> bool:
-    return bool(_TEMPLATE.search(marks) or _ASIDE.search(marks))
+    return bool(marks) and bool(_TEMPLATE.search(marks) or _ASIDE.search(marks))
 
 
 def _title(row: Row, dated: bool) -> str:
@@ -191,10 +197,12 @@ def _title(row: Row, dated: bool) -> str:
 
 
 def _has_pins(group: Group) -> bool:
-    """Whether any row of the group may be pinned; asked once a group."""
-    if _PINNED.search(group.node.text()):
+    """Whether any row of the group may be pinned; asked once a group, by words before patterns."""
+    text = group.node.text()
+    if "顶" in text and _PINNED.search(text):
         return True
-    return any(_PIN_MARK.search(_mark(node)) for node in group.node.css("img,i,em,span,li,a")[:MARKS_OF_GROUP])
+    marks = "\n".join(_mark(node) for node in group.node.css("img,i,em,span")[:MARKS_OF_GROUP]).lower()
+    return any(word in marks for word in _PIN_WORDS) and bool(_PIN_MARK.search(marks))
 
 
 def _pinned(block: Block, row: Row) -> bool:

@@ -74,6 +74,14 @@ def test_the_template_is_no_list() -> None:
     assert read(TEMPLATE.format("<p>暂无内容</p>")) == ()
 
 
+def test_the_way_to_the_page_takes_no_date_of_its_list() -> None:
+    crumbs = "<p class=crumbs>当前位置:<a href=/>网站首页首页</a></p>"
+    rows = (
+        f"<div><ul><li><span>2027-06-09</span><a href=1.html>{FIRST}</a></li><li><a href=2>{SECOND}</a></li></ul></div>"
+    )
+    assert told(read(f"<main>{crumbs}{rows}</main>")) == [(FIRST, "2027-06-09"), (SECOND, None)]
+
+
 def test_undated_rows_are_rows_and_menus_are_none() -> None:
     rows = f"<ul><li><a href=1.html>{FIRST}</a></li><li><a href=2.html>{SECOND}</a></li></ul>"
     assert told(read(TEMPLATE.format(rows))) == [(FIRST, None), (SECOND, None)]
