@@ -29,49 +29,59 @@ class Past:
 
 
 class LinkReader:
-    """Reads packed links, unpacked once while they fit in memory, and gives them their words back."""
+    """Reads packed links and gives them their words back; asks the database only for what it has not met."""
 
-    def __init__(self, kept: int = KEPT_LINKS) -> None:
+    def __init__(self, database: Database, kept: int = KEPT_LINKS) -> None:
+        self._database = database
         self._sets: dict[int, LinkSet] = {}
         self._room = kept
         self._unzip = zstandard.ZstdDecompressor()
-        self.urls = Lookup(urls)
-        self.texts = Lookup(texts)
+        self._urls = Lookup(urls)
+        self._texts = Lookup(texts)
 
-    def sets(self, connection: Connection, wanted: Iterable[int]) -> Iterator[tuple[int, LinkSet]]:
+    def sets(self, wanted: Iterable[int]) -> Iterator[tuple[int, LinkSet]]:
         """The link sets of these ids, each once, in the order asked for."""
         for chunk in chunks(list(dict.fromkeys(wanted)), PAGE):
-            read = self._read(connection, [number for number in chunk if number not in self._sets])
+            read = self._read([number for number in chunk if number not in self._sets])
             for number in chunk:
                 yield number, self._sets.get(number) or read[number]
 
-    def links(self, connection: Connection, numbers: Iterable[int]) -> dict[int, tuple[Link, ...]]:
+    def links(self, numbers: Iterable[int]) -> dict[int, tuple[Link, ...]]:
         """The links of these ids, each in document order."""
-        found = dict(self.sets(connection, numbers))
+        found = dict(self.sets(numbers))
         try:
             return self._resolved(found)
         except KeyError:  # words not met before; asking first which would cost more than all the rest
-            self._read_words(connection, found.values())
+            targets: set[int] = set()
+            labels: set[int] = set()
+            for packed in found.values():
+                targets.update(packed.targets)
+                labels.update(packed.texts)
+                labels.update(text for _, text in packed.fragments)
+            self.urls(targets)
+            self.texts(labels)
             return self._resolved(found)
 
+    def urls(self, wanted: Iterable[int]) -> Mapping[int, str]:
+        """The addresses of these ids, and others."""
+        with self._database.read() as connection:
+            return self._urls.texts(connection, wanted)
+
+    def texts(self, wanted: Iterable[int]) -> Mapping[int, str]:
+        """The link texts of these ids, and others."""
+        with self._database.read() as connection:
+            return self._texts.texts(connection, wanted)
+
     def _resolved(self, found: Mapping[int, LinkSet]) -> dict[int, tuple[Link, ...]]:
-        return {number: resolve(packed, self.urls.read, self.texts.read) for number, packed in found.items()}
+        addresses, words = self._urls.read, self._texts.read
+        return {number: resolve(packed, addresses, words) for number, packed in found.items()}
 
-    def _read_words(self, connection: Connection, found: Iterable[LinkSet]) -> None:
-        targets: set[int] = set()
-        labels: set[int] = set()
-        for packed in found:
-            targets.update(packed.targets)
-            labels.update(packed.texts)
-            labels.update(text for _, text in packed.fragments)
-        self.urls.texts(connection, targets)
-        self.texts.texts(connection, labels)
-
-    def _read(self, connection: Connection, wanted: list[int]) -> Mapping[int, LinkSet]:
+    def _read(self, wanted: Sequence[int]) -> Mapping[int, LinkSet]:
         if not wanted:
             return {}
-        rows = connection.execute(select(link_sets.c.id, link_sets.c.data).where(link_sets.c.id.in_(wanted)))
-        read = {number: unpack(self._unzip.decompress(data)) for number, data in rows}
+        with self._database.read() as connection:
+            rows = connection.execute(select(link_sets.c.id, link_sets.c.data).where(link_sets.c.id.in_(wanted)))
+            read = {number: unpack(self._unzip.decompress(data)) for number, data in rows}
         for number, packed in read.items():
             if self._room >= len(packed.kinds):
                 self._room -= len(packed.kinds)
@@ -104,10 +114,10 @@ def rows_in_order(connection: Connection, statement: Select[Any], run: int) -> I
 
 def past_looks(database: Database, run: int) -> Iterator[Past]:
     """What a run has already seen, in the order written."""
-    reader = LinkReader(kept=0)
+    reader = LinkReader(database, kept=0)
     with database.read() as connection:
         for rows in rows_in_order(connection, select_looks(), run):
-            links = reader.links(connection, [row["links_id"] for row in rows if row["links_id"] is not None])
+            links = reader.links([row["links_id"] for row in rows if row["links_id"] is not None])
             for row in rows:
                 number = row["links_id"]
                 found = None if number is None else links[number]

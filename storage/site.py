@@ -10,7 +10,7 @@ from sqlalchemy import select
 from evidence.errors import UsageError
 from evidence.html import decode_as
 from evidence.page import Page
-from evidence.records import Coverage, Fetch, Link, Need, Place, Probe, SiteInfo, Skip
+from evidence.records import Coverage, Fetch, Need, Place, Probe, SiteInfo, Skip
 from storage.codec import clean, key, loads, time_of
 from storage.database import chunks
 from storage.fetches import Fetches, fetches_by_id
@@ -23,7 +23,7 @@ from storage.store import Store
 from storage.tables import probes, urls
 
 # Pages read ahead, compressed; each is decompressed only when its text is asked for.
-AHEAD = 16
+AHEAD = 32
 
 
 class StoredSite:
@@ -33,7 +33,7 @@ class StoredSite:
         self._store = store
         self._database = store.database
         self._run = _known(store, run)
-        self._reader = LinkReader()
+        self._reader = LinkReader(self._database)
 
     @cached_property
     def info(self) -> SiteInfo:
@@ -79,12 +79,13 @@ class StoredSite:
 
     def places(self, targets: Iterable[str]) -> Mapping[str, tuple[Place, ...]]:
         """Where each of these targets is used, by shallowness and address of the page."""
-        ids = self._ids(targets)
+        asked = tuple(dict.fromkeys(targets))
+        ids = self._ids(asked)
         wanted = set(ids.values())
         uses: defaultdict[int, list[Place]] = defaultdict(list)
         for chunk in chunks(self._leaves):
             self._collect(chunk, wanted, uses)
-        return {target: tuple(uses[ids[target]]) if target in ids else () for target in dict.fromkeys(targets)}
+        return {target: tuple(uses[ids[target]]) if target in ids else () for target in asked}
 
     def depth(self, url: str) -> int | None:
         """Fewest clicks from the home page, by redirects too; None when no way was seen."""
@@ -139,14 +140,12 @@ class StoredSite:
         roots = {entry.url_id for entry in self._seen if entry.depth == 0}
         roots = roots or set(self._ids((self.info.url,)).values())
         sets = {number: entry.links_id for number, entry in self._best.items() if entry.links_id is not None}
-        with self._database.read() as connection:
-            return clicks(connection, self._reader, roots, self._ends, sets)
+        return clicks(self._reader, roots, self._ends, sets)
 
     @cached_property
     def _leaves(self) -> Sequence[Leaf]:
         """The pages in reading order; one that no link leads to has the depth the crawl gave it."""
-        with self._database.read() as connection:
-            names = self._reader.urls.texts(connection, self._best)
+        names = self._reader.urls(self._best)
         leaves = (
             Leaf(
                 names[number], number, self._depths.get(number, entry.depth), entry.id, entry.links_id, entry.body_hash
@@ -184,24 +183,19 @@ class StoredSite:
             fetch=fetch,
             depth=leaf.depth,
             read=lambda: decode_as(decompress(data), fetch.encoding),
-            links=lambda: self._links(leaf.links_id),
+            links=lambda: self._reader.links((leaf.links_id,))[leaf.links_id],
         )
 
-    def _links(self, number: int) -> tuple[Link, ...]:
-        with self._database.read() as connection:
-            return self._reader.links(connection, (number,))[number]
-
     def _collect(self, leaves: Sequence[Leaf], wanted: set[int], uses: Mapping[int, list[Place]]) -> None:
-        with self._database.read() as connection:
-            sets = dict(self._reader.sets(connection, [leaf.links_id for leaf in leaves]))
-            hits = [
-                (target, leaf.url, sets[leaf.links_id].texts[position], sets[leaf.links_id].kinds[position])
-                for leaf in leaves
-                if not wanted.isdisjoint(sets[leaf.links_id].targets)
-                for position, target in enumerate(sets[leaf.links_id].targets)
-                if target in wanted
-            ]
-            words = self._reader.texts.texts(connection, {text for _, _, text, _ in hits})
+        sets = dict(self._reader.sets(leaf.links_id for leaf in leaves))
+        hits = [
+            (target, leaf.url, sets[leaf.links_id].texts[position], sets[leaf.links_id].kinds[position])
+            for leaf in leaves
+            if not wanted.isdisjoint(sets[leaf.links_id].targets)
+            for position, target in enumerate(sets[leaf.links_id].targets)
+            if target in wanted
+        ]
+        words = self._reader.texts({text for _, _, text, _ in hits})
         for target, page, text, kind in hits:
             uses[target].append(Place(page, words[text], KINDS[kind]))
 

@@ -87,17 +87,13 @@ def _rank(entry: Seen) -> tuple[Any, ...]:
 
 
 def clicks(
-    connection: Connection,
-    reader: LinkReader,
-    roots: Iterable[int],
-    ends: Mapping[int, int],
-    link_sets: Mapping[int, int],
+    reader: LinkReader, roots: Iterable[int], ends: Mapping[int, int], link_sets: Mapping[int, int]
 ) -> dict[int, int]:
     """The fewest clicks to every address, breadth first from the roots over the links stored.
 
     `ends` leads from an address to where its redirects ended, `link_sets` from a page to its links.
     """
-    for _ in reader.sets(connection, link_sets.values()):
+    for _ in reader.sets(link_sets.values()):
         pass  # read in pieces now rather than one by one below
     depths: dict[int, int] = {}
     level, depth = set(roots), 0
@@ -111,7 +107,7 @@ def clicks(
             depths[node] = depth
             waiting.append(ends.get(node, node))
             if node in link_sets:
-                _, packed = next(reader.sets(connection, (link_sets[node],)))
+                _, packed = next(reader.sets((link_sets[node],)))
                 following.update(_chosen(packed, _CLICKED))
                 waiting.extend(_chosen(packed, _OPENED))
                 waiting.extend(set(_chosen(packed, _EMBEDDED)).difference(link_sets, ends))

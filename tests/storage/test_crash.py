@@ -2,21 +2,27 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import textwrap
+import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event, func, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from evidence.errors import EnvironmentError_
 from evidence.records import Coverage, Fetch, SiteInfo, Visit
 from storage import database
+from storage.opening import APPLICATION_ID
 from storage.runs import RunState
 from storage.store import Store, open_store
 from storage.tables import bodies, link_sets, looks
+from tests.postgres import Server
 from tests.storage.conftest import NOW
 
 BATCH = 7
@@ -149,3 +155,43 @@ def test_two_processes_make_the_same_new_store(tmp_path: Path) -> None:
     root = Path(__file__).parents[2]
     children = [subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True) for _ in range(4)]
     assert [child.communicate()[1] for child in children] == [""] * 4
+
+
+@pytest.mark.postgres
+def test_a_connection_cut_in_the_middle_is_said_so_and_the_next_one_works(postgres: Server) -> None:
+    with open_store(postgres.create("cut")) as store:
+        with pytest.raises(EnvironmentError_, match="PostgreSQL"), store.database.write() as connection:
+            connection.exec_driver_sql("INSERT INTO sites (id) VALUES ('half')")
+            postgres.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'cut'")
+            connection.exec_driver_sql("INSERT INTO sites (id) VALUES ('other half')")
+        assert store.sites.list() == ()
+        store.sites.upsert(_site())
+
+
+@pytest.mark.postgres
+def test_a_postgres_database_that_is_only_read(postgres: Server) -> None:
+    url = postgres.create("standby")
+    open_store(url).close()
+    postgres.execute("ALTER DATABASE standby SET default_transaction_read_only = on")
+    with open_store(url) as store:
+        assert store.sites.list() == ()
+        with pytest.raises(EnvironmentError_, match="只能读不能写"):
+            store.sites.upsert(_site())
+
+
+def test_a_mistake_of_ours_is_not_called_a_fault_of_the_machine(store: Store) -> None:
+    with pytest.raises(IntegrityError), store.database.write() as connection:
+        connection.exec_driver_sql("INSERT INTO runs (site_id) VALUES ('nowhere')")
+    with pytest.raises(DBAPIError), store.database.read() as connection:
+        connection.exec_driver_sql("SELECT nothing FROM nowhere")
+
+
+def test_waiting_for_the_other_process_that_makes_the_store(tmp_path: Path) -> None:
+    path = tmp_path / "hecha.db"
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        other.execute("BEGIN EXCLUSIVE")
+        timer = threading.Timer(0.3, other.execute, ("COMMIT",))
+        timer.start()
+        open_store(str(path)).close()
+        timer.join()

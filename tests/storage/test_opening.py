@@ -3,6 +3,7 @@
 import os
 import socket
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -197,3 +198,8 @@ def test_a_file_that_cannot_be_written_is_still_read_by_its_version(open_folder:
     path.chmod(0o444)
     open_folder.chmod(0o555)
     assert "权限" in _as_nobody(open_folder, str(path))
+
+
+def test_postgres_without_its_driver(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    _refused("postgresql://127.0.0.1/x", UsageError, "hecha[postgres]")

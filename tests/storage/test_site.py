@@ -9,6 +9,8 @@ import pytest
 from evidence.errors import UsageError
 from evidence.records import Coverage, Failure, FailureKind, Fetch, Link, LinkKind, Place, Record, SiteInfo, Skip, Visit
 from evidence.site import Site
+from storage import fetches
+from storage.links import unpack
 from storage.runs import RunState
 from storage.site import StoredSite
 from storage.store import Store
@@ -208,3 +210,23 @@ def test_reading_twice_gives_the_same_in_whatever_order_it_was_written(store: St
 def test_an_unknown_run_is_refused(store: Store) -> None:
     with pytest.raises(UsageError, match="99"):
         StoredSite(store, 99)
+
+
+def test_looks_dropped_from_memory_are_read_again(monkeypatch: pytest.MonkeyPatch, store: Store, run: int) -> None:
+    monkeypatch.setattr(fetches, "KEPT_BLOCKS", 1)
+    monkeypatch.setattr(fetches, "BLOCK", 3)
+    store.evidence.writer(run).write([_page(str(number)) for number in range(10)])
+    site = StoredSite(store, run)
+    for _ in range(2):
+        assert [site.looks(url)[0].url for url in site.targets()] == list(site.targets())
+
+
+def test_without_a_look_at_the_home_page_the_inventory_names_the_root(store: Store, run: int) -> None:
+    store.evidence.writer(run).write([_page("", "a", depth=5), _page("a", depth=5)])
+    site = StoredSite(store, run)
+    assert (site.depth(HOME), site.depth(HOME + "a")) == (0, 1)
+
+
+def test_links_packed_by_a_later_hecha_are_not_guessed_at() -> None:
+    with pytest.raises(ValueError, match="9"):
+        unpack(b"\x09\0\0\0\0")

@@ -15,7 +15,8 @@ def upgrade() -> None:
     """Create every table of the first version."""
     _sites_and_runs()
     _words_and_bodies()
-    _evidence()
+    _looks()
+    _skips_and_probes()
     _results()
     _issues()
     _scores_and_nights()
@@ -85,7 +86,7 @@ def _words_and_bodies() -> None:
     )
 
 
-def _evidence() -> None:
+def _looks() -> None:
     op.create_table(
         "looks",
         sa.Column("id", NUMBER, nullable=False),
@@ -129,6 +130,9 @@ def _evidence() -> None:
         sa.UniqueConstraint("run_id", "url_id", "look", name="looks_once"),
     )
     op.create_index("looks_by_run", "looks", ["run_id", "id"], unique=False)
+
+
+def _skips_and_probes() -> None:
     op.create_table(
         "skips",
         sa.Column("id", NUMBER, nullable=False),
