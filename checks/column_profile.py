@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from evidence.yaml_text import read_yaml
 
 EVERY_UNIT = "*"
 
@@ -97,9 +97,8 @@ def _stricter(one: RequiredColumn, other: RequiredColumn) -> RequiredColumn:
 
 
 def _data() -> Mapping[str, Any]:
-    data: Mapping[str, Any] = yaml.safe_load(
-        (files("checks") / "data" / "general_columns.yaml").read_text(encoding="utf-8")
-    )
+    text = (files("checks") / "data" / "general_columns.yaml").read_text(encoding="utf-8")
+    data: Mapping[str, Any] = read_yaml(text)
     return data
 
 

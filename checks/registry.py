@@ -48,7 +48,7 @@ class Registry:
         for id_ in wanted:
             if id_ not in self.checks:
                 known = "、".join(sorted(self.checks))
-                raise UsageError(f"没有名为“{id_}”的检查项。可用的检查项:{known}(用 hecha checks list 查看说明)")
+                raise UsageError(f"没有名为“{id_}”的检查项。可用的检查项：{known}（用 hecha checks list 查看说明）")
         return tuple(self.checks[id_] for id_ in wanted)
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from crawler.plan import Limits
 from crawler.scope import Scope
+from evidence import notice
 from evidence.records import Link, LinkKind, Skip
-from evidence.urls import host_of, path_of, without_session
+from evidence.urls import file_suffix, host_of, path_of, without_session
 
 FOLLOWED = frozenset(LinkKind) - {LinkKind.IMG, LinkKind.SCRIPT, LinkKind.STYLE, LinkKind.MEDIA, LinkKind.OBJECT}
 SKIPS_KEPT = 100_000  # addresses over the limit that are named one by one; beyond, memory counts for more
@@ -63,7 +64,7 @@ class Frontier:
             target = link.target
             if target in seen:
                 continue
-            page = link.kind in FOLLOWED and self._scope.holds(target)
+            page = link.kind in FOLLOWED and self._scope.holds(target) and file_suffix(target) not in notice.FILES
             if not page and not self._check_links:
                 continue
             host = self.add(target, depth=depth + 1, page=page)

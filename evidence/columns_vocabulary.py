@@ -10,9 +10,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-import yaml
-
 from evidence.urls import path_of
+from evidence.yaml_text import read_yaml
 
 TEXT_LIMIT = 48  # longer than any name of a column, white space and ornaments included
 NAME_LIMIT = 32  # longer than any bare name
@@ -192,7 +191,7 @@ def vocabulary() -> Vocabulary:
     short: dict[str, Idea] = {}
     initials: dict[str, Idea] = {}
     patterns: dict[str, tuple[Pattern, ...]] = {}
-    for entry in yaml.safe_load(source)["ideas"]:
+    for entry in read_yaml(source)["ideas"]:
         idea = _idea(entry)
         _enter(ideas, idea.name, idea)
         for name in {normalise_name(name) for name in (idea.name, *entry.get("names", ()))}:

@@ -17,7 +17,9 @@ WEB_ENCODINGS = re.compile(
     r"ascii|latin-?1|iso8859-\d+|cp125\d|cp866|cp874|tis-620|koi8-[ru]|mac-(?:roman|cyrillic)"
 )
 
-_HIGH = re.compile(rb"[\x80-\xff]")
+ASCII = bytes(range(128))
+# Private use and C1 controls: what text becomes when it is read in the wrong encoding.
+_ODD = re.compile("[\ue000-\uf8ff\x80-\x9f]")
 
 
 def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
@@ -46,8 +48,12 @@ def detect(body: bytes, content_type: str = "") -> str:
         return declared[0] if declared else "utf-8"
     if _is_utf8(body):
         # Obey another declaration only where the bytes are too few to tell and read well in it.
-        few = len(_HIGH.findall(body[:SAMPLE])) < TOO_FEW_TO_TRUST
-        return foreign[0] if foreign and few and not _faults(body, foreign[0]) else "utf-8"
+        if not foreign or len(body[:SAMPLE].translate(None, ASCII)) >= TOO_FEW_TO_TRUST:
+            return "utf-8"
+        return "utf-8" if _faults(body, foreign[0]) else foreign[0]
+    for name in foreign:
+        if not _faults(body, name):
+            return name
     return min((*foreign, *CHINESE, "utf-8"), key=lambda name: _faults(body, name))
 
 
@@ -77,5 +83,4 @@ def _faults(body: bytes, encoding: str) -> int:
         text = body[:SAMPLE].decode(encoding, "replace")
     except LookupError:
         return len(body) + 1
-    private = sum(1 for c in text if "\ue000" <= c <= "\uf8ff" or "\x80" <= c <= "\x9f")
-    return text.count("\ufffd") * 4 + private
+    return text.count("\ufffd") * 4 + len(_ODD.findall(text))

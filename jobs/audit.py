@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from checks.api import Check
 from checks.engine import audit as run_checks
-from checks.model import Finding, Result
-from evidence.site import Site
-from evidence.verdict import VerdictKind, judge
+from checks.history import looked_again
+from checks.model import Result
 from jobs.clock import Clock
 from jobs.options import options_for
 from rubric_map.model import Rubric
@@ -32,23 +31,6 @@ def audit(store: Store, run: int, checks: Iterable[Check], rubrics: Iterable[Rub
     results = run_checks(site, checks, options_for(rubrics))
     now = clock.now()
     store.results.save(run, now, results)
-    store.findings.record(site.info.id, run, now, results, lambda finding: looked_again(site, finding))
+    known = [issue.finding for issue in store.findings.list(site=site.info.id)]
+    store.findings.record(site.info.id, run, now, results, looked_again(site, known))
     return Audited(run=run, results=results)
-
-
-def looked_again(site: Site, finding: Finding) -> bool:
-    """Whether this run really saw what an earlier finding is about: only then can its absence mean "fixed".
-
-    A target that was blocked or not reached proves nothing; neither does a page that was not read.
-    """
-    if finding.target_url and not finding.target_url.startswith("http"):
-        return site.page(finding.page_url) is not None
-    target = (finding.target_url or "").partition("#")[0]
-    page_seen = site.page(finding.page_url) is not None
-    if not target:
-        return page_seen
-    verdict = judge(site.looks(target))
-    if verdict.looks:
-        return verdict.kind is VerdictKind.OK or verdict.broken
-    # Nothing leads to the target any more: the page to mend was read and does not use it.
-    return page_seen and not site.places([target]).get(target)

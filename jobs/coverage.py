@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from crawler.probes.registry import PROBES
 from evidence.records import Need
 
-GATHERABLE = frozenset({Need.PAGES, Need.LINKS})
+GATHERABLE = frozenset({Need.PAGES, Need.LINKS}) | PROBES.keys()
 REASONS = {
     "robots": "robots.txt 禁止访问",
     "max-pages": "超过页面数上限",

@@ -5,7 +5,7 @@ import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 
@@ -13,9 +13,12 @@ from crawler.connect import open_session
 from crawler.crawl import Crawl, Progress
 from crawler.pace import Pacer
 from crawler.plan import CrawlPlan, Limits, Target
+from crawler.probes.registry import PROBES
+from crawler.probes.request import SeenPage
 from evidence.records import Coverage, Fetch, Need, Record, SiteInfo, Skip, Visit
 from evidence.scope import prefixes
 from evidence.verdict import VerdictKind, classify
+from jobs.browser import find_browser
 from jobs.clock import Clock
 from jobs.coverage import describe, gathered_needs, missing_needs
 from jobs.settings import Settings
@@ -50,18 +53,23 @@ class _Tally:
     pages: int = 0
     addresses: int = 0
     home: Fetch | None = None
-    skipped: Counter[str] | None = None
+    skipped: Counter[str] = field(default_factory=Counter)
+    seen_pages: list[SeenPage] = field(default_factory=list)
+    seen_addresses: list[SeenPage] = field(default_factory=list)
+    missing: dict[str, str] = field(default_factory=dict)
 
     def note(self, record: Record) -> None:
         """Count one record."""
-        if self.skipped is None:
-            self.skipped = Counter()
         if isinstance(record, Skip):
             self.skipped[record.reason] += 1
         elif isinstance(record, Visit):
             fetch = record.fetch
             self.addresses += fetch.look == 1
             self.pages += record.body is not None
+            if fetch.ok:
+                self.seen_addresses.append(SeenPage(fetch.final_url, record.depth))
+                if record.body is not None:
+                    self.seen_pages.append(SeenPage(fetch.final_url, record.depth))
             if record.depth == 0:
                 self.home = fetch
             if fetch.failure is not None and classify(fetch) in (VerdictKind.FORBIDDEN, VerdictKind.UNKNOWN):
@@ -96,8 +104,11 @@ async def gather(
         for stored in past:
             tally.note(Visit(fetch=stored.fetch, depth=stored.depth, body=_was_page(stored)))
             crawl.remember([(stored.fetch, stored.depth, stored.links)])
+        writing = _Writing(store, run, writer)
         with (stopper or Stopper()).attached(crawl):
-            await _write_all(crawl, _Writing(store, run, writer), tally)
+            await _write_all(crawl, writing, tally)
+            if crawl.complete and tally.home is not None and tally.home.ok:
+                await _probe(crawl, needs, settings, writing, tally)
     stopped = not crawl.complete
     coverage = _coverage(tally, needs, plan.limits, stopped)
     state = _state(tally, coverage, stopped)
@@ -194,18 +205,35 @@ async def _write_all(crawl: Crawl, writing: _Writing, tally: _Tally) -> None:
         await loop.run_in_executor(thread, writing.write, batch)
 
 
+async def _probe(crawl: Crawl, needs: frozenset[Need], settings: Settings, writing: _Writing, tally: _Tally) -> None:
+    """Gather the kinds of evidence that are not pages or links, each after the crawl."""
+    loop = asyncio.get_running_loop()
+    browser = find_browser(settings)
+    for need in sorted(needs & PROBES.keys()):
+        request = crawl.probe_request(
+            home=tally.home.final_url if tally.home else "",
+            pages=tuple(tally.seen_pages),
+            addresses=tuple(tally.seen_addresses),
+            browser=str(browser or ""),
+        )
+        async for probe in PROBES[need](request):
+            if reason := probe.data.get("missing"):
+                tally.missing[need.value] = str(reason)
+            await loop.run_in_executor(None, writing.write, [probe])
+
+
 def _was_page(stored: Past) -> bytes | None:
     return b"" if stored.links is not None and not stored.fetch.content_type.startswith("text/css") else None
 
 
 def _coverage(tally: _Tally, needs: frozenset[Need], limits: Limits, stopped: bool) -> Coverage:
-    skipped = dict(sorted((tally.skipped or Counter()).items()))
+    skipped = dict(sorted(tally.skipped.items()))
     return Coverage(
         pages=tally.pages,
         addresses=tally.addresses,
         complete=not stopped and not _cut_short(skipped, limits),
         skipped=skipped,
-        missing=missing_needs(gathered_needs(needs)),
+        missing={**missing_needs(gathered_needs(needs)), **tally.missing},
         notes=describe(skipped, stopped),
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator
 
+from evidence.yaml_text import SafeLoader
 from rubric_map.issues import Issue, RubricError
 
 WORDS = {"string": "文字", "array": "列表", "object": "一组“字段: 值”", "boolean": "true 或 false", "null": "null"}
@@ -17,7 +18,7 @@ RULES = "award、deduct、tiers、veto、ceiling、bonus、convert、manual"
 CONDITIONS = "all、any、clean、found、measure（后三种须同时写 check）、unit-kind、item（与 under 同用）、given"
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(SafeLoader):  # type: ignore[misc,valid-type]
     """The safe loader, refusing a key written twice (YAML lets the last one win without a word)."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:

@@ -17,7 +17,7 @@ CODES = {
         "dead", "gone", "refused", "reset", "server-error", "soft-404", "redirect-home", "redirect-loop", "empty",
         "wrong-type", "malformed", "missing-anchor",
     },
-    "required-columns": {"missing", "blank", "dead", "image-only", "wrong-place"},
+    "required-columns": {"missing", "blank", "dead", "image-only", "wrong-place", "missing-target"},
     "update-frequency": {"stale", "blank"},
 }  # fmt: skip
 
