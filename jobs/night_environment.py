@@ -71,7 +71,8 @@ class Environment:
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
         self._settings = settings
-        self._resolver: GuardedResolver | None = None
+        network = settings.network
+        self._resolver = GuardedResolver(Guard(network.allow_private), network.resolver, timeout=ASK_SECONDS)
 
     async def lacks(self, info: SiteInfo) -> str:
         """What this machine lacks for a night of a site, in Chinese; "" when it is fit."""
@@ -96,9 +97,6 @@ class Environment:
         return await lacks_network(host, others, self._ask)
 
     async def _ask(self, host: str) -> list[str]:
-        if self._resolver is None:
-            network = self._settings.network
-            self._resolver = GuardedResolver(Guard(network.allow_private), network.resolver, timeout=ASK_SECONDS)
         return [found["host"] for found in await self._resolver.resolve(host)]
 
 

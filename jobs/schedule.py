@@ -1,0 +1,180 @@
+"""The clock of `hecha schedule`: one loop, one ticker, and the nights it wakes."""
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import structlog
+import uvloop
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from checks.api import Check
+from checks.registry import registry
+from crawler.pace import Pacer
+from evidence.errors import EnvironmentError_, HechaError, UsageError
+from evidence.records import SiteInfo
+from jobs.clock import Clock
+from jobs.night_book import NightBook
+from jobs.night_environment import Environment
+from jobs.night_run import NightRun
+from jobs.night_times import Cron, read_cron
+from jobs.night_watch import Hands, Watch
+from jobs.night_worker import own_name
+from jobs.settings import Settings
+from storage.store import Store
+
+log = structlog.get_logger(__name__)
+
+ROUND_SECONDS = 20.0  # how soon a changed inventory, a dead worker or a mended machine is noticed
+GRACE_SECONDS = 5.0  # what requests under way are given at the end; twice this is still within ten seconds
+_ROUND = "round"
+
+
+def serve(store: Store, settings: Settings, *, checks: Iterable[Check] | None = None, once: bool = False) -> None:
+    """Run the nights until SIGTERM or SIGINT; with `once` only what is owed. Raises UsageError for a bad schedule.
+
+    With `once`, EnvironmentError_ says that a night still waits because this machine lacks something.
+    """
+    read_cron(settings.schedule.cron, settings.schedule.timezone)
+    chosen = tuple(checks) if checks is not None else registry().choose()
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    run = NightRun(
+        store=store, checks=chosen, settings=settings, clock=Clock(), pacer=Pacer(settings.crawl_pace())
+    )  # fmt: skip
+    hands = Hands(run=run, lacks=Environment(store, settings).lacks)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(Clockwork(store, settings, hands).serve(once=once))
+
+
+@dataclass(slots=True)
+class _Timetable:
+    """The cron of every site as it was last read; what could not be read is logged once."""
+
+    settings: Settings
+    crons: dict[str, Cron] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+
+    def cron_of(self, store: Store, info: SiteInfo) -> Cron | None:
+        """The site's own cron, or that of all; None when its own cannot be read."""
+        default = self.settings.schedule
+        text = str(store.sites.settings(info.id).get("cron") or default.cron)
+        known = self.crons.get(info.id)
+        if known is not None and known.text == text:
+            return known
+        if self.refused.get(info.id) == text:
+            return None
+        try:
+            cron = read_cron(text, default.timezone)
+        except UsageError as error:
+            log.warning("站点的排程无法使用，未排入", site=info.id, error=str(error))
+            self.refused[info.id] = text
+            self.crons.pop(info.id, None)
+            return None
+        self.crons[info.id] = cron
+        return cron
+
+
+class Clockwork:
+    """APScheduler wakes it, the watch works: what is owed is decided by rows alone, however often it is woken."""
+
+    def __init__(self, store: Store, settings: Settings, hands: Hands, worker: str = "") -> None:
+        window = timedelta(hours=settings.schedule.catch_up_hours)
+        self._store = store
+        self._hands = hands
+        self._timetable = _Timetable(settings)
+        self.watch = Watch(
+            NightBook(store=store, worker=worker or own_name(), window=window), hands, settings.schedule.at_once
+        )
+        self._ticker = AsyncIOScheduler(
+            timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+        )
+        self._stop = asyncio.Event()
+
+    async def serve(self, *, once: bool) -> None:
+        """Tick until told to stop, or until nothing is owed any more."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self._stop.set)
+        if once:
+            await self._serve_once()
+        else:
+            await self._serve_on()
+
+    async def round(self) -> None:
+        """Read the inventory again and look at every site."""
+        try:
+            plan = await self._hands.aside(self._plan)
+            for info, cron in plan:
+                if self._stop.is_set():
+                    return
+                await self.watch.look(info, cron)
+                self._arm(info, cron)
+        except HechaError as error:
+            log.warning("查看排程时出错，稍后再试", error=str(error))
+            return
+        for job in self._ticker.get_jobs():
+            if job.id != _ROUND and job.id not in {info.id for info, _ in plan}:
+                job.remove()
+
+    async def _serve_on(self) -> None:
+        self._ticker.start()
+        log.info("排程已启动", cron=self._timetable.settings.schedule.cron)
+        await self.round()
+        self._ticker.add_job(self.round, IntervalTrigger(seconds=ROUND_SECONDS, timezone="UTC"), id=_ROUND)
+        await self._stop.wait()
+        self._ticker.shutdown(wait=False)
+        await self._end()
+
+    async def _serve_once(self) -> None:
+        await self.round()
+        working = asyncio.create_task(self.watch.idle())
+        told = asyncio.create_task(self._stop.wait())
+        await asyncio.wait({working, told}, return_when=asyncio.FIRST_COMPLETED)
+        if self._stop.is_set():
+            await self._end()
+        told.cancel()
+        if self.watch.waiting:
+            site, reason = next(iter(self.watch.waiting.items()))
+            raise EnvironmentError_(f"站点 {site} 等 {len(self.watch.waiting)} 个站点没有运行：{reason}")
+
+    async def _end(self) -> None:
+        log.info("收到停止信号，正在停下")
+        if await self.watch.stop(GRACE_SECONDS - 1):
+            log.info("排程已停止")
+            return
+        # A thread that is auditing or resolving names cannot be ended from outside, and leaving would wait for it.
+        # Its night has been given back and every write of it is whole or absent.
+        log.warning("排程已停止，未完的部分下次启动时接着进行")
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
+
+    def _plan(self) -> list[tuple[SiteInfo, Cron]]:
+        plan = [(info, self._timetable.cron_of(self._store, info)) for info in self._store.sites.list()]
+        return [(info, cron) for info, cron in plan if cron is not None]
+
+    def _arm(self, info: SiteInfo, cron: Cron) -> None:
+        """Wake the site at its next due time. The time comes from our own arithmetic: one truth for tick and row."""
+        coming = cron.after(self._hands.now())
+        if coming is None or not self._ticker.running:
+            return
+        job = self._ticker.get_job(info.id)
+        if job is None or job.next_run_time != coming:
+            self._ticker.add_job(self._wake, DateTrigger(coming), [info.id], id=info.id, replace_existing=True)
+
+    async def _wake(self, site: str) -> None:
+        try:
+            info = await self._hands.aside(self._store.sites.get, site)
+            cron = self._timetable.crons.get(site)
+            if info is not None and cron is not None:
+                await self.watch.look(info, cron)
+                self._arm(info, cron)
+        except HechaError as error:
+            log.warning("查看排程时出错，稍后再试", site=site, error=str(error))
