@@ -136,8 +136,11 @@ class Crawl:
                 self._frontier.drop_rest("cut")
             for skip in self._frontier.skipped:
                 await self._queue.put(skip)
+        except asyncio.CancelledError:
+            self._gone = True  # nobody would make room in a full queue
+            raise
         finally:
-            if not self._gone:  # nobody would make room in a full queue
+            if not self._gone:
                 await self._queue.put(None)
 
     async def _drain(self) -> None:

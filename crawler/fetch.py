@@ -176,13 +176,16 @@ class Fetcher:
             where = next(value for name, value in response.raw_headers if name.lower() == b"location")
             hop = Fetch(url=chain.url, at=datetime.now(UTC), status=status, headers=headers, peer=peer)
             return Answer(hop), _location(where)
+        kind = response.headers.get("Content-Type", "")
+        if not is_readable(kind):
+            limit = min(limit, self._plan.limits.probe_bytes)
         body, truncated = await self._body(response, limit)
         fetch = Fetch(
             url=chain.url,
             at=datetime.now(UTC),
             final_url=chain.url,
             status=status,
-            content_type=response.headers.get("Content-Type", ""),
+            content_type=kind,
             headers=headers,
             peer=peer,
             size=len(body),
@@ -207,6 +210,12 @@ class Fetcher:
                 raise
             return b"".join(parts), True
         return b"".join(parts), False
+
+
+def is_readable(content_type: str) -> bool:
+    """Whether an answer of this type may be a page, a style sheet or a feed: of anything else the beginning will do."""
+    kind = content_type.partition(";")[0].strip().lower()
+    return not kind or kind.startswith("text/") or kind.endswith(("xml", "json"))
 
 
 def _let_go(response: aiohttp.ClientResponse) -> None:

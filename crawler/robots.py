@@ -7,6 +7,7 @@ from protego import Protego
 
 from crawler.fetch import Fetcher
 from crawler.pace import Pacer
+from evidence.html import BOMS
 from evidence.urls import host_of
 
 AGENT = "hecha"
@@ -51,7 +52,7 @@ class Robots:
             answer = await self._fetcher.fetch(f"{origin}/robots.txt", limit=LIMIT, look=2, fresh=True)
         fetch = answer.fetch
         if fetch.ok and b"<html" not in answer.body[:2048].lower():
-            rules = _parse(answer.body)
+            rules = parse(answer.body)
             delay = rules.parsed.crawl_delay(AGENT)
             if delay:
                 self._pacer.at_least(host_of(origin), float(delay))
@@ -63,7 +64,9 @@ class Robots:
         return Rules(Protego.parse(OPEN))
 
 
-def _parse(body: bytes) -> Rules:
-    text = body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+def parse(body: bytes) -> Rules:
+    """The rules in the bytes of a file; lines may end in CR, LF or both."""
+    encoding = next((name for bom, name in BOMS if body.startswith(bom)), "utf-8")
+    text = body.decode(encoding, "replace").lstrip("\ufeff\ufffe")
     parsed = Protego.parse(text)
     return Rules(parsed, sitemaps=tuple(parsed.sitemaps))

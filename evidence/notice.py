@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from evidence.urls import file_suffix, host_of, path_of
 
 SHORT_PAGE = 400  # characters of visible text a bare error page stays under
+BARE = 200  # characters of visible text that an answer of a firewall stays under
+FEW_LINKS = 3
 SNIFF = 4096
 
 # Files that are never HTML: an HTML answer for one of these is the wrong thing.
@@ -120,7 +122,20 @@ def notice(answer: Answer, *, home: str = "", baseline: Baseline | None = None) 
 
 
 def challenge_family(answer: Answer) -> str:
-    """The family of the anti-robot challenge that answered, or the empty string."""
+    """The family of the anti-robot challenge that answered, or the empty string.
+
+    The products sign the ordinary pages they protect too, with a server name, a cookie or a badge in the footer: a page
+    that was let through and has something to say is no challenge.
+    """
+    family = _signature(answer)
+    return "" if family and answer.status == 200 and _says_something(answer.head) else family
+
+
+def _says_something(head: str) -> bool:
+    return len(visible_text(head)) >= BARE or head.count("<a ") > FEW_LINKS
+
+
+def _signature(answer: Answer) -> str:
     headers, status, head = answer.headers, answer.status, answer.head
     cookies, server = headers.get("set-cookie", ""), headers.get("server", "").lower()
     if (
@@ -137,11 +152,18 @@ def challenge_family(answer: Answer) -> str:
         return "script-challenge"
     if "cf-mitigated" in headers or (status in (403, 503) and "cloudflare" in server):
         return "cloudflare"
-    if "yundun" in server or "aliyun_waf" in head or "acw_sc__v2" in head or "/_____tmd_____/" in head:
+    return _walled(status, head, cookies, server)
+
+
+def _walled(status: int, head: str, cookies: str, server: str) -> str:
+    """Firewalls that are known by their words; a missing page behind one is still missing."""
+    if "aliyun_waf" in head or "acw_sc__v2" in head or "/_____tmd_____/" in head:
+        return "yundun"
+    if status in (403, 405) and "yundun" in server:
         return "yundun"
     if "365cyd" in head or "chuangyudun" in head or "创宇盾" in head:
         return "chuangyudun"
-    if "safedog" in cookies or "safedog" in server or ("安全狗" in head[:2000] and status != 200):
+    if "安全狗" in head[:2000] or (status in (403, 405, 501) and "safedog" in cookies + server):
         return "safedog"
     if status in (403, 405, 468) and ("雷池" in head or "safeline" in head.lower()):
         return "safeline"

@@ -1,0 +1,220 @@
+"""Whatever a site does, a crawl of it ends: bounded in time, bytes, depth and count, and in memory."""
+
+import gzip
+import tracemalloc
+
+from crawler.plan import CrawlPlan
+from evidence.records import FailureKind
+from evidence.verdict import VerdictKind
+from tests.crawler.crawling import Seen, crawl, fetch, plan
+from tests.crawler.faulty import Behaviour, FaultServer, Hit, answer, endless, html, page, raw, serving
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+MEGABYTE = 1_000_000
+
+
+def growing(step: str) -> Behaviour:
+    """A page whose link is its own address and something more, so that there is always another page."""
+
+    async def behave(hit: Hit, writer: object) -> bool | None:
+        links = [step.replace("{path}", hit.path).replace("{n}", str(len(hit.path)))]
+        return await page(*links, title=hit.path, text=hit.path)(hit, writer)  # type: ignore[arg-type]
+
+    return behave
+
+
+async def _endless(step: str, made: CrawlPlan | None = None, **limits: object) -> tuple[Seen, FaultServer]:
+    async with serving({"/": page(step.replace("{path}", "/x"), text="首页")}) as server:
+        server.default = growing(step)
+        seen = await crawl(made or plan(server.url("/"), limits=limits))
+        return seen, server
+
+
+async def test_relative_links_that_never_end() -> None:
+    seen, server = await _endless("a/b/index.html")
+    assert len(server.paths) < 20
+    assert set(seen.skips.values()) == {"path-trap"}
+
+
+async def test_deep_paths_that_do_not_repeat_end_too() -> None:
+    seen, server = await _endless("{n}/x.html")
+    assert len(server.paths) < 60
+    assert set(seen.skips.values()) == {"path-trap"}
+
+
+async def test_parameters_that_grow() -> None:
+    seen, server = await _endless("/suche?from={path}", per_query_pattern=30)
+    assert len(server.paths) < 40
+    assert set(seen.skips.values()) <= {"query-pattern", "address-length"}
+
+
+async def test_addresses_that_grow() -> None:
+    seen, server = await _endless("{path}x", address_length=300, max_depth=1000)
+    assert len(server.paths) < 310
+    assert set(seen.skips.values()) == {"address-length"}
+
+
+async def test_an_endless_calendar() -> None:
+    async def calendar(hit: Hit, writer: object) -> bool | None:
+        month = int(hit.path.rpartition("=")[2])
+        body = page(f"/kal?m={month + 1}", f"/kal?m={month - 1}", title=str(month), text=f"第{month}月")
+        return await body(hit, writer)  # type: ignore[arg-type]
+
+    async with serving({"/": page("/kal?m=0")}) as server:
+        server.default = calendar
+        seen = await crawl(plan(server.url("/"), limits={"per_query_pattern": 50}))
+        assert len(server.paths) == 51
+    assert set(seen.skips.values()) == {"query-pattern"}
+
+
+async def test_session_ids_name_the_visitor_and_not_the_page() -> None:
+    count = iter(range(10_000))
+
+    async def session(hit: Hit, writer: object) -> bool | None:
+        number = next(count)
+        links = [f"/{name}.jsp;jsessionid={number:032X}" for name in "abc"]
+        links += [f"/{name}.php?x=1&PHPSESSID={number:032x}" for name in "de"]
+        return await page(*links, title=hit.path)(hit, writer)  # type: ignore[arg-type]
+
+    async with serving() as server:
+        server.default = session
+        seen = await crawl(plan(server.url("/")))
+        assert sorted(server.paths) == ["/", "/a.jsp", "/b.jsp", "/c.jsp", "/d.php?x=1", "/e.php?x=1"]
+        targets = {link.target for visit in seen.visits for link in visit.links or ()}
+        assert targets == {visit.fetch.url for visit in seen.visits} - {server.url("/")}
+
+
+async def test_a_redirect_that_only_adds_a_session_id_still_gives_the_page() -> None:
+    from tests.crawler.faulty import redirect
+
+    async with serving(
+        {"/": redirect("/index.jsp;jsessionid=AB12"), "/index.jsp;jsessionid=AB12": page("/a")}
+    ) as server:
+        server.routes["/a"] = redirect("/a;jsessionid=CD34")
+        server.routes["/a;jsessionid=CD34"] = page("/b", text="第二页")
+        server.routes["/b"] = page(text="第三页")
+        seen = await crawl(plan(server.url("/")))
+        assert seen.pages == {server.url(path) for path in ("/index.jsp", "/a", "/b")}
+
+
+async def test_depth_pages_and_addresses() -> None:
+    deep, _ = await _endless("/{n}{path}", max_depth=5, path_parts=1000)
+    assert max(visit.depth for visit in deep.visits) == 5
+    assert set(deep.skips.values()) == {"max-depth"}
+    async with serving({"/": page(*(f"/{n}" for n in range(50)))}) as server:
+        server.default = growing("{path}/")
+        few = await crawl(plan(server.url("/"), limits={"max_pages": 10, "max_depth": 1}))
+        fewer = await crawl(plan(server.url("/"), limits={"max_addresses": 20, "max_depth": 1}))
+    assert len(few.visits) == 10
+    assert set(few.skips.values()) == {"max-pages"}
+    assert len(fewer.visits) == 20
+    assert "max-addresses" in fewer.skips.values()
+
+
+async def test_a_file_of_a_gigabyte_costs_less_than_a_megabyte() -> None:
+    sent = 0
+
+    async def huge(hit: Hit, writer: object) -> bool | None:
+        nonlocal sent
+        writer.write(HEAD.replace(b"text/html", b"application/zip") + b"Content-Length: 1000000000\r\n\r\n")  # type: ignore[attr-defined]
+        while sent < 1000 * MEGABYTE:
+            writer.write(b"PK" * 32_768)  # type: ignore[attr-defined]
+            await writer.drain()  # type: ignore[attr-defined]
+            sent += 65_536
+        return False
+
+    for path in ("/a.zip", "/download?id=1"):
+        sent = 0
+        async with serving({"/": page(path), path: huge}) as server:
+            seen = await crawl(plan(server.url("/")))
+            look = seen.looks(server.url(path))[0]
+        assert look.ok
+        assert look.truncated
+        assert look.size <= 65_536
+        assert sent < 8 * MEGABYTE  # what the two socket buffers took before the connection was cut
+
+
+async def test_a_body_that_drips_is_given_up() -> None:
+    drip = endless(HEAD + b"\r\n", b"x", pause=0.02)
+    async with serving({"/x": drip}) as server:
+        found = await fetch(server.url("/x"), limits={"body_seconds": 0.3})
+    assert found.fetch.truncated
+    assert found.fetch.elapsed < 1
+    assert 5 < len(found.body) < 20
+
+
+async def test_a_gzip_bomb_costs_no_more_than_the_limit() -> None:
+    bomb = gzip.compress(b"\0" * (200 * MEGABYTE), 9)
+    async with serving({"/x": raw(HEAD + b"Content-Encoding: gzip\r\n\r\n" + bomb)}) as server:
+        tracemalloc.start()
+        found = await fetch(server.url("/x"), limit=MEGABYTE)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert len(found.body) == MEGABYTE
+    assert found.fetch.truncated
+    assert peak < 20 * MEGABYTE
+
+
+async def test_a_page_of_a_million_links_is_cut_and_said_to_be() -> None:
+    body = "<html><body>" + "".join(f"<a href=/l/{n}>{n}</a>" for n in range(1_000_000))
+    async with serving({"/": answer(body)}) as server:
+        server.default = growing("/l/1")
+        limits = {"page_bytes": 2 * MEGABYTE, "max_addresses": 200, "max_pages": 100}
+        seen = await crawl(plan(server.url("/"), limits=limits))
+    home = next(visit for visit in seen.visits if visit.depth == 0)
+    assert home.fetch.truncated
+    assert len(home.links or ()) > 50_000
+    assert len(seen.visits) == 100
+    assert len(seen.skips) >= 50_000
+
+
+async def test_skips_are_named_one_by_one_only_up_to_a_bound() -> None:
+    from crawler import frontier
+    from crawler.plan import Limits
+    from crawler.scope import Scope
+
+    made = frontier.Frontier(Scope("http://a.test/"), Limits(max_addresses=10))
+    for number in range(frontier.SKIPS_KEPT + 5_000):
+        made.add(f"http://a.test/{number}", depth=1, page=True)
+    assert len(made.skipped) == frontier.SKIPS_KEPT
+    assert len(made._seen) <= frontier.SKIPS_KEPT + 10
+
+
+async def test_a_page_nested_ten_thousand_deep_is_read() -> None:
+    deep = "<div>" * 10_000 + '<a href="/innen">x</a>' + "</div>" * 10_000
+    async with serving({"/": answer(html("/a") + deep), "/a": page(), "/innen": page()}) as server:
+        seen = await crawl(plan(server.url("/")))
+        assert seen.kind(server.url("/innen")) is VerdictKind.OK
+
+
+async def test_memory_stays_flat_over_many_pages() -> None:
+    """What is kept of a page after it is written: its address and little more."""
+    count = 240
+    async with serving({"/": page(*(f"/{n}" for n in range(count)))}) as server:
+
+        async def big(hit: Hit, writer: object) -> bool | None:
+            filler = f"<p>{hit.path}" + "正文内容" * 500
+            return await answer(html(text=hit.path) + filler)(hit, writer)  # type: ignore[arg-type]
+
+        server.default = big
+        tracemalloc.start()
+        made = plan(server.url("/"))
+        marks: list[int] = []
+        from crawler.connect import open_session
+        from crawler.crawl import Crawl
+        from crawler.pace import Pacer
+
+        async with open_session(made) as session:
+            seen = 0
+            async for _ in Crawl(made, session, Pacer(made.pace)).records():
+                seen += 1
+                if seen in (count // 3, count):
+                    marks.append(tracemalloc.get_traced_memory()[0])
+        tracemalloc.stop()
+    assert (marks[1] - marks[0]) / (count * 2 / 3) < 3_000  # bytes a page, the server's log of hits included
+
+
+async def test_a_refused_scheme_is_no_fault() -> None:
+    found = (await fetch("ftp://127.0.0.1/a")).fetch
+    assert found.failure is not None
+    assert found.failure.kind is FailureKind.FORBIDDEN_TARGET

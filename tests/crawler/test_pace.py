@@ -1,0 +1,123 @@
+"""How gently a host is asked, read from the server's own log."""
+
+import asyncio
+import itertools
+
+import pytest
+
+from crawler.pace import Pacer
+from crawler.plan import Pace
+from tests.crawler.crawling import crawl, plan
+from tests.crawler.faulty import FaultServer, Hit, answer, in_turn, page, serving
+
+
+def _gaps(server: FaultServer) -> list[float]:
+    starts = sorted(hit.at for hit in server.hits)
+    return [later - earlier for earlier, later in itertools.pairwise(starts)]
+
+
+async def test_never_closer_than_the_interval() -> None:
+    async with serving({"/": page(*(f"/{n}" for n in range(15)))}) as server:
+        await crawl(plan(server.url("/"), pace={"per_host": 4, "interval": 0.05}))
+        assert len(server.hits) > 30
+        assert min(_gaps(server)) >= 0.04  # the wire trembles a little
+
+
+async def test_the_interval_holds_when_all_hosts_together_are_at_their_limit() -> None:
+    """A start that waits for room among all hosts must not catch up on the interval afterwards."""
+    pacer = Pacer(Pace(per_host=8, interval=0.05, total=1))
+    starts: list[float] = []
+
+    async def ask(host: str, seconds: float) -> None:
+        async with pacer.slot(host):
+            if host == "a":
+                starts.append(asyncio.get_running_loop().time())
+            await asyncio.sleep(seconds)
+
+    await asyncio.gather(ask("b", 0.3), *(ask("a", 0.0) for _ in range(5)))
+    assert min(later - earlier for earlier, later in itertools.pairwise(starts)) >= 0.049
+
+
+@pytest.mark.parametrize("per_host", [1, 3])
+async def test_never_more_in_flight_than_allowed(per_host: int) -> None:
+    async with serving({"/": page(*(f"/{n}" for n in range(20)))}) as server:
+        server.default = answer("x", delay=0.02)
+        await crawl(plan(server.url("/"), pace={"per_host": per_host}, limits={"max_depth": 1}))
+        assert max(hit.beside for hit in server.hits) == per_host
+
+
+async def test_two_crawls_of_a_process_do_not_add_up() -> None:
+    from crawler.connect import open_session
+    from crawler.crawl import Crawl
+
+    async with serving({"/": page(*(f"/{n}" for n in range(10)))}) as server:
+        server.default = answer("x", delay=0.02)
+        made = plan(server.url("/"), pace={"per_host": 2})
+        pacer = Pacer(made.pace)
+
+        async def one() -> None:
+            async with open_session(made) as session:
+                async for _ in Crawl(made, session, pacer).records():
+                    pass
+
+        await asyncio.gather(one(), one())
+        assert max(hit.beside for hit in server.hits) <= 2
+
+
+async def test_retry_after_is_waited_for_by_all_who_ask() -> None:
+    busy = in_turn(answer("", 429, headers={"Retry-After": "1"}), answer("ok"))
+    async with serving({"/": page("/busy", *(f"/{n}" for n in range(6))), "/busy": busy}) as server:
+        await crawl(plan(server.url("/"), pace={"per_host": 1}))
+        said = next(hit.at for hit in server.hits if hit.path == "/busy")
+        later = [hit.at for hit in server.hits if hit.at > said]
+    assert min(later) - said >= 0.95
+
+
+async def test_a_pause_asked_for_while_another_waits_for_its_turn_holds_for_that_one() -> None:
+    pacer = Pacer(Pace(per_host=4, interval=0.1))
+    loop = asyncio.get_running_loop()
+    async with pacer.slot("a"):
+        pass
+    waiting = asyncio.create_task(_enter(pacer))
+    await asyncio.sleep(0.02)
+    pacer.report("a", 429, 0.4)
+    begin = loop.time()
+    assert await waiting - begin >= 0.38
+
+
+async def _enter(pacer: Pacer) -> float:
+    async with pacer.slot("a"):
+        return asyncio.get_running_loop().time()
+
+
+async def test_a_pause_is_never_longer_than_the_settings_allow() -> None:
+    pacer = Pacer(Pace(interval=0.0, retry_after_cap=0.1))
+    begin = asyncio.get_running_loop().time()
+    pacer.report("a", 429, 86_400.0)
+    assert await _enter(pacer) - begin < 0.5
+
+
+async def test_a_host_that_complains_is_asked_more_slowly_and_one_that_calms_down_faster_again() -> None:
+    pacer = Pacer(Pace(interval=0.5))
+    for _ in range(3):
+        pacer.report("a", 503)
+    assert pacer._host("a").interval == 4.0
+    for _ in range(30):
+        pacer.report("a", 200)
+    assert pacer._host("a").interval == 0.5
+    for _ in range(20):
+        pacer.report("a", 429)
+    assert pacer._host("a").interval == 30.0
+    assert pacer._host("b").interval == 0.5
+
+
+async def test_other_hosts_do_not_wait_for_a_slow_one() -> None:
+    async def slow(hit: Hit, writer: object) -> bool | None:
+        return await answer("x", delay=0.5)(hit, writer)  # type: ignore[arg-type]
+
+    async with serving(host="127.0.0.2") as other, serving() as server:
+        other.default = slow
+        server.routes["/"] = page(*(other.url(f"/{n}") for n in range(3)), *(f"/{n}" for n in range(30)))
+        await crawl(plan(server.url("/"), pace={"per_host": 1}, limits={"max_depth": 1}))
+        ours = [hit.at for hit in server.hits if hit.path[1:].isdigit()][:30]
+        assert max(ours) < other.hits[-1].at

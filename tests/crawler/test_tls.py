@@ -1,0 +1,98 @@
+"""Certificates: which ones are believed, and what those that are not make of a link."""
+
+import ssl
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import trustme
+
+from crawler.connect import trust
+from evidence.errors import UsageError
+from evidence.records import FailureKind
+from evidence.verdict import VerdictKind, judge
+from tests.crawler.crawling import crawl, fetch, plan
+from tests.crawler.faulty import answer, page, serving
+from tests.crawler.nameserver import naming
+
+NAME = "portal.test"
+
+
+@pytest.fixture(scope="module")
+def issuer() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture(scope="module")
+def ca_file(issuer: trustme.CA, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    path = tmp_path_factory.mktemp("ca") / "ca.pem"
+    issuer.cert_pem.write_to_path(str(path))
+    yield str(path)
+
+
+def _server(issuer: trustme.CA, name: str = NAME, *, expired: bool = False) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    made = issuer.issue_cert(name, not_after=yesterday if expired else None)
+    made.configure_cert(context)
+    return context
+
+
+async def _look(context: ssl.SSLContext, ca_file: str) -> tuple[FailureKind | None, str, bool]:
+    async with serving({"/": answer("ok")}, context=context) as server, naming({NAME: ("127.0.0.1",)}) as dns:
+        network = {"resolver": dns.address, "ca_file": ca_file}
+        found = (await fetch(server.url("/", NAME), network=network)).fetch
+    failure = found.failure
+    verdict = judge([found, found])
+    assert verdict.kind is (VerdictKind.TLS if failure else VerdictKind.OK)
+    return (failure.kind if failure else None), failure.detail if failure else "", verdict.broken
+
+
+async def test_a_good_certificate_of_an_issuer_in_the_settings(issuer: trustme.CA, ca_file: str) -> None:
+    assert await _look(_server(issuer), ca_file) == (None, "", False)
+
+
+async def test_the_same_certificate_without_the_setting(issuer: trustme.CA) -> None:
+    kind, detail, broken = await _look(_server(issuer), "")
+    assert kind is FailureKind.TLS
+    assert "unable to get local issuer" in detail
+    assert broken
+
+
+async def test_an_expired_certificate(issuer: trustme.CA, ca_file: str) -> None:
+    kind, detail, _ = await _look(_server(issuer, expired=True), ca_file)
+    assert kind is FailureKind.TLS
+    assert "expired" in detail
+
+
+async def test_a_certificate_of_another_name(issuer: trustme.CA, ca_file: str) -> None:
+    kind, detail, _ = await _look(_server(issuer, "anders.test"), ca_file)
+    assert kind is FailureKind.TLS
+    assert "portal.test" in detail
+
+
+async def test_a_self_signed_certificate(ca_file: str) -> None:
+    other = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    other.issue_cert(NAME).configure_cert(context)
+    kind, detail, _ = await _look(context, ca_file)
+    assert kind is FailureKind.TLS
+    assert "self-signed" in detail or "unable to get local issuer" in detail
+
+
+async def test_a_site_over_https_is_crawled(issuer: trustme.CA, ca_file: str) -> None:
+    routes = {"/": page("/a"), "/a": page(text="第二页")}
+    async with serving(routes, context=_server(issuer)) as server, naming({NAME: ("127.0.0.1",)}) as dns:
+        network = {"resolver": dns.address, "ca_file": ca_file}
+        seen = await crawl(plan(server.url("/", NAME), network=network))
+        assert seen.pages == {server.url("/", NAME), server.url("/a", NAME)}
+
+
+@pytest.mark.parametrize("content", [None, "kein Zertifikat"])
+def test_a_file_that_is_no_certificate_is_the_users_mistake(tmp_path: Path, content: str | None) -> None:
+    file = tmp_path / "ca.pem"
+    if content is not None:
+        file.write_text(content)
+    with pytest.raises(UsageError, match="ca_file"):
+        trust(str(file))
