@@ -1,0 +1,97 @@
+"""Which kind of page a page is, as far as its tags are concerned: home, column, article, or none of these."""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+
+from evidence.columns_discovery import is_article
+from evidence.columns_vocabulary import ColumnKind, read_name
+from evidence.page import Page
+from evidence.records import LinkKind
+from evidence.site import Site
+from evidence.urls import host_of, path_of
+
+SHORT_PAGE = 600  # characters of source below which a page is a redirect or a notice
+
+
+class Kind(StrEnum):
+    """A kind of page; the value is its Chinese name."""
+
+    HOME = "首页"
+    COLUMN = "栏目页"
+    ARTICLE = "文章页"
+
+
+# What is no column though it lies where columns lie.
+_APART = re.compile(
+    r"/(?:search|s|login|user|uc|register|api|map|sitemap|wzdt|wza|oldman|mobile|wap|m|app|error|404|403|50x|print|rss)"
+    r"(?:[/._?]|$)|/(?:search|sitemap|wzdt|404)\w*\.",
+    re.I,
+)
+_LISTING = re.compile(
+    r"/(?:index|list|col)?(?:_?\d{1,4})?(?:\.s?html?|\.jsp|\.aspx?)?$|/(?:list|col|channel|node)(?:[/_]|\d)", re.I
+)
+_LIST_NAME = re.compile(r"/(?:list|index|col|search)[^/]*$|[?&](?:page|channelid|columnid)=", re.I)
+_DATED = re.compile(r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
+_UTILITIES = frozenset({"网站地图", "站内检索", "无障碍", "移动版", "英文版", "智能问答", "我为政府网站找错", "首页"})
+_UNREAL = ("challenge", "login-wall", "soft-404", "parked", "empty", "redirect-home")
+
+
+def is_readable(page: Page) -> bool:
+    """Whether what answered is the page itself and no challenge, login wall or error page."""
+    return not any(mark.startswith(_UNREAL) for mark in page.fetch.marks)
+
+
+class Kinds:
+    """Tells the kinds of the pages of one site. Pages of other hosts are none of it: they are other sites' to tag."""
+
+    def __init__(self, site: Site, home: Page) -> None:
+        self._home = home.url
+        self._host = bare_host(home.url)
+        self._columns = _named_columns(home)
+
+    def of(self, page: Page, tags: Mapping[str, str], end: int) -> Kind | None:
+        """The kind of a page with these tags; `end` is where its head ends."""
+        url = page.url
+        if url == self._home:
+            return Kind.HOME
+        if bare_host(url) != self._host or not is_readable(page) or _is_stub(page.html):
+            return None
+        if url in self._columns:
+            return Kind.COLUMN
+        path = path_of(url)
+        if _APART.search(path):
+            return None
+        if is_article(url) and not _LIST_NAME.search(path):
+            written = bool(tags.get("ArticleTitle") or tags.get("PubDate"))
+            return Kind.ARTICLE if written or _DATED.search(page.html, end) else None
+        if _LISTING.search(path):
+            return Kind.COLUMN
+        return Kind.ARTICLE if tags.get("ArticleTitle") and tags.get("PubDate") else None
+
+
+def bare_host(url: str) -> str:
+    """The host of an address without `www.`."""
+    return host_of(url).removeprefix("www.")
+
+
+def _named_columns(home: Page) -> frozenset[str]:
+    """What the home page links under the name of a column."""
+    found = set()
+    for link in home.links:
+        if link.kind not in (LinkKind.A, LinkKind.AREA):
+            continue
+        reading = read_name(link.text)
+        if reading is not None and reading.idea.kind is not ColumnKind.LINKS and reading.idea.name not in _UTILITIES:
+            found.add(link.target)
+    return frozenset(found)
+
+
+def _is_stub(html: str) -> bool:
+    """Whether a page only holds frames or sends the visitor on."""
+    head = html[:4000].lower()
+    if "<frameset" in head:
+        return True
+    return len(html) < 4000 and (
+        'http-equiv="refresh"' in head or "location.href" in head or "location.replace" in head
+    )
