@@ -11,7 +11,7 @@ from evidence.records import LinkKind
 from evidence.site import Site
 from evidence.urls import host_of, path_of
 
-SHORT_PAGE = 600  # characters of source below which a page is a redirect or a notice
+SHORT_PAGE = 4000  # characters of source below which a page may only send the visitor on
 
 
 class Kind(StrEnum):
@@ -32,6 +32,7 @@ _LISTING = re.compile(
     r"/(?:index|list|col)?(?:_?\d{1,4})?(?:\.s?html?|\.jsp|\.aspx?)?$|/(?:list|col|channel|node)(?:[/_]|\d)", re.I
 )
 _LIST_NAME = re.compile(r"/(?:list|index|col|search)[^/]*$|[?&](?:page|channelid|columnid)=", re.I)
+_SENDS_ON = re.compile(r"http-equiv=[\"']?refresh|location\.(?:href|replace)")
 _DATED = re.compile(r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
 _UTILITIES = frozenset({"网站地图", "站内检索", "无障碍", "移动版", "英文版", "智能问答", "我为政府网站找错", "首页"})
 _UNREAL = ("challenge", "login-wall", "soft-404", "parked", "empty", "redirect-home")
@@ -92,6 +93,4 @@ def _is_stub(html: str) -> bool:
     head = html[:4000].lower()
     if "<frameset" in head:
         return True
-    return len(html) < 4000 and (
-        'http-equiv="refresh"' in head or "location.href" in head or "location.replace" in head
-    )
+    return len(html) < SHORT_PAGE and _SENDS_ON.search(head) is not None

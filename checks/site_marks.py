@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 
 from checks.api import site_check
 from checks.model import Measure, Statement, Unknown
@@ -16,6 +17,7 @@ from evidence.page import Page
 from evidence.records import Need
 from evidence.site import Site
 
+PAGES_LIMIT = 500  # pages among which the sample is sought, the shallowest first
 BORNE = frozenset({How.SHOWN, How.SCRIPT, How.IMAGE, How.DEAD, How.WRITTEN})
 
 
@@ -102,7 +104,7 @@ def _is_borne(marks: Marks, mark: Mark) -> bool:
 def _inner_pages(site: Site, home: Page, options: MarkOptions) -> Iterator[Measure]:
     kinds = Kinds(site, home)
     looked: dict[Kind, list[Page]] = {Kind.COLUMN: [], Kind.ARTICLE: []}
-    for page in site.pages():
+    for page in islice(site.pages(), PAGES_LIMIT):
         if all(len(pages) >= options.sample for pages in looked.values()):
             break
         tags = read_tags(page.html)

@@ -1,4 +1,4 @@
-"""The identity marks that are words: 网站标识码, ICP备案号, 公安备案号, 主办单位, 联系方式, read from the text of a footer."""
+"""The identity marks that are words (网站标识码, ICP备案号, 公安备案号, 主办单位, 联系方式), read from a footer."""
 
 import re
 import unicodedata
@@ -26,7 +26,8 @@ _OTHER_BODY = re.compile(
     r"(?i)[^\u4e00-\u9fff]*$|.?ICP|.?公网安备|政府网站标识|copyright|(?:承办|协办|技术|维护|联系|电话|地址|邮编|版权|网站|运维|建设)"
 )
 _PHONE = re.compile(
-    r"(?:电\s*话|热\s*线|联系(?:方式|我们)|值班|咨询|TEL|手机|传真)[^\d\n]{0,14}\n?[+(]?(?!(?:19|20)\d\d[-年/.])(\d[\d\-–—() /转]{2,}\d)",
+    r"(?:电\s*话|热\s*线|联系(?:方式|我们)|值班|咨询|TEL|手机|传真)"
+    r"[^\d\n]{0,14}\n?[+(]?(?!(?:19|20)\d\d[-年/.])(\d[\d\-–—() /转]{2,}\d)",
     re.I,
 )
 _BARE_PHONE = re.compile(r"(?<![\d\-])(\(?0\d{2,3}\)?\s?[-–—]\s?\d{7,8}|400-\d{3,4}-\d{3,4})(?![\d\-])")
@@ -120,7 +121,7 @@ def _contacts(text: str) -> Iterator[re.Match[str]]:
 
 
 def _joined(written: str, lengths: tuple[int, ...]) -> str:
-    """Digits that markup or spaces may have split: the first parts that make one of the lengths, else the first line."""
+    """Digits that markup or spaces may have split: the first parts that make a wanted length, else the first line."""
     parts = written.split()
     for length in lengths:
         joined = ""

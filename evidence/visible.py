@@ -1,4 +1,4 @@
-"""What a reader sees of a page: its text without scripts, comments and hidden parts; and those hidden parts by themselves."""
+"""What a reader sees of a page: its text without scripts, comments and hidden parts; and those parts by themselves."""
 
 import re
 from collections.abc import Iterator
@@ -11,41 +11,8 @@ HEADLINE = 24  # link texts longer than this are headlines and no part of a foot
 
 _SILENT = frozenset({"script", "style", "head", "title", "template", "textarea", "select", "option", "iframe", "svg"})
 _INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "o:p",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "del",
-        "dfn",
-        "time",
-    ]
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd", "label", "mark"]
+    + ["nobr", "o:p", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "tt", "u", "var", "wbr", "del", "time"]
 )
 _UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
@@ -94,7 +61,7 @@ def is_unshown(node: LexborNode) -> bool:
 
 
 def hidden_above(node: LexborNode) -> frozenset[str] | None:
-    """The ids and classes of the hidden element a node lies in, by which a script may show it; None when it is shown."""
+    """The ids and classes of the hidden element a node lies in, by which a script may show it; None: it is shown."""
     above: LexborNode | None = node
     while above is not None and above.tag != "html":
         if above.tag and above.tag[0] != "-" and is_unshown(above):
