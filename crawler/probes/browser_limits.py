@@ -1,0 +1,25 @@
+"""How much is looked at in the browser."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrowserLimits:
+    """Times in seconds. What these cut is named in the record of the sample.
+
+    More than two pages at once are slower on two processors: a page with axe takes half a second of one.
+    """
+
+    pages: int = 20
+    at_once: int = 2
+    seconds: float = 30.0  # for one page, all of it
+    load_seconds: float = 20.0  # until a page's own parts have come
+    settle_seconds: float = 3.0  # at most, for what its scripts still bring
+    axe_seconds: float = 10.0
+    entry_seconds: float = 90.0  # for trying the accessibility entry of the home page, all of it
+    total_seconds: float = 600.0
+    restarts: int = 1
+    links: int = 1_000  # kept of one page
+    dates: int = 50
+    nodes: int = 3  # elements kept of one rule on one page
+    html: int = 160  # characters kept of one element

@@ -1,0 +1,157 @@
+"""One tab of the browser: goes to an address and tells what came of it, however the page behaves."""
+
+import asyncio
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from playwright.async_api import BrowserContext, CDPSession, ConsoleMessage, Error, Page, Response
+
+from crawler.pace import Pacer
+from crawler.probes.browser_gate import RequestGate
+from crawler.probes.browser_limits import BrowserLimits
+from crawler.probes.browser_world import World, script, session_of
+from crawler.probes.proxy import GuardedProxy
+from evidence.records import FailureKind
+from evidence.urls import host_of
+
+SAID = 10  # errors kept of one page
+SAID_LENGTH = 200
+QUIET = 100  # milliseconds without a change after which a page is taken to be finished
+CLOSE_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What every visit in the browser shares."""
+
+    gate: RequestGate
+    pacer: Pacer
+    proxy: GuardedProxy
+    limits: BrowserLimits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """How a visit began. `failure` is a FailureKind's word, `stuck` (a script never ends), `robots` or `page`."""
+
+    status: int | None = None
+    loaded: bool = False
+    seconds: float = 0.0
+    failure: str = ""
+    detail: str = ""
+
+
+@dataclass(slots=True)
+class Said:
+    """What a page complained of: its scripts' uncaught errors, errors on the console, dialogs it opened."""
+
+    page_errors: list[str] = field(default_factory=list)
+    console_errors: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+
+    def note(self, where: list[str], words: str) -> None:
+        """Keep the first few."""
+        if len(where) < SAID:
+            where.append(" ".join(words.split())[:SAID_LENGTH])
+
+    def on_console(self, message: ConsoleMessage) -> None:
+        """A line on the console."""
+        if message.type == "error":
+            self.note(self.console_errors, message.text)
+
+
+class Tab:
+    """A page of the browser, and the session it is spoken to through."""
+
+    def __init__(self, page: Page, session: CDPSession, means: Means) -> None:
+        self.page = page
+        self.session = session
+        self.means = means
+        self.said = Said()
+        page.on("console", lambda message: self.said.on_console(message))
+        page.on("pageerror", lambda error: self.said.note(self.said.page_errors, str(error)))
+
+    @classmethod
+    async def open(cls, context: BrowserContext, means: Means) -> "Tab":
+        """A new tab."""
+        async with asyncio.timeout(CLOSE_SECONDS):
+            page = await context.new_page()
+            return cls(page, await session_of(page), means)
+
+    async def close(self) -> None:
+        """Close it; a stuck one may not answer and is left to the browser's end."""
+        with contextlib.suppress(Error, TimeoutError):
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await self.page.close()
+
+    async def go(self, url: str) -> Arrival:
+        """Go to an address in the host's turn, and wait until the page is there. Failures come back as values."""
+        self.said = Said()
+        limits = self.means.limits
+        loop = asyncio.get_running_loop()
+        async with self.means.pacer.slot(host_of(url)):
+            begin = loop.time()
+            answer, trouble = await self._goto(url)
+            if trouble == "timeout" and not await self.answers():
+                return Arrival(failure="stuck", detail="脚本一直占用页面", seconds=loop.time() - begin)
+            if trouble not in ("", "timeout"):
+                return self._failed(url, trouble, loop.time() - begin)
+            took = round(loop.time() - begin, 3)
+        self.means.pacer.report(host_of(url), answer.status if answer else None)
+        refused = self.means.proxy.refused.get(_authority(self.page.url))
+        if refused is not None:
+            return Arrival(failure=refused.kind.value, detail=refused.detail, seconds=took)
+        await self.settle(limits.settle_seconds)
+        return Arrival(status=answer.status if answer else None, loaded=not trouble, seconds=took)
+
+    async def world(self) -> World:
+        """Where our scripts run in the document shown now."""
+        return await World.of(self.session)
+
+    async def settle(self, seconds: float) -> None:
+        """Wait for what scripts still bring; a document that is replaced meanwhile is left alone."""
+        with contextlib.suppress(Error, TimeoutError):
+            world = await self.world()
+            await world.call(script("settle"), QUIET, int(seconds * 1000), seconds=seconds + 2)
+
+    async def answers(self) -> bool:
+        """Whether scripts can still be run in the page."""
+        try:
+            await (await World.of(self.session, seconds=2)).call("() => 1", seconds=2)
+        except (Error, TimeoutError):
+            return False
+        return True
+
+    async def stopped(self) -> Mapping[str, int]:
+        """What the gate held back of the page's own frame."""
+        tree = await self.session.send("Page.getFrameTree")
+        return self.means.gate.stopped(tree["frameTree"]["frame"]["id"])
+
+    async def _goto(self, url: str) -> tuple[Response | None, str]:
+        try:
+            milliseconds = self.means.limits.load_seconds * 1000
+            return await self.page.goto(url, wait_until="load", timeout=milliseconds), ""
+        except Error as error:
+            return None, "timeout" if error.name == "TimeoutError" else error.message
+
+    def _failed(self, url: str, trouble: str, took: float) -> Arrival:
+        refused = self.means.proxy.refused.get(_authority(url))
+        if refused is not None:
+            return Arrival(failure=refused.kind.value, detail=refused.detail, seconds=took)
+        if "crashed" in trouble or "closed" in trouble:
+            return Arrival(failure="crashed", detail=_first_line(trouble), seconds=took)
+        kind = FailureKind.CUT.value if "ERR_ABORTED" in trouble else "page"
+        return Arrival(failure=kind, detail=_first_line(trouble), seconds=took)
+
+
+def _authority(url: str) -> str:
+    """`host:port` of an address as the proxy names it."""
+    host = host_of(url)
+    if ":" in host.rpartition("]")[2]:
+        return host
+    return f"{host}:{443 if url.startswith('https:') else 80}"
+
+
+def _first_line(words: str) -> str:
+    return words.partition("\n")[0][:SAID_LENGTH]
