@@ -13,7 +13,7 @@ import typer
 
 from checks.registry import registry
 from evidence.errors import HechaError, UsageError
-from jobs import commands, console_text, listing
+from jobs import commands, console_text, listing, score_commands
 from jobs.clock import Clock
 from jobs.settings import Settings, load_settings
 from storage.store import open_store
@@ -212,11 +212,15 @@ def score(
     site: SiteArgument,
     unit: UnitOption = None,
     rubric: Annotated[str | None, typer.Option("--rubric", "-r", help="只按这份考核细则")] = None,
+    explain: Annotated[
+        str | None, typer.Option("--explain", help="说明这一考核项的得分从何而来", metavar="序号")
+    ] = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """评分：按考核细则计算得分，没看到的部分以区间表示。"""
+    wish = score_commands.Wish(site=site, unit=unit, rubric=rubric, explain=explain, format=format.value)
     with _opened() as desk:
-        commands.score(desk, site, unit, rubric, format.value)
+        score_commands.run(desk, wish)
 
 
 @app.command()

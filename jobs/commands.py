@@ -11,7 +11,7 @@ from checks.model import Status
 from evidence.errors import UsageError
 from evidence.records import Unit
 from jobs.audit import audit
-from jobs.cards import ITEM_HEADER, item_rows, print_card, print_summary, total_words
+from jobs.cards import total_words
 from jobs.clock import Clock
 from jobs.console_text import complain, tell
 from jobs.dossier import dossier, finding_rows, latest_run, sheets_of
@@ -26,7 +26,6 @@ from reports.objects import finding_object
 from reports.terminal import Live, emit, emit_objects, table
 from reports.titles import OUTCOME, STATUS
 from reports.write import FORMATS, write
-from rubric_map.library import find
 from storage.store import Store
 
 STANDING = (Status.NEW, Status.OPEN, Status.REOPENED)
@@ -211,25 +210,6 @@ def print_finding_objects(rows: Sequence[FindingRow], format: str) -> None:
         emit("csv", names, [tuple(entry.values()) for entry in objects])
     else:
         emit_objects(format, objects)
-
-
-def score(desk: Desk, name: str, unit: str | None, rubric: str | None, format: str) -> None:
-    """Score the newest run and print the scorecards."""
-    info = site_named(desk.store, name)
-    rubrics = (find(rubric),) if rubric else rubrics_of(info)
-    if not rubrics:
-        raise UsageError(f"站点 {info.id} 没有指定考核细则，请用 --rubric 指定，或在清单的 rubrics 列填写")
-    run_id = latest_run(desk.store, info.id).id
-    cards = score_run(desk.store, run_id, rubrics=rubrics, units=[unit] if unit else None)
-    if format in ("json", "jsonl"):
-        emit_objects(format, [card.to_json() for card in cards])
-        return
-    if format == "csv":
-        emit("csv", ITEM_HEADER, [row for card in cards for row in item_rows(card)])
-        return
-    print_summary(cards)
-    for card in cards if unit else [card for card in cards if not card.unit]:
-        print_card(card)
 
 
 def export(desk: Desk, name: str, unit: str | None, format: str, output: Path, due_days: int | None) -> None:

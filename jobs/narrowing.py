@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from checks.model import Finding, Measure, Outcome, Result
+from checks.model import Finding, Measure, Outcome, Result, Unknown
 from evidence.records import SiteInfo, Unit
-from evidence.scope import inside, prefixes
+from evidence.scope import inside, owner, prefixes
+from evidence.urls import host_of
 
 # A fault used on pages of this many units comes from the site's template, not from any of them.
 TEMPLATE_UNITS = 3
@@ -60,10 +61,25 @@ def _narrowed(
         return Result(check=result.check, version=result.version, outcome=Outcome.UNTESTED, reason=reason)
     findings = tuple(f for f in _standing(result.findings, waived) if concerns(f, info, unit))
     measures = tuple(m for m in result.measures if _of_unit(m, unit, own))
+    unknowns = tuple(one for one in result.unknowns if _may_concern(one, info, unit))
     outcome = result.outcome
-    if outcome is Outcome.FAILED and not any(not f.doubtful for f in findings):
-        outcome = Outcome.CANNOT_TELL if findings or any(not u.subject for u in result.unknowns) else Outcome.PASSED
-    return replace(result, findings=findings, measures=measures, outcome=outcome)
+    vague = outcome is Outcome.CANNOT_TELL and not (result.findings or result.unknowns)
+    if outcome in (Outcome.FAILED, Outcome.CANNOT_TELL) and not vague and all(f.doubtful for f in findings):
+        outcome = Outcome.CANNOT_TELL if findings or unknowns else Outcome.PASSED
+    return replace(result, findings=findings, measures=measures, unknowns=unknowns, outcome=outcome)
+
+
+def _may_concern(unknown: Unknown, info: SiteInfo, unit: Unit) -> bool:
+    """Whether what could not be told may be this unit's: not what is another unit's or a part of the portal's own.
+
+    What names no page of the site may concern any unit; so may what the whole check could not tell.
+    """
+    if unknown.subject in {other.name for other in info.units}:
+        return unknown.subject == unit.name
+    if not unknown.url or host_of(unknown.url) != host_of(info.url):
+        return owner(info, unknown.url) in ("", unit.name)
+    mine = owner(info, unknown.url)
+    return mine == unit.name or (not mine and not unknown.subject)
 
 
 def _of_unit(measure: Measure, unit: Unit, own: tuple[str, ...]) -> bool:

@@ -1,9 +1,11 @@
 """Score: weigh the newest results of a site under its rubrics, for the site itself and each of its units."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 
 from checks.model import Result, Status
+from checks.registry import registry
 from evidence.errors import UsageError
 from evidence.records import SiteInfo, Unit
 from jobs.narrowing import for_site, for_unit
@@ -67,4 +69,12 @@ def _facts(
 ) -> Facts:
     whole = for_site(results, waived)
     own = for_unit(whole.values(), info, unit, pages=pages, waived=waived) if unit else whole
-    return Facts(results=own, site_results=whole, unit_kind=unit.kind if unit else "")
+    return Facts(results=own, site_results=whole, unit_kind=unit.kind if unit else "", titles=titles())
+
+
+@cache
+def titles() -> Mapping[tuple[str, str], str]:
+    """The Chinese names of checks and their measures, for the reasons of a scorecard."""
+    checks = registry().checks.values()
+    named = {(check.id, ""): check.title for check in checks}
+    return named | {(check.id, name): title for check in checks for name, title in check.measures.items()}

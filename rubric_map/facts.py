@@ -12,12 +12,14 @@ from checks.model import Result
 class Facts:
     """Results by check id: narrowed to the unit (`results`), and of the whole portal (`site_results`).
 
-    Waived findings are left out by whoever narrows. `unit_kind` is the inventory's word ("" not known).
+    Waived findings are left out by whoever narrows. `unit_kind` is the inventory's word ("" not known). `titles`
+    are the Chinese names of checks (`(check, "")`) and of their measures (`(check, measure)`).
     """
 
     results: Mapping[str, Result] = field(default_factory=dict)
     site_results: Mapping[str, Result] = field(default_factory=dict)
     unit_kind: str = ""
+    titles: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

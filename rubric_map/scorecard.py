@@ -35,7 +35,7 @@ class Vetoed(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureSeen:
-    """A measure a line rests on; the value in words."""
+    """A measure a line rests on; the value in words; `unit` whose part it measures ("" the whole)."""
 
     check: str
     name: str
@@ -44,13 +44,15 @@ class MeasureSeen:
     numerator: int | None = None
     denominator: int | None = None
     url: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreLine:
     """What one rule came to. `points` is what it surely gave or took, None while nothing is known.
 
-    `findings` are fingerprints; `cost` is what one of them costs where the document says so.
+    `findings` are fingerprints; `cost` is what one of them costs where the document says so; `holds` is what its
+    condition came to, where it has one.
     """
 
     rule: str
@@ -64,6 +66,7 @@ class ScoreLine:
     findings: tuple[str, ...] = ()
     measures: tuple[MeasureSeen, ...] = ()
     cost: Decimal | None = None
+    holds: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +226,7 @@ def _line(line: ScoreLine) -> dict[str, Any]:
         "reason": line.reason,
         "findings": list(line.findings),
         "cost": number(line.cost),
+        "holds": line.holds,
         "measures": [_measure(seen) for seen in line.measures],
     }
 
@@ -236,4 +240,5 @@ def _measure(seen: MeasureSeen) -> dict[str, Any]:
         "numerator": seen.numerator,
         "denominator": seen.denominator,
         "url": seen.url,
+        "unit": seen.unit,
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from checks.model import Finding, Measure, Value
+from checks.model import Finding, Value
 from rubric_map.condition import (
     AllOf,
     AnyOf,
@@ -16,13 +16,13 @@ from rubric_map.condition import (
     ItemUnder,
     Measured,
     Op,
-    Reading,
     Sought,
     UnitKind,
     Wanted,
 )
 from rubric_map.scorecard import MeasureSeen
 from rubric_map.witness import Scene, Stance, look, read, seen
+from rubric_map.words import check_words, measure_words, said_words, sought_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,7 @@ def _clean(condition: Clean, scene: Scene) -> Truth:
         return Truth(holds=False, reason=_first(sight.problems), findings=sight.problems)
     if sight.dim:
         return Truth(holds=None, reason=sight.dim, findings=sight.doubts, inapplicable=sight.inapplicable)
-    return Truth(holds=True, reason=f"{_named(condition.sought)}未发现问题")
+    return Truth(holds=True, reason=f"{sought_words(scene.facts, condition.sought)}未发现问题")
 
 
 def _found(condition: Found, scene: Scene) -> Truth:
@@ -93,7 +93,7 @@ def _found(condition: Found, scene: Scene) -> Truth:
     trail = sight.problems + sight.doubts
     if sight.dim:
         return Truth(holds=None, reason=sight.dim, findings=trail, inapplicable=sight.inapplicable)
-    return Truth(holds=False, reason=f"{_named(condition.sought)}未达到所列情形", findings=trail)
+    return Truth(holds=False, reason=f"{sought_words(scene.facts, condition.sought)}未达到所列情形", findings=trail)
 
 
 def _measured(condition: Measured, scene: Scene) -> Truth:
@@ -102,20 +102,21 @@ def _measured(condition: Measured, scene: Scene) -> Truth:
     measures = read(scene, reading)
     trail = seen(reading.check, measures)
     if not measures:
-        reason = sight.dim or f"检查项 {reading.check} 没有给出{_measure_name(reading)}"
+        untold = f"{check_words(scene.facts, reading.check)}没有给出{measure_words(scene.facts, reading)}"
+        reason = sight.dim or untold
         return Truth(holds=None, reason=reason, measures=trail, inapplicable=sight.inapplicable)
     answers = {compare(one.value, condition.op, condition.value) for one in measures}
     named = next((one for one in sight.unknowns if one.subject == reading.subject), None)
     if named:
         return Truth(holds=None, reason=named.reason, measures=trail)
     if len(answers) > 1 or None in answers:
-        return Truth(holds=None, reason=f"{_measure_name(reading)}的数值不一致或无法比较", measures=trail)
+        return Truth(holds=None, reason=f"{measure_words(scene.facts, reading)}：数值不一致或无法比较", measures=trail)
     holds = answers == {True}
     bad = scene.stance is not Stance.CHOOSES and holds is (scene.stance is Stance.TAKES)
     if bad and sight.dim and not sight.problems:
         return Truth(holds=None, reason=sight.dim, findings=sight.doubts, measures=trail)
     findings = sight.problems if bad else ()
-    return Truth(holds=holds, reason=_said(reading, measures), findings=findings, measures=trail)
+    return Truth(holds=holds, reason=said_words(scene.facts, reading, measures[0]), findings=findings, measures=trail)
 
 
 def compare(value: Value, op: Op, wanted: Wanted) -> bool | None:
@@ -174,19 +175,3 @@ def _given(condition: Given, scene: Scene) -> Truth:
 
 def _first(problems: tuple[Finding, ...]) -> str:
     return f"发现 {len(problems)} 处问题，如：{problems[0].message}"
-
-
-def _named(sought: Sought) -> str:
-    return f"{sought.subject}" if sought.subject else f"检查项 {sought.check} "
-
-
-def _measure_name(reading: Reading) -> str:
-    return f"“{reading.subject}”的指标 {reading.name}" if reading.subject else f"指标 {reading.name}"
-
-
-def _said(reading: Reading, measures: tuple[Measure, ...]) -> str:
-    one = measures[0]
-    words = {True: "是", False: "否"}
-    value = words[one.value] if isinstance(one.value, bool) else str(one.value)
-    share = f"（{one.numerator}/{one.denominator}）" if one.denominator is not None else ""
-    return f"{_measure_name(reading)}为{value}{share}"

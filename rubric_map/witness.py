@@ -12,6 +12,7 @@ from rubric_map.condition import Reading, Sought
 from rubric_map.facts import Facts, Outside
 from rubric_map.rules import By, Level
 from rubric_map.scorecard import MeasureSeen
+from rubric_map.words import check_words
 
 
 class Stance(StrEnum):
@@ -86,9 +87,9 @@ def look(scene: Scene, sought: Sought) -> Sight:
     """Everything one check says of what a rule looks for, in an order that does not depend on the result's."""
     result = scene.result(sought.check)
     if result is None:
-        return Sight(blind=f"检查项 {sought.check} 本次未运行")
+        return Sight(blind=f"{check_words(scene.facts, sought.check)}本次未运行")
     if result.outcome in (Outcome.UNTESTED, Outcome.ERROR):
-        return Sight(blind=_blind(result))
+        return Sight(blind=_blind(scene.facts, result))
     portal = _portal_pages(result, sought.subject) if sought.subject and not scene.owner else None
     meant = (found for found in result.findings if _meant(found, sought) and _of_portal(found, portal))
     findings = sorted(meant, key=lambda one: one.fingerprint)
@@ -99,12 +100,12 @@ def look(scene: Scene, sought: Sought) -> Sight:
         problems=tuple(found for found in findings if not found.doubtful),
         doubts=tuple(found for found in findings if found.doubtful),
         unknowns=tuple(unknowns),
-        blind=_blind(result) if vague or nothing else "",
+        blind=_blind(scene.facts, result) if vague or nothing else "",
         inapplicable=nothing,
     )
 
 
-def _blind(result: Result) -> str:
+def _blind(facts: Facts, result: Result) -> str:
     words = {
         Outcome.UNTESTED: "未能检测",
         Outcome.ERROR: "检查程序出错",
@@ -112,7 +113,7 @@ def _blind(result: Result) -> str:
         Outcome.INAPPLICABLE: "没有可检查的内容",
     }
     reason = f"：{result.reason}" if result.reason else ""
-    return f"检查项 {result.check} {words[result.outcome]}{reason}"
+    return f"{check_words(facts, result.check)}{words[result.outcome]}{reason}"
 
 
 def _meant(found: Finding, sought: Sought) -> bool:
@@ -156,6 +157,7 @@ def seen(check: str, measures: Iterable[Measure]) -> tuple[MeasureSeen, ...]:
             numerator=one.numerator,
             denominator=one.denominator,
             url=one.url,
+            unit=one.unit,
         )
         for one in measures
     )

@@ -71,6 +71,7 @@ class Part:
             findings=self.findings,
             measures=self.measures,
             cost=self.cost,
+            holds=self.holds,
         )
 
     def _state(self) -> State:

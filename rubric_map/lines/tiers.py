@@ -12,6 +12,7 @@ from rubric_map.scorecard import MeasureSeen
 from rubric_map.span import ZERO, Span
 from rubric_map.truth import judge
 from rubric_map.witness import Scene, Stance, read, seen
+from rubric_map.words import check_words, measure_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,11 +116,11 @@ def _measured(reading: Reading, scene: Scene) -> Reach:
     if unknown:
         return Reach(told=False, reason=unknown[0].reason, measures=trail)
     if not numbers:
-        return Reach(told=False, reason=f"检查项 {reading.check} 没有给出指标 {reading.name}", measures=trail)
+        untold = f"{check_words(scene.facts, reading.check)}没有给出{measure_words(scene.facts, reading)}"
+        return Reach(told=False, reason=untold, measures=trail)
     low, high = min(numbers), max(numbers)
-    about = f"“{reading.subject}”" if reading.subject else ""
     said = f"{low}" if low == high else f"{low}—{high}"
-    reason = f"{about}{reading.name} 为 {said}"
+    reason = f"{measure_words(scene.facts, reading)}：{said}"
     return Reach(told=True, reason=reason, low=Decimal(low), high=Decimal(high), measures=trail)
 
 

@@ -1,0 +1,29 @@
+"""What rubrics ask, as the options of checks."""
+
+from checks.column_profile import EVERY_UNIT, ColumnOptions
+from checks.update_reading import UpdateOptions
+from jobs.options import options_for
+from rubric_map.library import packaged
+
+
+def asked(*ids: str) -> tuple[ColumnOptions, UpdateOptions]:
+    options = options_for([packaged(id_) for id_ in ids])
+    columns, dates = options["required-columns"], options["update-frequency"]
+    assert isinstance(columns, ColumnOptions)
+    assert isinstance(dates, UpdateOptions)
+    return columns, dates
+
+
+def test_a_column_is_asked_of_whom_the_rubric_says() -> None:
+    general = {(column.idea, column.unit) for column in asked()[0].required}
+    mine = {(column.idea, column.unit) for column in asked("songjiang-2022")[0].required} - general
+    assert ("财政预决算", EVERY_UNIT) in mine | general
+    assert ("政策解读", EVERY_UNIT) in mine
+    assert ("政府信息公开目录", EVERY_UNIT) not in mine - general
+    assert any(idea == "政府信息公开目录" and not unit for idea, unit in mine | general)
+
+
+def test_limits_are_numbers() -> None:
+    limits = {limit.column: limit.days for limit in asked("songjiang-2022")[1].limits}
+    assert limits["财政预决算"] == 366
+    assert asked()[1].limits == ()
