@@ -4,14 +4,16 @@ import re
 from dataclasses import dataclass
 
 from checks.page_tags_kinds import is_readable
-from evidence.mark_nodes import inline_scripts
-from evidence.marks import Marks, read_marks
+from evidence.mark_nodes import How, inline_scripts
+from evidence.marks import Mark, Marks, read_marks
 from evidence.page import Page
 from evidence.records import LinkKind
 from evidence.site import Site
 from evidence.urls import normalise
 
 FRAMES_LIMIT = 8
+NUMBERED = (Mark.SITE_CODE, Mark.ICP, Mark.POLICE, Mark.SPONSOR)
+ENOUGH_NUMBERED = 2
 BARE_TEXT = 200  # a page with fewer visible characters and with scripts is drawn by them
 
 _FOOTER_NAME = re.compile(r"foot|bottom|copyright|banquan|dibu|yejiao", re.I)
@@ -40,7 +42,12 @@ def home_marks(site: Site, home: Page) -> HomeMarks:
             unread.append(address)
     if unread:
         return HomeMarks(marks=marks, unseen=f"页脚放在另一个页面（{unread[0]}）中，本次没有读取到")
-    return HomeMarks(marks=marks, unseen=_drawn(home))
+    return HomeMarks(marks=marks, unseen="" if _has_footer(marks) else _drawn(home))
+
+
+def _has_footer(marks: Marks) -> bool:
+    """Whether the source itself holds a footer: then what it lacks is not left to scripts."""
+    return sum(marks.seen[mark].how is How.SHOWN for mark in NUMBERED) >= ENOUGH_NUMBERED
 
 
 def _included(home: Page) -> list[str]:

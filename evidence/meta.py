@@ -30,7 +30,8 @@ class Tags(NamedTuple):
 def read_tags(html: str) -> Tags:
     """The tags a page bears, the first of each name.
 
-    Names are read whatever their case, values with white space folded. Tags in comments, scripts and noscript parts do not count.
+    Names are read whatever their case, values with white space folded. Tags in comments, scripts and noscript
+    parts do not count.
     """
     end = max(html.rfind("<meta"), html.rfind("<META"), html.rfind("<Meta"))
     if end < 0:

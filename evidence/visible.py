@@ -11,8 +11,9 @@ HEADLINE = 24  # link texts longer than this are headlines and no part of a foot
 
 _SILENT = frozenset({"script", "style", "head", "title", "template", "textarea", "select", "option", "iframe", "svg"})
 _INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd", "label", "mark"]
-    + ["nobr", "o:p", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "tt", "u", "var", "wbr", "del", "time"]
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "label"]
+) | frozenset(
+    ["mark", "nobr", "o:p", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
 )
 _UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
