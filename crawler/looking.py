@@ -98,13 +98,19 @@ class Looker:
         if not html and in_site_style(fetch, self._scope):
             links = self._reader.read_style(decode_as(body, encoding), fetch.final_url)
             return Visit(fetch=fetch, depth=errand.depth, links=links)
+        if not html and in_site and fetch.ok and b"<record>" in body:
+            found = detect(body, fetch.content_type)
+            links = self._reader.read_feed(decode_as(body, found), fetch.final_url, found)
+            return Visit(fetch=replace(fetch, encoding=found), depth=errand.depth, links=links)
         if not html or not in_site or not fetch.ok or marks:
             return Visit(fetch=fetch, depth=errand.depth)
         return Visit(fetch=fetch, depth=errand.depth, body=body, links=self._links(fetch, text))
 
     def _links(self, fetch: Fetch, text: str) -> tuple[Link, ...]:
         tree = LexborHTMLParser(text)
-        return self._reader.read(tree, text, fetch.final_url, fetch.encoding)
+        links = self._reader.read(tree, text, fetch.final_url, fetch.encoding)
+        refresh = fetch.headers.get("refresh", "")
+        return (*links, *self._reader.read_header(refresh, fetch.final_url)) if refresh else links
 
     async def _marks(self, fetch: Fetch, body: bytes, text: str) -> tuple[str, ...]:
         html = bool(text)

@@ -11,6 +11,13 @@ from evidence.site import Site
 # Fragments that always work, or that scripts read as a route or a state.
 ALWAYS = frozenset(("", "top"))
 ROUTES = ("/", "!", "?", ":~:")
+# What a link carries that a script acts upon.
+SWITCHES = frozenset(
+    (
+        *("onclick", "onmouseover", "@click", "ng-click", "v-on:click", "role", "aria-controls", "data-slide"),
+        *("data-toggle", "data-bs-toggle", "data-target", "data-bs-target"),
+    )
+)
 
 
 class MissingAnchor(NamedTuple):
@@ -29,9 +36,12 @@ def missing_anchors(site: Site) -> Iterator[MissingAnchor]:
             if link.fragment and link.kind is LinkKind.A and _judged(link.fragment):
                 wanted.setdefault((link.target, link.fragment), Place(page.url, link.text, link.kind))
     for (target, fragment), place in sorted(wanted.items()):
-        page = site.page(target)
-        if page is not None and not _has(page, fragment) and not _scripted(page, fragment):
-            yield MissingAnchor(target, fragment, place)
+        aim = site.page(target)
+        if aim is None or _has(aim, fragment) or _scripted(aim, fragment):
+            continue
+        if place.page_url == aim.url and _switches(aim, fragment):
+            continue
+        yield MissingAnchor(target, fragment, place)
 
 
 def _judged(fragment: str) -> bool:
@@ -49,3 +59,12 @@ def _has(page: Page, fragment: str) -> bool:
 def _scripted(page: Page, fragment: str) -> bool:
     """Whether a script of the page knows the fragment: a tab or slide that it shows by name."""
     return any(unquote(fragment) in (node.text() or "") for node in page.tree.tags("script"))
+
+
+def _switches(page: Page, fragment: str) -> bool:
+    """Whether the link into its own page is a button in disguise: a tab, a menu, something a script listens to."""
+    for node in page.tree.css("a[href]"):
+        href = node.attrs.get("href") or ""
+        if unquote(href.partition("#")[2]) == unquote(fragment) and any(name in SWITCHES for name in node.attrs):
+            return True
+    return False

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from evidence.records import Link, LinkKind
-from evidence.urls import Resolver, is_web
+from evidence.script_links import feed_links, paged_addresses, redirect_addresses
+from evidence.script_links import script_addresses as script_addresses
+from evidence.urls import Cache, Resolver, is_web
 
 TEXT_LIMIT = 200
 HREF_LIMIT = 4096
@@ -36,18 +38,14 @@ _CSS_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)""", re.
 _CSS_IMPORT = re.compile(r"""@import\s+(?:"([^"]+)"|'([^']+)')""", re.IGNORECASE)
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _REFRESH = re.compile(r"""^\s*[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
-_ASSIGN = re.compile(
-    r"""(?:\blocation(?:\.href)?\s*=(?!=)\s*|\blocation\.(?:assign|replace)\(\s*|\bwindow\.open\(\s*)"""
-    r"""(?:"([^"<>]+)"|'([^'<>]+)')\s*[;,)\s]?\s*(\+)?""",
-    re.IGNORECASE,
-)
+_PAGE_FILE = re.compile(r"[\w./-]+\.(?:s?html?|jspx?|aspx?|php)(?:\?\S*)?", re.IGNORECASE)
 
 
 class LinkReader:
     """Reads the links of the pages of one site; the cache of resolved addresses is shared by its pages."""
 
     def __init__(self) -> None:
-        self._cache: dict[tuple[str, str], str | None] = {}
+        self._cache: Cache = {}
 
     def read(self, tree: LexborHTMLParser, html: str, url: str, encoding: str = "utf-8") -> tuple[Link, ...]:
         """The links of one page. A malformed web address keeps its written form as the target.
@@ -64,11 +62,24 @@ class LinkReader:
             for hidden in tree.tags("noscript"):
                 hidden.decompose()
         found = []
-        for href, text, kind in _written(tree, source):
+        for href, text, kind in (*_written(tree, source), *_fed(tree, html, source)):
             link = _link(resolver, href, text, kind)
             if link is not None:
                 found.append(link)
         return tuple(found)
+
+    def read_feed(self, xml: str, url: str, encoding: str = "utf-8") -> tuple[Link, ...]:
+        """The links of a data block that a script of the page asks for (jcms `dataproxy`)."""
+        resolver = Resolver(url, encoding=encoding, cache=self._cache)
+        found = feed_links(LexborHTMLParser(xml), xml)
+        links = (_link(resolver, href, text[:TEXT_LIMIT], LinkKind.SCRIPTED) for href, text in found)
+        return tuple(link for link in links if link is not None)
+
+    def read_header(self, refresh: str, url: str) -> tuple[Link, ...]:
+        """Where a Refresh header leads."""
+        target = refresh_address(refresh)
+        link = _link(Resolver(url, cache=self._cache), target, "", LinkKind.REFRESH) if target else None
+        return (link,) if link is not None else ()
 
     def read_style(self, css: str, url: str) -> tuple[Link, ...]:
         """The addresses that a style sheet loads."""
@@ -78,6 +89,10 @@ class LinkReader:
 
 
 def _link(resolver: Resolver, href: str, text: str, kind: LinkKind) -> Link | None:
+    known = resolver.known(href)
+    if known is not None:
+        target, _, fragment = known.partition("#")
+        return Link(target, text, kind, fragment)
     if len(href) > HREF_LIMIT or not is_web(href):
         return None
     resolved = resolver.resolve(href)
@@ -107,10 +122,10 @@ def _anchors(tree: LexborHTMLParser) -> Iterator[tuple[str, str, LinkKind]]:
     for node in tree.tags("a"):
         attrs = node.attrs
         href = attrs.get("href")
-        if not href or href == "#":
+        if not href or href.strip() in ("", "#"):
             continue
         text = " ".join(node.text().split())[:TEXT_LIMIT] or _label(node)
-        if href[:11].lower() == "javascript:":
+        if href.lstrip()[:11].lower() == "javascript:":
             yield from ((found, text, LinkKind.SCRIPTED) for found in script_addresses(href))
         else:
             yield href, text, LinkKind.A
@@ -171,8 +186,18 @@ def _scripted(tree: LexborHTMLParser, source: str) -> Iterator[tuple[str, str, L
     if "<option" in source:
         for node in tree.tags("option"):
             value = (node.attrs.get("value") or "").strip()
-            if value.startswith(("http://", "https://", "/")) and len(value) > 1:
+            if (value.startswith(("http://", "https://", "/")) and len(value) > 1) or _PAGE_FILE.fullmatch(value):
                 yield value, " ".join(node.text().split())[:TEXT_LIMIT], LinkKind.OPTION
+
+
+def _fed(tree: LexborHTMLParser, html: str, source: str) -> Iterator[tuple[str, str, LinkKind]]:
+    """What scripts would draw or follow: lists kept as data, pages of a list, redirects."""
+    if "<record>" in source or "<nextgroup>" in source:
+        yield from ((href, text[:TEXT_LIMIT], LinkKind.SCRIPTED) for href, text in feed_links(tree, html))
+    if "createpagehtml(" in source:
+        yield from ((href, text, LinkKind.SCRIPTED) for href, text in paged_addresses(html))
+    if "location" in source:
+        yield from ((href, "", LinkKind.REFRESH) for href in redirect_addresses(tree, html))
 
 
 def _styles(tree: LexborHTMLParser, source: str) -> Iterator[tuple[str, str, LinkKind]]:
@@ -215,11 +240,3 @@ def refresh_address(content: str) -> str | None:
     """Where a refresh (meta or header) leads, or None when it only reloads."""
     match = _REFRESH.match(content)
     return match.group(1).strip() if match else None
-
-
-def script_addresses(code: str) -> Iterator[str]:
-    """Addresses a piece of script assigns to the location or opens; parts of a concatenation are not addresses."""
-    for match in _ASSIGN.finditer(code):
-        href = match.group(1) or match.group(2)
-        if href and not match.group(3) and not href.startswith(("javascript:", "about:", "#")):
-            yield href

@@ -1,17 +1,21 @@
 """Addresses as browsers read them (WHATWG), and the key under which an address is seen once."""
 
 import re
-from urllib.parse import quote
 
 import ada_url
 
 WEB_SCHEMES = ("http:", "https:")
 CACHE_LIMIT = 50_000
+CACHED_FOLDERS = 2_000
 
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^?#/;]*", re.IGNORECASE)
 _SESSION_QUERY = re.compile(r"(?i)(?<=[?&])(?:jsessionid|phpsessid|aspsessionid\w*|sessionid)=[^&#]*&?")
+# What needs no parser: plain folders and files, a plain query, under the root or beside the page.
+_PLAIN = re.compile(
+    r"/?(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*)?(?:\?[A-Za-z0-9_.=&-]*[A-Za-z0-9_=&-])?"
+).fullmatch
 _EDGES = " \t\n\r\f\v\x00"
 
 
@@ -57,53 +61,89 @@ def file_suffix(url: str) -> str:
     return suffix.lower() if dot and len(suffix) <= 8 else ""
 
 
+Cache = dict[str, dict[str, str | None]]
+
+
 class Resolver:
     """Resolves the addresses of one page. `cache` may be shared by all pages of a site.
 
-    `encoding` is the page's: browsers send a raw non-ASCII query in it.
+    `encoding` is the page's: browsers send a raw non-ASCII query in it. What was resolved is kept by where it means the
+    same: root-relative and absolute forms on every page of a host, the rest on every page of a folder.
     """
 
-    __slots__ = ("_base", "_cache", "_directory", "_encoding", "_origin")
+    __slots__ = ("_base", "_directory", "_encoding", "_of_folder", "_of_host", "_origin")
 
-    def __init__(self, base: str, *, encoding: str = "utf-8", cache: dict[tuple[str, str], str | None]) -> None:
+    def __init__(self, base: str, *, encoding: str = "utf-8", cache: Cache) -> None:
         scheme, _, rest = base.partition("://")
         self._base = base
         self._origin = f"{scheme}://{rest.partition('/')[0]}"
         self._directory = base.partition("?")[0].rpartition("/")[0]
         self._encoding = encoding
-        self._cache = cache
+        if len(cache) > CACHED_FOLDERS:
+            cache.clear()
+        self._of_host = cache.setdefault(self._origin, {})
+        self._of_folder = cache.setdefault(self._directory + "/", {})
 
     def resolve(self, href: str) -> str | None:
         """The absolute address with its fragment and without a session id; None when it is malformed.
 
         Only for web addresses.
         """
-        # Root-relative and absolute forms mean the same on every page of a host, the rest on every page of a folder;
-        # a bare query or fragment belongs to the page itself.
         first = href[:1]
-        scope = self._base if first in "?#" else self._origin if first == "/" else self._directory
-        key = (scope, href)
-        cache = self._cache
+        if first in "?#":  # belongs to the page itself, and to no other
+            return self._parsed(href)
+        known = self._of_host if first == "/" else self._of_folder
         try:
-            return cache[key]
+            return known[href]
         except KeyError:
             pass
-        if len(cache) > CACHE_LIMIT:
-            cache.clear()
-        try:
-            resolved: str | None = without_session(ada_url.join_url(self._base, self._in_encoding(href)))
-        except ValueError:
-            resolved = None
-        cache[key] = resolved
+        if len(known) > CACHE_LIMIT:
+            known.clear()
+        resolved = self._plain(href) or self._parsed(href)
+        known[href] = resolved
         return resolved
+
+    def known(self, href: str) -> str | None:
+        """What an address was resolved to before, if it was; spares asking what kind of address it is."""
+        return (self._of_host if href[:1] == "/" else self._of_folder).get(href)
+
+    def _parsed(self, href: str) -> str | None:
+        try:
+            return without_session(ada_url.join_url(self._base, self._in_encoding(href)))
+        except ValueError:
+            return None
+
+    def _plain(self, href: str) -> str | None:
+        """The absolute address of the plainest and commonest forms, without a parser; None for all other forms."""
+        directory = self._directory
+        climbed = href.startswith("../")
+        while href.startswith("../"):
+            href = href[3:]
+            directory = directory.rpartition("/")[0] if len(directory) > len(self._origin) else directory
+        if not href or not _PLAIN(href) or ("?" in href and "sess" in href.lower()):
+            return None
+        if href[0] == "/":
+            return None if climbed else self._origin + href
+        return None if href[0] == "?" else f"{directory}/{href}"
 
     def _in_encoding(self, href: str) -> str:
         if href.isascii() or "?" not in href or self._encoding in ("utf-8", "utf-16le", "utf-16be"):
             return href
         before, mark, query = href.partition("?")
         query, hash_, fragment = query.partition("#")
-        encoded = _NON_ASCII.sub(lambda m: quote(m.group().encode(self._encoding, "xmlcharrefreplace")), query)
+        encoded = _NON_ASCII.sub(lambda m: percent_encoded(m.group(), self._encoding), query)
         return before + mark + encoded + hash_ + fragment
+
+
+def percent_encoded(text: str, encoding: str) -> str:
+    """A part of a query in the page's own encoding, as browsers send it; what it lacks as a character reference."""
+    try:
+        raw = text.encode(encoding)
+    except UnicodeEncodeError:
+        if len(text) > 1:
+            return "".join(percent_encoded(char, encoding) for char in text)
+        return f"%26%23{ord(text)}%3B"
+    return "".join(chr(byte) if 0x21 <= byte <= 0x7E and byte not in b"\"#<>'" else f"%{byte:02X}" for byte in raw)
 
 
 def is_web(href: str) -> bool:
