@@ -1,6 +1,6 @@
 """The book of nights: notes what is due, closes what can no longer run, and gives out what is owed, once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +17,7 @@ STALE = timedelta(seconds=90)
 REMEMBERED = timedelta(days=35)  # how far back the last known night is looked for
 _SLACK = timedelta(seconds=2)
 _INSTANT = timedelta(microseconds=1)
+_OPEN = (NightState.DUE, NightState.RUNNING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +36,7 @@ class NightBook:
         Notes what has become due and the next night to come; older nights are closed as missed. `reason` is why
         the night could not run so far.
         """
-        self._note(site, cron, now)
-        waiting = self._open(site, now)
+        waiting = [night for night in self._noted(site, cron, now) if night.state in _OPEN]
         if any(self._runs(night, now) for night in waiting):
             return None
         chosen: Night | None = None
@@ -79,28 +79,27 @@ class NightBook:
             self._free_runs(known, now, now)
             self.store.nights.release(night.site, night.due_at, self.worker)
 
-    def _note(self, site: str, cron: Cron, now: datetime) -> None:
-        known = [night.due_at for night in self.store.nights.list(site, since=now - REMEMBERED)]
+    def _noted(self, site: str, cron: Cron, now: datetime) -> list[Night]:
+        """The nights of late of a site, once what has become due is noted."""
+        nights = self.store.nights
+        found = nights.list(site, since=now - REMEMBERED)
         coming = cron.after(now)
         # The night to come is noted, too: should nobody be there when it comes, it is known to be owed. As long as one
         # is noted, none was due before it, whatever the schedule has been changed to since.
-        if not any(at > now and (coming is None or at <= coming) for at in known):
-            last = self._last_known(site, known, now)
-            due = owed(cron, last, now, self.window) if last is not None else []
-            for at in (*due, *([coming] if coming is not None else [])):
-                self.store.nights.due(site, at)
+        if any(night.due_at > now and (coming is None or night.due_at <= coming) for night in found):
+            return [night for night in found if night.due_at <= now]
+        last = self._last_known(site, found, now)
+        due = owed(cron, last, now, self.window) if last is not None else []
+        for at in (*due, *([coming] if coming is not None else [])):
+            nights.due(site, at)
+        return [night for night in nights.list(site, since=now - REMEMBERED) if night.due_at <= now]
 
-    def _last_known(self, site: str, known: list[datetime], now: datetime) -> datetime | None:
-        past = [at for at in known if at <= now]
+    def _last_known(self, site: str, found: Iterable[Night], now: datetime) -> datetime | None:
+        past = [night.due_at for night in found if night.due_at <= now]
         if past:
             return past[-1]
         last = self.store.nights.last_due(site)
         return now - REMEMBERED if last is not None and last <= now else None
-
-    def _open(self, site: str, now: datetime) -> list[Night]:
-        nights = self.store.nights
-        found = (*nights.list(site, state=NightState.DUE), *nights.list(site, state=NightState.RUNNING))
-        return sorted((night for night in found if night.due_at <= now), key=lambda night: night.due_at)
 
     def _runs(self, night: Night, now: datetime) -> bool:
         """Whether somebody is at it."""

@@ -19,7 +19,7 @@ from storage.nights import Night, NightState
 
 log = structlog.get_logger(__name__)
 
-FIRST_BEAT = 1.0  # seconds: the run a night became is written down soon, for whoever must take it over
+FIRST_BEAT = 0.5  # seconds: the run a night became is written down soon, for whoever must take it over
 RETRY = timedelta(minutes=5)  # after a night that could begin but was beyond this machine
 
 P = ParamSpec("P")
@@ -225,7 +225,7 @@ class Watch:
                 log.warning("夜间运行已由另一进程接手，本进程停下", site=night.site)
                 stopper.stop()
                 return
-            pause = BEAT.total_seconds() if named else FIRST_BEAT
+            pause = BEAT.total_seconds() if named else min(2 * pause, BEAT.total_seconds())
 
     def _ended(self, site: str, task: asyncio.Task[None]) -> None:
         self._busy.pop(site, None)

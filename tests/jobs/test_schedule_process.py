@@ -46,7 +46,7 @@ class Office:
     @contextmanager
     def scheduler(self, *options: str) -> Iterator["subprocess.Popen[bytes]"]:
         """`hecha schedule`, ended with the block at the latest."""
-        command = (HECHA, "-v", "--database", str(self.database), "schedule", *options)
+        command = (str(HECHA), "-v", "--database", str(self.database), "schedule", *options)
         with (
             self.log.open("ab") as log,
             subprocess.Popen(
@@ -103,6 +103,10 @@ def test_a_killed_scheduler_goes_on_where_it_was_and_a_told_one_stops_in_order(o
     assert office.nights(NightState.RUNNING) == []
     assert office.store.runs.unfinished() != ()
     assert {run.state for run in office.store.runs.unfinished()} == {RunState.INTERRUPTED}
+
+    with office.scheduler("--once") as third:
+        assert third.wait(timeout=30) == 0
+    assert office.store.runs.unfinished() == ()
 
     # Whichever night went on with it: the killed run was taken up again, not begun anew.
     assert done.run == killed.run
