@@ -36,7 +36,7 @@ _LABEL = re.compile(
     r"(?:(?:发布|公布|公开|发文|发稿|发表|上网|刊发|更新|生成|录入|编辑|添加|上传|(?:^|[^\w]))(?:信息)?(?:日期|时间)|发布于|发表于)[:：]?[】\])）]*$"
 )
 _DAY = re.compile(
-    r"((?:19|20)\d\d)(?<!\d\d\d\d\d)\s*[-/年.]\s*(\d{1,2})\s*[-/月.]\s*(\d{1,2})(?!\d)"
+    r"(?<!\d)(\d{4})\s*[-/年.]\s*(\d{1,2})\s*[-/月.]\s*(\d{1,2})(?!\d)"
     r"(?:日?(?:<[^<>]*>|[\sT]|&nbsp;)*(\d{1,2})\s*[:：时]\s*(\d{2}))?"
 )
 _TAGS = re.compile(r"<[^<>]*>|&nbsp;?|\s+")
@@ -66,12 +66,14 @@ def compare_title(tag: str, page: Page, names: frozenset[str]) -> TitleFound:
     headings of articles.
     """
     wanted, cut = bare(tag), bool(_CUT.search(tag))
+    if not wanted or _is_a_line(tag, page):
+        return TitleFound(agreement=Title.SAME)
     headings = list(_headings(page, names))
     shown = [bare(text) for text in headings]
-    if not wanted or any(_same(wanted, text, cut=cut) for text in shown) or wanted in "".join(shown):
+    if any(_same(wanted, text, cut=cut) for text in shown) or wanted in "".join(shown):
         return TitleFound(agreement=Title.SAME)
-    lines = (bare(line) for line in read_visible(page.tree, headlines=False).text.splitlines())
-    if any(wanted in line and len(line) < 2 * len(wanted) for line in lines):
+    read = (bare(line) for line in read_visible(page.tree, headlines=False).text.splitlines())
+    if any(wanted in line and len(line) < 2 * len(wanted) for line in read):
         return TitleFound(agreement=Title.SAME)
     element = bare(page.title)
     if wanted in element:
@@ -80,6 +82,17 @@ def compare_title(tag: str, page: Page, names: frozenset[str]) -> TitleFound:
         return TitleFound(agreement=Title.UNSEEN)
     titled = [text for text in headings if bare(text) in element]
     return TitleFound(agreement=Title.OTHER, shown=(titled or headings)[0])
+
+
+def _is_a_line(tag: str, page: Page) -> bool:
+    """Whether the title is a line of the page by itself, outside its links."""
+    body = page.tree.body
+    if body is None:
+        return False
+    wanted, start = bare(tag), tag[:4].strip()
+    lines = (line for line in body.text(separator="\n", strip=True).splitlines() if start in line)
+    links = (text for node in page.tree.css("a") if start in (text := node.text()))
+    return sum(bare(line) == wanted for line in lines) > sum(bare(text) == wanted for text in links)
 
 
 def quick_title(tag: str, html: str, end: int) -> bool:
@@ -174,6 +187,10 @@ def _labelled(html: str, tagged: date, end: int) -> bool:
 
 def _days(html: str, day: date, end: int) -> Iterator[re.Match[str]]:
     """Every place where a date is written, with the hour and minute after it."""
-    for match in _DAY.finditer(html, end):
-        if (int(match[1]), int(match[2]), int(match[3])) == (day.year, day.month, day.day):
+    year = str(day.year)
+    at = html.find(year, end)
+    while at >= 0:
+        match = _DAY.match(html, at)
+        if match and (int(match[2]), int(match[3])) == (day.month, day.day):
             yield match
+        at = html.find(year, at + 4)
