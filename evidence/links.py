@@ -38,6 +38,7 @@ _CSS_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)""", re.
 _CSS_IMPORT = re.compile(r"""@import\s+(?:"([^"]+)"|'([^']+)')""", re.IGNORECASE)
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _REFRESH = re.compile(r"""^\s*[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
+_CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)[^,]*")
 _PAGE_FILE = re.compile(r"[\w./-]+\.(?:s?html?|jspx?|aspx?|php)(?:\?\S*)?", re.IGNORECASE)
 
 
@@ -214,11 +215,13 @@ def _styles(tree: LexborHTMLParser, source: str) -> Iterator[tuple[str, str, Lin
 
 
 def srcset_addresses(srcset: str) -> Iterator[str]:
-    """The candidates of a srcset; commas inside data: addresses are not separators."""
-    for candidate in re.split(r",\s+|,(?=[^\s]+\s+[\d.]+[wx])", srcset):
-        parts = candidate.split()
-        if parts and not parts[0].startswith("data:"):
-            yield parts[0].strip(",")
+    """The candidates of a srcset: an address ends at white space, and a comma ends a candidate only after it."""
+    position = 0
+    while (candidate := _CANDIDATE.match(srcset, position)) is not None:
+        href = candidate[1]
+        position = candidate.end(1) if href.endswith(",") else candidate.end()
+        if not href.startswith("data:"):
+            yield href.rstrip(",")
 
 
 def style_addresses(css: str) -> Iterator[tuple[str, LinkKind]]:

@@ -1,10 +1,10 @@
 """Addresses: the key under which an address is seen once, and the parts that checks read from it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence.urls import Resolver, file_suffix, host_of, is_web, normalise, path_of, without_session
+from evidence.urls import Cache, Resolver, file_suffix, host_of, is_web, normalise, path_of, without_session
 
 
 @given(st.text(max_size=80), st.sampled_from([None, "http://www.example.gov.cn/a/b?c#d", "https://[::1]:8080/"]))
@@ -19,9 +19,15 @@ def test_a_session_id_is_taken_away_once_and_for_all(text: str) -> None:
     assert without_session(address) == address
 
 
-@given(st.text(max_size=60))
-def test_a_resolver_agrees_with_normalise(href: str) -> None:
-    base = "http://www.example.gov.cn/a/b.html?c=d"
+BASES = ["http://www.example.gov.cn/a/b.html?c=d", "https://[::1]:8080/", "http://h/a/b/c/", "http://h/a;x/./b"]
+
+
+@settings(max_examples=600)
+@given(
+    st.one_of(st.text(max_size=60), st.text("../ab?#%2eE&=;:\\ \t~@-_|^`{}'\"", max_size=16)), st.sampled_from(BASES)
+)
+def test_a_resolver_agrees_with_normalise(href: str, written: str) -> None:
+    base = normalise(written) or ""
     resolved = Resolver(base, cache={}).resolve(href)
     plain = normalise(href, base)
     if plain is None:
@@ -125,7 +131,7 @@ def test_a_query_is_sent_in_the_encoding_of_the_page(href: str, encoding: str, r
 
 
 def test_pages_of_one_folder_share_what_was_resolved_and_no_more() -> None:
-    cache: dict[tuple[str, str], str | None] = {}
+    cache: Cache = {}
     assert Resolver("http://h/a/1.html", cache=cache).resolve("x") == "http://h/a/x"
     assert Resolver("http://h/a/2.html", cache=cache).resolve("x") == "http://h/a/x"
     assert Resolver("http://h/b/1.html", cache=cache).resolve("x") == "http://h/b/x"

@@ -6,7 +6,7 @@ from typing import Any
 
 from w3lib.encoding import resolve_encoding
 
-from evidence.urls import Resolver, normalise
+from evidence.urls import Resolver, is_web, normalise
 
 # ISO-2022-JP keeps a state between characters, which a query encoded character by character has not.
 STATEFUL = {"iso-2022-jp"}
@@ -19,7 +19,7 @@ def _cases(file: Path) -> list[dict[str, Any]]:
 
 
 def test_url_test_data(corpus: Path) -> None:
-    passed = total = 0
+    passed = total = links = alike = 0
     for case in _cases(corpus / "urls" / "urltestdata.json"):
         if not case.get("failure") and case["protocol"] not in ("http:", "https:"):
             continue
@@ -27,8 +27,13 @@ def test_url_test_data(corpus: Path) -> None:
         wanted = None if case.get("failure") else case["href"].partition("#")[0]
         total += 1
         passed += normalise(case["input"], base) == wanted
+        if base and base.startswith("http") and wanted and wanted.startswith("http") and is_web(case["input"]):
+            links += 1
+            alike += (Resolver(base, cache={}).resolve(case["input"]) or "").partition("#")[0] == wanted
     print(f"\nurltestdata.json, http(s) results and failures: {passed}/{total}")
+    print(f"the same as links of a page: {alike}/{links}")
     assert passed == total > 200
+    assert alike == links > 50
 
 
 def test_international_names(corpus: Path) -> None:

@@ -1,0 +1,215 @@
+"""Every place in a page where an address may stand, each beside something that only looks like one."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from evidence.links import LinkReader, refresh_address, srcset_addresses
+from evidence.records import Link, LinkKind
+
+BASE = "http://www.example.gov.cn/zwgk/index.html"
+SITE = "http://www.example.gov.cn"
+FILLER = "<p>" + "政务公开正文。" * 60 + "</p>"
+
+
+def read(html: str, url: str = BASE, encoding: str = "utf-8") -> tuple[Link, ...]:
+    return LinkReader().read(LexborHTMLParser(html), html, url, encoding)
+
+
+def targets(html: str, kind: LinkKind | None = None) -> list[str]:
+    return [link.target.removeprefix(SITE) for link in read(html) if kind is None or link.kind is kind]
+
+
+FOUND: dict[str, tuple[str, str, LinkKind]] = {
+    "a": ("<a href=a.html>x</a>", "/zwgk/a.html", LinkKind.A),
+    "upper case": ("<A HREF='a.html'>x</A>", "/zwgk/a.html", LinkKind.A),
+    "unclosed": ("<a href=a.html>x<a href=", "/zwgk/a.html", LinkKind.A),
+    "blanks around": ("<a href=' \n a.html '>x</a>", "/zwgk/a.html", LinkKind.A),
+    "broken by lines": ("<a href='/a\nb.html'>x</a>", "/ab.html", LinkKind.A),
+    "chinese path": ("<a href=/通知.html>x</a>", "/%E9%80%9A%E7%9F%A5.html", LinkKind.A),
+    "chinese query": ("<a href=/s?q=通>x</a>", "/s?q=%E9%80%9A", LinkKind.A),
+    "protocol-relative": ("<a href=//h.gov.cn/a>x</a>", "http://h.gov.cn/a", LinkKind.A),
+    "backslashes": (r"<a href='\a\b.html'>x</a>", "/a/b.html", LinkKind.A),
+    "entity": ("<a href='/a?b=1&amp;c=2'>x</a>", "/a?b=1&c=2", LinkKind.A),
+    "session": ("<a href='/a.jsp;jsessionid=1F'>x</a>", "/a.jsp", LinkKind.A),
+    "area": ("<map><area href=/a></map>", "/a", LinkKind.AREA),
+    "img": ("<img src=/a.jpg>", "/a.jpg", LinkKind.IMG),
+    "srcset": ("<img srcset='/a.jpg 1x, /b.jpg 2x'>", "/b.jpg", LinkKind.IMG),
+    "picture": ("<picture><source srcset=/a.webp></picture>", "/a.webp", LinkKind.IMG),
+    "lazy": ("<img src=/1.gif data-original=/a.jpg>", "/a.jpg", LinkKind.IMG),
+    "lazy too": ("<img data-src=/a.jpg>", "/a.jpg", LinkKind.IMG),
+    "input image": ("<input type=image src=/a.png>", "/a.png", LinkKind.IMG),
+    "poster": ("<video poster=/a.jpg></video>", "/a.jpg", LinkKind.IMG),
+    "background": ("<table background=/a.gif><tr><td></table>", "/a.gif", LinkKind.IMG),
+    "style attribute": ("<div style=\"background:url('/a.png')\"></div>", "/a.png", LinkKind.IMG),
+    "style element": ("<style>b{background:url( /a.png )}</style>", "/a.png", LinkKind.IMG),
+    "import": ('<style>@import "/a.css";</style>', "/a.css", LinkKind.STYLE),
+    "import by url": ("<style>@import url(/a.css);</style>", "/a.css", LinkKind.STYLE),
+    "stylesheet": ("<link rel=StyleSheet href=/a.css>", "/a.css", LinkKind.STYLE),
+    "icon": ("<link rel='shortcut icon' href=/f.ico>", "/f.ico", LinkKind.META),
+    "iframe": ("<iframe src=/a></iframe>", "/a", LinkKind.FRAME),
+    "frameset": ("<frameset><frame src=/a></frameset>", "/a", LinkKind.FRAME),
+    "script": ("<script src=/a.js></script>", "/a.js", LinkKind.SCRIPT),
+    "object": ("<object data=/a.swf></object>", "/a.swf", LinkKind.OBJECT),
+    "embed": ("<embed src=/a.swf>", "/a.swf", LinkKind.OBJECT),
+    "video": ("<video src=/a.mp4></video>", "/a.mp4", LinkKind.MEDIA),
+    "source": ("<audio><source src=/a.mp3></audio>", "/a.mp3", LinkKind.MEDIA),
+    "select": ("<select><option value=http://h.gov.cn/>区政府</select>", "http://h.gov.cn/", LinkKind.OPTION),
+    "select paging": ("<select><option value=index_2.html>2</select>", "/zwgk/index_2.html", LinkKind.OPTION),
+    "onclick": ("<li onclick=\"location.href='/a'\">x</li>", "/a", LinkKind.SCRIPTED),
+    "onclick window": ("<li onclick='window.location=\"/a\"'>x</li>", "/a", LinkKind.SCRIPTED),
+    "window.open": ("<span onclick=\"window.open('/a','_blank')\">x</span>", "/a", LinkKind.SCRIPTED),
+    "javascript:": ("<a href=\"javascript:window.open('/a')\">x</a>", "/a", LinkKind.SCRIPTED),
+    "javascript: late": ("<a href=\" JavaScript:location.replace('/a')\">x</a>", "/a", LinkKind.SCRIPTED),
+    "meta refresh": ("<meta http-equiv=Refresh content='0; URL=/a'>", "/a", LinkKind.REFRESH),
+    "script redirect": ("<body><script>window.location.href='/a';</script></body>", "/a", LinkKind.REFRESH),
+    "trs paging": (
+        FILLER + "<script>createPageHTML(3, 0, 'index', 'html');</script>",
+        "/zwgk/index_2.html",
+        LinkKind.SCRIPTED,
+    ),
+    "jcms record": (
+        "<script type=text/xml><datastore><recordset><record><![CDATA[<li><a href='/art/1.html'>题</a></li>]]>"
+        "</record></recordset></datastore></script>",
+        "/art/1.html",
+        LinkKind.SCRIPTED,
+    ),
+    "jcms next block": (
+        "<script type=text/xml><datastore><nextgroup><![CDATA[<a href='/proxy.jsp?page=2'></a>]]></nextgroup>"
+        "</datastore></script>",
+        "/proxy.jsp?page=2",
+        LinkKind.SCRIPTED,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_found(name: str) -> None:
+    html, target, kind = FOUND[name]
+    assert target in targets(html, kind), read(html)
+
+
+NOT_FOUND: dict[str, str] = {
+    "mail": "<a href=mailto:a@example.gov.cn>x</a>",
+    "phone": "<a href=tel:12345>x</a>",
+    "empty": "<a href=''>x</a><a href='  '>y</a>",
+    "hash alone": "<a href=#>x</a><a href=' # '>x</a>",
+    "javascript:void": "<a href='javascript:void(0)'>x</a>",
+    "in a comment": "<!-- <a href=/a>x</a> -->",
+    "in the text": "<p>&lt;a href=/a&gt;</p>",
+    "in a textarea": "<textarea><a href=/a>x</a></textarea>",
+    "in noscript": "<p>x</p><noscript><img src=/a.gif><a href=/b>x</a></noscript>",
+    "canonical": "<link rel=canonical href=/a><link rel=dns-prefetch href=//h.cn>",
+    "data picture": "<img src='data:image/png;base64,AAAA'>",
+    "style comment": "<style>/* b{background:url(/a.png)} */</style>",
+    "form": "<form action=/a method=post><button formaction=/b>x</button></form>",
+    "concatenation": "<li onclick=\"location.href='/a?id='+id\">x</li>",
+    "comparison": "<li onclick=\"if(location=='/a')x()\">x</li>",
+    "option value": "<select><option value=12>甲<option value=全部>乙</select>",
+    "function definition": FILLER + "<script>function createPageHTML(nPageCount, nCurrIndex, a, b){}</script>",
+    "one page only": FILLER + "<script>createPageHTML(1, 0, 'index', 'html');</script>",
+    "redirect on a real page": FILLER + "<script>function go(){location.href='/a'}</script>",
+    "redirect in a comment": "<body><script>// location.href='/a'\n/* location='/b' */</script></body>",
+    "bare refresh": "<meta http-equiv=refresh content=300>",
+}
+
+
+@pytest.mark.parametrize("name", NOT_FOUND)
+def test_not_found(name: str) -> None:
+    assert targets(NOT_FOUND[name]) == []
+
+
+def test_base_href_moves_every_relative_address() -> None:
+    html = "<base href='/neu/'><a href=a.html>x</a><a href=/b.html>y</a><img src=c.png>"
+    assert targets(html) == ["/neu/a.html", "/b.html", "/neu/c.png"]
+    assert targets("<base target=_blank><a href=a.html>x</a>") == ["/zwgk/a.html"]
+    assert targets("<base href='http://[bad'><a href=a.html>x</a>") == ["/zwgk/a.html"]
+
+
+def test_words_of_a_link() -> None:
+    html = "<a href=/a> 通知 \n 公告 </a><a href=/b><img src=i alt=图标></a><a href=/c title=说明></a>"
+    words = {link.target.removeprefix(SITE): link.text for link in read(html) if link.kind is LinkKind.A}
+    assert words == {"/a": "通知 公告", "/b": "图标", "/c": "说明"}
+
+
+def test_fragments_are_kept_beside_the_target() -> None:
+    assert read("<a href='/a#第一章'>x</a>") == (Link(f"{SITE}/a", "x", LinkKind.A, "%E7%AC%AC%E4%B8%80%E7%AB%A0"),)
+
+
+def test_a_malformed_address_keeps_its_written_form() -> None:
+    assert [link.target for link in read("<a href=' http://[bad/x '>x</a>")] == ["http://[bad/x"]
+
+
+def test_a_query_in_the_encoding_of_the_page() -> None:
+    assert read("<a href='/s?q=通'>x</a>", encoding="gb18030")[0].target == f"{SITE}/s?q=%CD%A8"
+
+
+def test_pages_of_a_list_are_all_named_and_none_a_thousand_times() -> None:
+    first = FILLER + "<script>createPageHTML(40, 0, 'index', 'shtml');</script>"
+    later = FILLER + "<script>createPageHTML('page', 40, 7, 'index', 'shtml', 600);</script>"
+    assert targets(first) == [f"/zwgk/index_{n}.shtml" for n in range(1, 40)]
+    assert targets(later) == ["/zwgk/index_8.shtml"]
+
+
+def test_a_feed_and_a_header() -> None:
+    xml = "<datastore><record><![CDATA[<a href='/art/1.html' title='题目'></a>]]></record></datastore>"
+    reader = LinkReader()
+    assert reader.read_feed(xml, BASE) == (Link(f"{SITE}/art/1.html", "题目", LinkKind.SCRIPTED),)
+    assert reader.read_feed("<rss><item></item></rss>", BASE) == ()
+    assert reader.read_header("0; url=b.html", BASE) == (Link(f"{SITE}/zwgk/b.html", "", LinkKind.REFRESH),)
+    assert reader.read_header("300", BASE) == ()
+
+
+def test_a_style_sheet() -> None:
+    css = "@import url(b.css); a{src:url(f.woff)} b{background:url(data:image/png;base64,AA)} c{x:url(#p)}"
+    found = LinkReader().read_style(css, f"{SITE}/css/a.css")
+    assert [(link.target, link.kind) for link in found] == [
+        (f"{SITE}/css/b.css", LinkKind.STYLE),
+        (f"{SITE}/css/f.woff", LinkKind.IMG),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "address"),
+    [
+        ("5;url=/a", "/a"),
+        ("0; URL='/a'", "/a"),
+        ("0,/a", "/a"),
+        ('0 ; url = "/a"', "/a"),
+        (";url=/a", "/a"),
+        ("30", None),
+        ("30;", None),
+        ("", None),
+    ],
+)
+def test_refresh(content: str, address: str | None) -> None:
+    assert refresh_address(content) == address
+
+
+def test_srcset() -> None:
+    assert list(srcset_addresses("a.jpg, b,1.jpg 2x,c.jpg 3x")) == ["a.jpg", "b,1.jpg", "c.jpg"]
+    assert list(srcset_addresses("data:image/png;base64,AA 1x, b.jpg 2x")) == ["b.jpg"]
+    assert list(srcset_addresses("")) == []
+
+
+PIECES = st.sampled_from(
+    (
+        *("<a href='", "'>", "</a>", "<img srcset=", "<script>", "location.href='/a'", "</script>", "<style>", "url("),
+        *(")", "@import '", "<base href=", "<noscript>", "<!--", "-->", "<record><![CDATA[", "]]>", "/*", "http://["),
+        *("createPageHTML(3,0,'a','b')", "<meta http-equiv=refresh content='0;url=", "<select><option value=/", "\x00"),
+    )
+)
+
+
+@settings(max_examples=150)
+@given(st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=25).map("".join))
+def test_reading_never_raises(html: str) -> None:
+    for link in read(html):
+        assert isinstance(link.target, str)
+        assert "#" not in link.target or not link.target.startswith("http")
+
+
+@pytest.mark.parametrize("piece", ["<a href=", "<script>/*", "<!--", "<record><![CDATA[", "url(", "<option value=/"])
+def test_a_hundred_thousand_open_ends_cost_no_minutes(piece: str) -> None:
+    read(piece * 20_000)
