@@ -1,7 +1,8 @@
 """Every address a page uses, as a browser would find it, without running scripts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -10,25 +11,28 @@ from evidence.script_links import feed_links, paged_addresses, redirect_addresse
 from evidence.script_links import script_addresses as script_addresses
 from evidence.urls import Cache, Resolver, is_web
 
+Written = tuple[str, str, LinkKind]  # an address as written, the words of its link, the kind of element
+
 TEXT_LIMIT = 200
 HREF_LIMIT = 4096
 
-# Element, attribute, kind: what a browser loads or follows by the markup alone.
-SOURCES = (
-    ("area", "href", LinkKind.AREA),
-    ("img", "src", LinkKind.IMG),
-    ("iframe", "src", LinkKind.FRAME),
-    ("frame", "src", LinkKind.FRAME),
-    ("script", "src", LinkKind.SCRIPT),
-    ("embed", "src", LinkKind.OBJECT),
-    ("object", "data", LinkKind.OBJECT),
-    ("video", "src", LinkKind.MEDIA),
-    ("video", "poster", LinkKind.IMG),
-    ("audio", "src", LinkKind.MEDIA),
-    ("source", "src", LinkKind.MEDIA),
-    ("track", "src", LinkKind.MEDIA),
-    ("input", "src", LinkKind.IMG),
-)
+# Element → attributes and kinds: what a browser loads or follows by the markup alone.
+SOURCES: Mapping[str, tuple[tuple[str, LinkKind], ...]] = {
+    "area": (("href", LinkKind.AREA),),
+    "img": (("src", LinkKind.IMG),),
+    "iframe": (("src", LinkKind.FRAME),),
+    "frame": (("src", LinkKind.FRAME),),
+    "script": (("src", LinkKind.SCRIPT),),
+    "embed": (("src", LinkKind.OBJECT),),
+    "object": (("data", LinkKind.OBJECT),),
+    "video": (("src", LinkKind.MEDIA), ("poster", LinkKind.IMG)),
+    "audio": (("src", LinkKind.MEDIA),),
+    "source": (("src", LinkKind.MEDIA),),
+    "track": (("src", LinkKind.MEDIA),),
+    "input": (("src", LinkKind.IMG),),
+}
+# Everything but the anchors in one walk over the tree: a walk costs more than what it finds.
+BESIDES = ",".join((*SOURCES, "link", "meta", "style", "option", "[srcset]", "[onclick]", "[style]", "[background]"))
 # Attributes that lazy-image scripts copy to src.
 LAZY = ("data-src", "data-original", "data-lazy", "data-lazy-src", "lazy-src", "_src", "original")
 UNVISITED_RELS = {"preconnect", "dns-prefetch", "canonical", "alternate"}
@@ -51,19 +55,19 @@ class LinkReader:
     def read(self, tree: LexborHTMLParser, html: str, url: str, encoding: str = "utf-8") -> tuple[Link, ...]:
         """The links of one page. A malformed web address keeps its written form as the target.
 
-        `html` is the source of `tree`: selectors that walk the whole tree are tried only where the source has the word.
-        The tree loses its noscript parts, which a browser that runs scripts never shows.
+        `html` is the source of `tree`. The tree loses its noscript parts, which a browser that runs scripts never
+        shows.
         """
-        source = html.lower()
+        source = html.encode("utf-8", "replace").lower()
         base = url
-        if "<base" in source and (node := tree.css_first("base[href]")) is not None:
+        if b"<base" in source and (node := tree.css_first("base[href]")) is not None:
             base = Resolver(url, cache=self._cache).resolve(node.attributes.get("href") or "") or url
         resolver = Resolver(base, encoding=encoding, cache=self._cache)
-        if "<noscript" in source:
+        if b"<noscript" in source:
             for hidden in tree.tags("noscript"):
                 hidden.decompose()
         found = []
-        for href, text, kind in (*_written(tree, source), *_fed(tree, html, source)):
+        for href, text, kind in chain(_written(tree), _fed(tree, html, source)):
             link = _link(resolver, href, text, kind)
             if link is not None:
                 found.append(link)
@@ -103,23 +107,22 @@ def _link(resolver: Resolver, href: str, text: str, kind: LinkKind) -> Link | No
     return Link(target, text, kind, fragment)
 
 
-def _written(tree: LexborHTMLParser, source: str) -> Iterator[tuple[str, str, LinkKind]]:
-    """Addresses as written, with the words of the link and its kind."""
+def _written(tree: LexborHTMLParser) -> Iterator[Written]:
+    """Addresses as written, with the words of the link and its kind: the anchors, then all the rest in order."""
     yield from _anchors(tree)
-    for tag, attribute, kind in SOURCES:
-        if f"<{tag}" not in source:
-            continue
-        for node in tree.tags(tag):
-            value = node.attrs.get(attribute)
+    for node in tree.css(BESIDES):
+        tag, attrs = node.tag, node.attrs
+        for attribute, kind in SOURCES.get(tag or "", ()):
+            value = attrs.get(attribute)
             if value and value.strip():
                 yield value, _label(node), kind
-    yield from _images(tree, source)
-    yield from _heads(tree, source)
-    yield from _scripted(tree, source)
-    yield from _styles(tree, source)
+        reader = READERS.get(tag or "")
+        if reader is not None:
+            yield from reader(node)
+        yield from _attributes(node)
 
 
-def _anchors(tree: LexborHTMLParser) -> Iterator[tuple[str, str, LinkKind]]:
+def _anchors(tree: LexborHTMLParser) -> Iterator[Written]:
     for node in tree.tags("a"):
         attrs = node.attrs
         href = attrs.get("href")
@@ -143,75 +146,77 @@ def _label(node: LexborNode) -> str:
     return " ".join(label.split())[:TEXT_LIMIT] if label else ""
 
 
-def _images(tree: LexborHTMLParser, source: str) -> Iterator[tuple[str, str, LinkKind]]:
+def _lazy_image(node: LexborNode) -> Iterator[Written]:
+    attrs = node.attrs
     for name in LAZY:
-        if f" {name}=" not in source:
-            continue
-        for node in tree.css(f"img[{name}]"):
-            value = node.attrs.get(name)
-            if value and value.strip():
-                yield value, _label(node), LinkKind.IMG
-    if "srcset" in source:
-        for node in tree.css("[srcset]"):
-            for href in srcset_addresses(node.attrs.get("srcset") or ""):
-                yield href, _label(node), LinkKind.IMG
+        value = attrs.get(name)
+        if value and value.strip():
+            yield value, _label(node), LinkKind.IMG
 
 
-def _heads(tree: LexborHTMLParser, source: str) -> Iterator[tuple[str, str, LinkKind]]:
-    for node in tree.tags("link"):
-        attrs = node.attrs
-        href = attrs.get("href")
-        if not href or not href.strip():
-            continue
-        rel = (attrs.get("rel") or "").lower().split()
-        if "stylesheet" in rel:
-            yield href, "", LinkKind.STYLE
-        elif not UNVISITED_RELS & set(rel):
-            yield href, "", LinkKind.META
-    if "http-equiv" in source and "refresh" in source:
-        for node in tree.tags("meta"):
-            if (node.attrs.get("http-equiv") or "").lower() == "refresh":
-                target = refresh_address(node.attrs.get("content") or "")
-                if target:
-                    yield target, "", LinkKind.REFRESH
+def _head_link(node: LexborNode) -> Iterator[Written]:
+    attrs = node.attrs
+    href = attrs.get("href")
+    if not href or not href.strip():
+        return
+    rel = (attrs.get("rel") or "").lower().split()
+    if "stylesheet" in rel:
+        yield href, "", LinkKind.STYLE
+    elif not UNVISITED_RELS & set(rel):
+        yield href, "", LinkKind.META
 
 
-def _scripted(tree: LexborHTMLParser, source: str) -> Iterator[tuple[str, str, LinkKind]]:
-    if "onclick" in source:
-        for node in tree.css("[onclick]"):
-            code = node.attrs.get("onclick") or ""
-            if "open" in code or "location" in code:
-                text = " ".join(node.text().split()) or _label(node)
-                for found in script_addresses(code):
-                    yield found, text[:TEXT_LIMIT], LinkKind.SCRIPTED
-    if "<option" in source:
-        for node in tree.tags("option"):
-            value = (node.attrs.get("value") or "").strip()
-            if (value.startswith(("http://", "https://", "/")) and len(value) > 1) or _PAGE_FILE.fullmatch(value):
-                yield value, " ".join(node.text().split())[:TEXT_LIMIT], LinkKind.OPTION
+def _meta(node: LexborNode) -> Iterator[Written]:
+    attrs = node.attrs
+    if (attrs.get("http-equiv") or "").lower() == "refresh":
+        target = refresh_address(attrs.get("content") or "")
+        if target:
+            yield target, "", LinkKind.REFRESH
 
 
-def _fed(tree: LexborHTMLParser, html: str, source: str) -> Iterator[tuple[str, str, LinkKind]]:
+def _style(node: LexborNode) -> Iterator[Written]:
+    yield from ((href, "", kind) for href, kind in style_addresses(node.text()))
+
+
+def _option(node: LexborNode) -> Iterator[Written]:
+    value = (node.attrs.get("value") or "").strip()
+    if (value.startswith(("http://", "https://", "/")) and len(value) > 1) or _PAGE_FILE.fullmatch(value):
+        yield value, " ".join(node.text().split())[:TEXT_LIMIT], LinkKind.OPTION
+
+
+READERS: Mapping[str, Callable[[LexborNode], Iterator[Written]]] = {
+    "img": _lazy_image,
+    "link": _head_link,
+    "meta": _meta,
+    "style": _style,
+    "option": _option,
+}
+
+
+def _attributes(node: LexborNode) -> Iterator[Written]:
+    """What the attributes of any element lead to or load."""
+    attrs = node.attrs
+    if candidates := attrs.get("srcset"):
+        for href in srcset_addresses(candidates):
+            yield href, _label(node), LinkKind.IMG
+    if (code := attrs.get("onclick")) and ("open" in code or "location" in code):
+        text = " ".join(node.text().split()) or _label(node)
+        for found in script_addresses(code):
+            yield found, text[:TEXT_LIMIT], LinkKind.SCRIPTED
+    if style := attrs.get("style"):
+        yield from ((href, "", kind) for href, kind in style_addresses(style))
+    if (picture := attrs.get("background")) and node.tag in BACKGROUNDS:
+        yield picture, "", LinkKind.IMG
+
+
+def _fed(tree: LexborHTMLParser, html: str, source: bytes) -> Iterator[Written]:
     """What scripts would draw or follow: lists kept as data, pages of a list, redirects."""
-    if "<record>" in source or "<nextgroup>" in source:
+    if b"<record>" in source or b"<nextgroup>" in source:
         yield from ((href, text[:TEXT_LIMIT], LinkKind.SCRIPTED) for href, text in feed_links(tree, html))
-    if "createpagehtml(" in source:
+    if b"createpagehtml(" in source:
         yield from ((href, text, LinkKind.SCRIPTED) for href, text in paged_addresses(html))
-    if "location" in source:
+    if b"location" in source:
         yield from ((href, "", LinkKind.REFRESH) for href in redirect_addresses(tree, html))
-
-
-def _styles(tree: LexborHTMLParser, source: str) -> Iterator[tuple[str, str, LinkKind]]:
-    if "<style" in source:
-        for node in tree.tags("style"):
-            yield from ((href, "", kind) for href, kind in style_addresses(node.text()))
-    if "url(" in source:
-        for node in tree.css("[style]"):
-            yield from ((href, "", kind) for href, kind in style_addresses(node.attrs.get("style") or ""))
-    if " background=" in source:
-        for node in tree.css("[background]"):
-            if node.tag in BACKGROUNDS and (value := node.attrs.get("background")):
-                yield value, "", LinkKind.IMG
 
 
 def srcset_addresses(srcset: str) -> Iterator[str]:

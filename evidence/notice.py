@@ -10,6 +10,7 @@ SHORT_PAGE = 400  # characters of visible text a bare error page stays under
 BARE = 200  # characters of visible text that an answer of a firewall stays under
 FEW_LINKS = 3
 SNIFF = 4096
+RICH = 40  # links among the first characters of a page
 
 # Files that are never HTML: an HTML answer for one of these is the wrong thing.
 FILES = frozenset(
@@ -54,6 +55,7 @@ _NOT_FOUND_TEXT = re.compile(
     r"(?:404|page|file)\W{0,4}not found|404\W{0,3}(?:错误|error)|could not be found|访问的(?:页面|内容|信息)不存在",
     re.IGNORECASE,
 )
+_PAGE_WORDS = re.compile(r"404|页|not found", re.IGNORECASE)
 _ALERT = re.compile(
     r"""alert\(\s*["'][^"']{0,40}(?:不存在|已删除|未找到|找不到|参数错误|已下线|已失效)[^"']{0,40}["']""", re.IGNORECASE
 )
@@ -99,7 +101,9 @@ class Baseline:
 
 def notice(answer: Answer, *, home: str = "", baseline: Baseline | None = None) -> tuple[str, ...]:
     """The marks of an answer, the deciding one first. `home` is the home page of the site that is crawled."""
-    challenge = challenge_family(answer)
+    # A page full of links is no challenge, no error page and not parked: only its title may say that it is missing.
+    rich = answer.status == 200 and answer.head.count("<a ") > RICH
+    challenge = "" if rich else challenge_family(answer)
     if challenge:
         return (f"challenge:{challenge}",)
     if not 200 <= answer.status < 300:
@@ -111,12 +115,12 @@ def notice(answer: Answer, *, home: str = "", baseline: Baseline | None = None) 
     if answer.size == 0 and answer.status != 204 and _must_hold_something(answer):
         return ("empty",)
     wrong = _wrong_type(answer)
-    missing = is_html(answer.content_type, answer.raw) and _is_missing(answer, baseline)
-    if missing:
+    html = is_html(answer.content_type, answer.raw)
+    if html and _is_missing(answer, baseline, rich=rich):
         return ("soft-404",)
     if wrong:
         return (f"wrong-type:{wrong}",)
-    if is_html(answer.content_type, answer.raw) and len(answer.head) < 20_000 and _PARKED.search(answer.head):
+    if html and not rich and len(answer.head) < 20_000 and _PARKED.search(answer.head):
         return ("parked",)
     return ()
 
@@ -238,21 +242,26 @@ def _wrong_type(answer: Answer) -> str:
     )
 
 
-def _is_missing(answer: Answer, baseline: Baseline | None) -> bool:
-    title, text = title_of(answer.head), visible_text(answer.head)
-    if baseline is not None and baseline.lies and _resembles(title, text, baseline):
+def _is_missing(answer: Answer, baseline: Baseline | None, *, rich: bool) -> bool:
+    title = title_of(answer.head)
+    named = bool(_NOT_FOUND_TITLE.match(title))
+    if named and _PAGE_WORDS.search(title):
+        return True  # the title is nothing but "page not found", however much template stands around it
+    alike = baseline is not None and baseline.lies and title == baseline.title
+    if rich and not alike:
+        return False
+    text = visible_text(answer.head)
+    if alike and baseline is not None and _resembles(text, baseline):
         return True
     if len(text) > SHORT_PAGE:
         return False
-    if _NOT_FOUND_TITLE.match(title) or (len(text) < 120 and _NOT_FOUND_TEXT.search(text)):
+    if named or (len(text) < 120 and _NOT_FOUND_TEXT.search(text)):
         return True
     return len(text) < 40 and bool(_ALERT.search(answer.head))
 
 
-def _resembles(title: str, text: str, baseline: Baseline) -> bool:
-    """Whether a page is the host's own "not found" page: the same title and nearly the same words."""
-    if title != baseline.title:
-        return False
+def _resembles(text: str, baseline: Baseline) -> bool:
+    """Whether a page of the same title is the host's own "not found" page: nearly the same words."""
     if text == baseline.text:
         return True
     ours, theirs = set(text.split()), set(baseline.text.split())
