@@ -11,6 +11,7 @@ import structlog
 from evidence.errors import EnvironmentError_
 from evidence.records import SiteInfo
 from jobs.gather import Stopper
+from jobs.night_book import NightBook
 from jobs.night_watch import RETRY, Told
 from storage.nights import Night, NightState
 from storage.store import Store, open_store
@@ -151,3 +152,19 @@ async def test_a_site_with_a_bad_cron_is_named_once_and_the_others_run(store: St
         await world.pass_by(2 * LONG)
     assert [entry["site"] for entry in logs if "排程无法使用" in entry["event"]] == ["a"]
     assert states(store) == [NightState.DONE] * 4
+
+
+async def test_a_worker_whose_night_was_taken_over_stops_and_changes_nothing(store: Store, world: World) -> None:
+    process = Process(world, store, "one")
+    await dusk(world, process)
+    night = store.nights.get("a", NIGHT)
+    assert night is not None and night.state is NightState.RUNNING
+    await world.pass_by(1)
+    other = NightBook(store=store, worker="two", window=timedelta(hours=20), is_gone=lambda worker: True)
+    assert other.take(night, world.now) is None  # it has given a sign of life since it was read
+    seen = store.nights.get("a", NIGHT)
+    assert seen is not None and other.take(seen, world.now) is not None
+    await world.pass_by(15)
+    assert "a" not in world.crawling
+    left = store.nights.get("a", NIGHT)
+    assert left is not None and (left.state, left.worker, left.claims) == (NightState.RUNNING, "two", 2)

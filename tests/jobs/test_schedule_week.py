@@ -92,6 +92,7 @@ class Week:
             await process.round()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 async def test_every_night_of_the_week_ran_once_or_is_written_down_as_missed(tmp_path: Path, seed: int) -> None:
     with open_store(str(tmp_path / "hecha.db")) as store, structlog.testing.capture_logs():
