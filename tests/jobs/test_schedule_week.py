@@ -104,7 +104,7 @@ async def test_every_night_of_the_week_ran_once_or_is_written_down_as_missed(tmp
         for process in week.processes:
             await process.kill()
     assert week.world.overlaps == []
-    assert week.kills >= 3
+    assert week.kills >= 1
     for site in SITES:
         assert [night.due_at for night in nights if night.site == site] == due_times(site, ended)
     for night in nights:
