@@ -1,0 +1,261 @@
+"""The six facts of a body, read from the lines of its pages: which stand with a value, which only as a label."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from evidence.mark_text import one_width
+from evidence.yaml_text import read_yaml
+
+HEADER_REACH = 24  # lines after a row of labels in which their values may stand
+VALUE_LIMIT = 120
+
+
+class Fact(StrEnum):
+    """One fact; the value is its Chinese name."""
+
+    DUTIES = "机构职能"
+    SETUP = "机构设置"
+    ADDRESS = "办公地址"
+    HOURS = "办公时间"
+    CONTACT = "联系方式"
+    HEAD = "负责人"
+
+
+class State(StrEnum):
+    """How a fact stands, the best first."""
+
+    PRESENT = "present"
+    UNCLEAR = "unclear"  # something stands after the label that does not read like such a fact
+    EMPTY = "empty"
+    ABSENT = "absent"
+
+
+RANK = {state: number for number, state in enumerate(State)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A fact as it was found: the words after the label, and the page."""
+
+    state: State
+    value: str = ""
+    url: str = ""
+
+
+_NUMBERING = re.compile(
+    r"^[\s●•◆■▪*※◎]*(?:第?[一二三四五六七八九十\d]{1,3}\s*[、.)章节]|\([一二三四五六七八九十\d]{1,3}\))?\s*"
+)
+_SIGNS = r"[\s:.。,、;…\-—–_/\\*×xX?]*"
+_PLACEHOLDER = re.compile(
+    rf"{_SIGNS}(?:暂无|无|空|空缺|待定|待补充|待完善|待更新|待公布|未填写|null|undefined|none|略)?{_SIGNS}", re.I
+)
+_ROLES = (
+    "局长|主任|书记|区长|县长|市长|镇长|乡长|厅长|处长|院长|馆长|站长|部长|主席|会长|队长|校长|所长|负责人|组长|理事长"
+)
+_VALUES = {
+    Fact.DUTIES: re.compile(r"负责|承担|贯彻|拟[订定]|组织|管理|指导|监督|协调|执行|开展|提供|落实|职责|办理|研究"),
+    Fact.SETUP: re.compile(
+        r"[\u4e00-\u9fff](?:科|室|处|股|中心|大队|支队|所|队|站|组|部|局|院|馆|办|委)(?![长员])|内设|下设|不设"
+    ),
+    Fact.ADDRESS: re.compile(r"[\u4e00-\u9fff]{2,}.*(?:[路街道巷弄号楼室村镇乡区县市院厦座层]|大厦|广场|中心)"),
+    Fact.HOURS: re.compile(r"\d{1,2}\s*[:.点时]|上午|下午|工作日|周[一至]|星期[一至]|24小时|全天|法定"),
+    Fact.CONTACT: re.compile(
+        r"(?<!\d)(?!(?:19|20)\d\d[-/.年]\d)\(?\+?\d[\d\-—–() ]{5,}\d|(?<!\d)1?2\d{3}(?!\d)|(?<!\d)96\d{3,4}(?!\d)"
+    ),
+    Fact.HEAD: re.compile(
+        rf"(?:^|[\s:,、(]|{_ROLES})(?!(?:{_ROLES}|党[组委]|副|姓名|职务|分工|简历|发布|来源|首页|更多|打印|关闭))"
+        r"[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{1,3}(?<![局科室处委办息责能长])(?=$|[\s,、;。()\d])"
+    ),
+}
+# What tells a fact without a label.
+_BARE = {
+    Fact.ADDRESS: re.compile(r"[\u4e00-\u9fff]{2,}(?:路|街|大道|巷|弄|道)[\u4e00-\u9fff]{0,6}\d+(?:-\d+)?号"),
+    Fact.CONTACT: re.compile(r"(?<![\d\-])\(?0\d{2,3}\)?\s?[-—–]\s?\d{7,8}(?![\d\-])"),
+    Fact.SETUP: re.compile(
+        r"(?:内设|下设|设下列|设置|设有?)[^。;]{0,16}(?:机构|科室|处室|股室|[科股处室](?:[、,。:;(]|$)|\d+个|[一二三四五六七八九十]+个)"
+    ),
+    Fact.HEAD: re.compile(
+        rf"(?:{_ROLES})(?:\s*[:]\s*|\s+)[\u4e00-\u9fff·]{{2,4}}(?![\u4e00-\u9fff])|(?:^|\s)[\u4e00-\u9fff·]{{2,4}}\s*[,、]\s*[男女]\s*[,、]"
+    ),
+    Fact.HOURS: re.compile(r"(?:工作日|周一至周五|星期一至星期五|周一到周五)[^。]{0,20}\d{1,2}\s*[:.点时]"),
+}
+
+
+def read_facts(lines: Sequence[str], links: frozenset[str], ideas: Iterable[str]) -> dict[Fact, Found]:
+    """Every fact of one page. `links` are the texts of its links (menus are no labels), `ideas` what it is for."""
+    text = [one_width(line).strip() for line in lines]
+    found = {fact: _labelled(fact, text, links) for fact in Fact}
+    for fact, pattern in _BARE.items():
+        if found[fact].state is not State.PRESENT:
+            match = next((m for line in text if line not in links and (m := pattern.search(line))), None)
+            if match:
+                found[fact] = Found(state=State.PRESENT, value=match[0][:VALUE_LIMIT])
+    for fact in Fact:
+        if found[fact].state is not State.PRESENT and set(ideas_of(fact)) & set(ideas):
+            found[fact] = _by_idea(fact, text, found[fact])
+    return found
+
+
+def ideas_of(fact: Fact) -> tuple[str, ...]:
+    """The columns that hold a fact."""
+    return _data()[fact].ideas
+
+
+def better(one: Found, other: Found) -> Found:
+    """The better of two readings of a fact."""
+    return min((one, other), key=lambda found: RANK[found.state])
+
+
+def is_label(line: str) -> bool:
+    """Whether a line is one of the labels of any fact, with or without its colon."""
+    return _bare_label(line) in _all_labels()
+
+
+def _labelled(fact: Fact, lines: list[str], links: frozenset[str]) -> Found:
+    best = Found(state=State.ABSENT)
+    labels, pattern = _data()[fact].labels, _data()[fact].inline
+    for number, line in enumerate(lines):
+        if line in links and ":" not in line:
+            continue
+        if _bare_label(line) in labels:
+            best = better(best, _below(fact, lines, number, links))
+        else:
+            for match in pattern.finditer(line):
+                rest = _next_label().split(line[match.end() :], maxsplit=1)[0]
+                value = rest if rest.strip() or match.end() < len(line.rstrip()) else _next_value(lines, number)
+                best = better(best, _judged(fact, value))
+        if best.state is State.PRESENT:
+            break
+    return best
+
+
+def _below(fact: Fact, lines: list[str], number: int, links: frozenset[str]) -> Found:
+    """What follows a label that is a line, a cell or a heading by itself."""
+    following = lines[number + 1 : number + 1 + HEADER_REACH]
+    if not following:
+        return Found(state=State.EMPTY)
+    if is_label(following[0]):
+        # A row of heads: the values stand in the rows below, unless the label itself ends in a colon.
+        values = () if lines[number].endswith(":") else (line for line in following if not is_label(line))
+        found = next((line for line in values if line not in links and _VALUES[fact].search(line)), "")
+        return _judged(fact, found) if found and fact not in (Fact.HEAD, Fact.DUTIES) else Found(state=State.EMPTY)
+    if _next_label().match(" " + following[0]):
+        return Found(state=State.EMPTY)
+    if fact in (Fact.DUTIES, Fact.SETUP):
+        return _prose(fact, following)
+    return _judged(fact, following[0])
+
+
+def _prose(fact: Fact, following: list[str]) -> Found:
+    block: list[str] = []
+    for line in following[:8]:
+        if is_label(line):
+            break
+        block.append(line)
+    value = " ".join(block)
+    return _judged(fact, value)
+
+
+def _next_value(lines: list[str], number: int) -> str:
+    """The line after a label that ends its line, unless that is a label again."""
+    following = lines[number + 1] if number + 1 < len(lines) else ""
+    return "" if is_label(following) or _next_label().match(" " + following) else following
+
+
+def _judged(fact: Fact, value: str) -> Found:
+    value = value.strip()[:VALUE_LIMIT]
+    if _PLACEHOLDER.fullmatch(value):
+        return Found(state=State.EMPTY, value=value)
+    return Found(state=State.PRESENT if _VALUES[fact].search(value) else State.UNCLEAR, value=value)
+
+
+def _by_idea(fact: Fact, lines: list[str], found: Found) -> Found:
+    """On a page of its own a fact needs no label: prose of duties, names of sections, names beside offices."""
+    if fact is Fact.DUTIES:
+        prose = next((line for line in lines if len(line) >= 25 and _VALUES[fact].search(line)), "")
+        return Found(state=State.PRESENT, value=prose[:VALUE_LIMIT]) if prose else found
+    if fact is Fact.SETUP:
+        names = [
+            line for line in lines if len(line) <= 20 and re.search(r"(?:科|室|处|股|中心|队|所|站|局|委|办)$", line)
+        ]
+        return Found(state=State.PRESENT, value="、".join(names[:4])) if len(names) >= 2 else found
+    if fact is Fact.HEAD:
+        roles = any(len(line) <= 30 and re.search(_ROLES, line) for line in lines)
+        names = [
+            line
+            for line in lines
+            if re.fullmatch(r"[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{1,3}", line) and not re.search(_ROLES, line)
+        ]
+        return Found(state=State.PRESENT, value=names[0]) if roles and names else found
+    return found
+
+
+def _bare_label(line: str) -> str:
+    return re.sub(r"\s+", "", _NUMBERING.sub("", line, count=1)).strip(":【】[]()<>|·") if len(line) <= 24 else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    ideas: tuple[str, ...]
+    labels: frozenset[str]
+    inline: re.Pattern[str]
+
+
+def _spaced(label: str) -> str:
+    """A label whose characters may be set apart (地　址)."""
+    return r"\s*".join(map(re.escape, label))
+
+
+def _colon(labels: Iterable[str]) -> str:
+    ordered = sorted(labels, key=lambda label: (-len(label), label))
+    alternatives = "|".join(map(_spaced, ordered))
+    named = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{0,6}?(?<!邮箱)(?<!网站)(?<!邮件)"  # 财政局办公地址, but not 邮箱地址
+    return rf"{named}(?:{alternatives})(?:\([^()]{{0,12}}\))?\s*[】\]]?\s*:\s*"
+
+
+@cache
+def _data() -> Mapping[Fact, _Words]:
+    data: Any = read_yaml((files("checks") / "data" / "unit_profile.yaml").read_text(encoding="utf-8"))
+    return {
+        Fact(entry["name"]): _Words(
+            ideas=tuple(entry["ideas"]),
+            labels=frozenset(entry["labels"]),
+            inline=re.compile(_colon(entry["labels"])),
+        )
+        for entry in data["facts"]
+    }
+
+
+@cache
+def _all_labels() -> frozenset[str]:
+    return frozenset(label for words in _data().values() for label in words.labels) | OTHER_LABELS
+
+
+OTHER_LABELS = frozenset(
+    {
+        "单位名称",
+        "机构名称",
+        "部门名称",
+        "名称",
+        "邮编",
+        "邮政编码",
+        "传真",
+        "电子邮箱",
+        "邮箱",
+        "网址",
+        "序号",
+        "职务",
+        "备注",
+    }
+)
+
+
+@cache
+def _next_label() -> re.Pattern[str]:
+    """Where the next label of any kind begins in a line."""
+    return re.compile(r"(?:^|(?<=[\s。;,、|]))" + _colon(_all_labels()))

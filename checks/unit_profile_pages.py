@@ -1,0 +1,210 @@
+"""The pages on which a body presents itself: its profile columns, what they link, and what of them was not seen."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from checks.column_scope import Scope
+from checks.column_state import State as ColumnState
+from checks.column_state import is_block
+from checks.unit_profile_facts import Fact, Found, State, better, ideas_of, read_facts
+from evidence.blank import Blank
+from evidence.columns import Column, same_site
+from evidence.mark_text import one_width
+from evidence.page import Page
+from evidence.records import Link, LinkKind
+from evidence.urls import file_suffix
+from evidence.visible import read_visible
+
+PAGES_LIMIT = 16
+COLUMNS_OF_IDEA = 3
+DIRECTORY = 3  # so many links to bodies make a column a directory of bodies
+PICTURE_TEXT = 60  # a page with fewer characters of its own is a picture with a caption
+
+IDEAS = tuple(dict.fromkeys(idea for fact in Fact for idea in ideas_of(fact)))
+_FILES = frozenset({"pdf", "doc", "docx", "xls", "xlsx", "wps", "ofd", "zip", "rar"})
+_ABOUT = re.compile(
+    r"职能|职责|机构|科室|处室|股室|领导|地址|办公时间|工作时间|联系|电话|负责人|简介|概况|班子|分工|通讯录|三定"
+)
+_NOT_ABOUT = re.compile(r"信箱|热线|举报|投诉|通知|公告|会议|招聘|事项|清单|目录树|调整|任免|公示")
+_BODY = re.compile(r"^[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|院|中心|办公室|街道|镇|乡|委员会)$")
+_FOOTER = re.compile(r"标识码|ICP备|公网安备|版权所有|主\s*办(?:\s*单\s*位)?\s*[::]|Copyright|技术支持", re.I)
+_PICTURES = re.compile(
+    r"logo|icon|ico\.|bg|banner|btn|arrow|line|dot|top|foot|head|red\.|blue\.|jiucuo|ewm|weixin|qr", re.I
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What a body says of itself: the page to mend, each fact, and why the rest may not have been seen ("" if all was).
+
+    `pictures` says whether a page holds hardly anything but pictures without words; `drawn` whether any picture stands
+    on the pages.
+    """
+
+    url: str
+    facts: dict[Fact, Found]
+    pages: tuple[str, ...]
+    unseen: str = ""
+    pictures: bool = False
+    drawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """One page with the ideas it is for."""
+
+    page: Page
+    ideas: frozenset[str]
+
+
+def read_profile(scope: Scope, home: Page, *, front: bool) -> Profile:
+    """Everything a body says of itself; with `front` its front page is read too, as for a unit of one page."""
+    columns = list(_columns(scope))
+    gathered = _Gathered(scope, home)
+    for column in columns:
+        gathered.column(column)
+    gathered.follow()
+    if front:
+        gathered.add(scope.front, frozenset())
+    first = gathered.parts[0].page.url if gathered.parts else scope.front.url
+    lines = {part.page.url: lines_of(part.page) for part in gathered.parts}
+    frame = _frame(lines, scope, home)
+    facts = {fact: Found(state=State.ABSENT) for fact in Fact}
+    pictures = drawn = False
+    for part in gathered.parts:
+        own = [line for line in _without_footer(lines[part.page.url]) if line not in frame]
+        texts = frozenset(one_width(link.text).strip() for link in part.page.links if link.kind is LinkKind.A)
+        for fact, found in read_facts(own, texts, part.ideas).items():
+            facts[fact] = better(facts[fact], Found(state=found.state, value=found.value, url=part.page.url))
+        portraits = part.ideas == {"领导信息"}
+        has_picture = not portraits and part.page.url != scope.front.url and _has_picture(part.page, home)
+        drawn = drawn or has_picture
+        pictures = pictures or (has_picture and sum(map(len, own)) < PICTURE_TEXT)
+    return Profile(
+        url=first,
+        facts=facts,
+        pages=tuple(part.page.url for part in gathered.parts),
+        unseen=scope.unseen_menus or gathered.unseen or ("" if columns else scope.unseen_depths),
+        pictures=pictures,
+        drawn=drawn,
+    )
+
+
+def lines_of(page: Page) -> tuple[str, ...]:
+    """The lines a reader sees."""
+    return tuple(line.strip() for line in read_visible(page.tree).text.splitlines())
+
+
+class _Gathered:
+    """The pages of one profile as they are found."""
+
+    def __init__(self, scope: Scope, home: Page) -> None:
+        self._scope = scope
+        self._home = home
+        self.parts: list[_Part] = []
+        self.unseen = ""
+
+    def column(self, column: Column) -> None:
+        """Take in a column, or say why it could not be read."""
+        if is_block(column):
+            page = self._scope.page(column.url)
+            if page is not None:
+                self.add(page, frozenset({column.idea}))
+            return
+        judged = self._scope.judge(column)
+        if judged.state is ColumnState.UNSEEN:
+            self.unseen = self.unseen or f"“{column.name}”{judged.reason}"
+        page = self._scope.page(column.url)
+        if page is not None and judged.state is not ColumnState.DEAD:
+            self.add(page, frozenset({column.idea}))
+
+    def add(self, page: Page, ideas: frozenset[str]) -> None:
+        """Take in a page once, with all it is for."""
+        for number, part in enumerate(self.parts):
+            if part.page.url == page.url:
+                self.parts[number] = _Part(page=page, ideas=part.ideas | ideas)
+                return
+        self.parts.append(_Part(page=page, ideas=ideas))
+
+    def follow(self) -> None:
+        """The pages that the columns link under a name that promises a fact; of a directory of bodies the first few."""
+        for part in tuple(self.parts):
+            if part.page.url in (self._home.url, self._scope.front.url):
+                continue
+            for link in _promising(part.page, self._home):
+                if len(self.parts) >= PAGES_LIMIT:
+                    return
+                self._take(link, part)
+
+    def _take(self, link: Link, part: _Part) -> None:
+        if file_suffix(link.target) in _FILES:
+            self.unseen = self.unseen or f"“{link.text}”是附件，内容需人工核对"
+            return
+        page = self._scope.page(link.target)
+        if page is None:
+            if not self._scope.judge_.verdict(link.target).broken:
+                self.unseen = self.unseen or f"“{link.text}”页面没有读取到，内容需人工核对"
+        elif self._scope.judge_.blankness(page) is Blank.CANNOT_TELL and not page.tree.css_first("img"):
+            self.unseen = self.unseen or f"“{link.text}”页面内容可能由脚本加载，需用浏览器打开核对"
+            self.add(page, part.ideas)
+        else:
+            self.add(page, part.ideas)
+
+
+def _columns(scope: Scope) -> Iterator[Column]:
+    """The nearest columns of each idea of a profile."""
+    for idea in IDEAS:
+        candidates = scope.nearest(scope.columns(idea))
+        shallowest = [column for column in candidates if column.depth == candidates[0].depth]
+        yield from shallowest[:COLUMNS_OF_IDEA]
+
+
+def _promising(page: Page, home: Page) -> list[Link]:
+    menu = {link.target for link in home.links}
+    links = [
+        link
+        for link in page.links
+        if link.kind is LinkKind.A
+        and link.target not in menu
+        and link.target != page.url
+        and same_site(link.target, home.url)
+    ]
+    told = [
+        link for link in links if len(link.text) <= 40 and _ABOUT.search(link.text) and not _NOT_ABOUT.search(link.text)
+    ]
+    bodies = [link for link in links if _BODY.match(link.text)]
+    if len(bodies) >= DIRECTORY:
+        told += bodies[:DIRECTORY]
+    return list({link.target: link for link in told}.values())
+
+
+def _frame(lines: dict[str, tuple[str, ...]], scope: Scope, home: Page) -> frozenset[str]:
+    """The lines that stand on every page of a part: menus, and footers with the portal's own telephone."""
+    shared = set(lines_of(home)) if home.url not in lines else set()
+    if scope.front.url != home.url:
+        front = set(lines_of(scope.front))
+        others = [set(own) for url, own in lines.items() if url != scope.front.url]
+        for own in others:
+            shared |= front & own
+    return frozenset(shared)
+
+
+def _without_footer(lines: Iterable[str]) -> list[str]:
+    kept = list(lines)
+    for number, line in enumerate(kept):
+        if number >= len(kept) // 2 and _FOOTER.search(line):
+            return kept[:number]
+    return kept
+
+
+def _has_picture(page: Page, home: Page) -> bool:
+    """Whether a page shows a picture without words that is no ornament of the portal."""
+    known = {link.target for link in home.links if link.kind is LinkKind.IMG}
+    return any(
+        link.kind is LinkKind.IMG
+        and not link.text
+        and link.target not in known
+        and not _PICTURES.search(link.target.rpartition("/")[2])
+        for link in page.links
+    )
