@@ -1,0 +1,190 @@
+"""What an answer really is, each fault beside a page that only looks like one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence.notice import Answer, Baseline, is_html, notice, visible_text
+
+HTML = "text/html; charset=utf-8"
+HOME = "http://www.example.gov.cn/"
+LONG = "根据上级部署,各单位认真排查,现将有关情况通报如下。" * 20
+
+
+def page(title: str, text: str, extra: str = "") -> str:
+    return f"<!DOCTYPE html><html><head><title>{title}</title>{extra}</head><body><p>{text}</p></body></html>"
+
+
+def answer(
+    head: str = "",
+    *,
+    url: str = HOME + "a/b.html",
+    final: str = "",
+    status: int = 200,
+    type_: str = HTML,
+    headers: dict[str, str] | None = None,
+    raw: bytes | None = None,
+) -> Answer:
+    body = head.encode() if raw is None else raw
+    return Answer(
+        url=url,
+        final_url=final or url,
+        status=status,
+        headers=headers or {},
+        content_type=type_,
+        size=len(body),
+        head=head,
+        raw=body[:4096],
+        redirected=bool(final) and final != url,
+    )
+
+
+SOFT: dict[str, str] = {
+    "title": page("404 Not Found", "抱歉"),
+    "chinese title": page("页面不存在", "返回首页"),
+    "title with the site": page("404错误 - 示例市人民政府", "您访问的页面不存在"),
+    "words": page("示例市人民政府", "对不起,您访问的页面不存在或已被删除!"),
+    "deleted": page("", "该信息已被删除"),
+    "not found": page("Error", "The requested page could not be found."),
+    "alert": "<html><script>alert('该文章不存在');history.back();</script></html>",
+    "template around it": page("页面不存在", "网站地图 联系我们 " + "政务公开 政务服务 互动交流 " * 15),
+}
+NOT_SOFT: dict[str, str] = {
+    "an article about 404": page("关于404页面不存在问题整改情况的通报", LONG),
+    "the same, short": page(
+        "关于404页面不存在问题整改情况的通报", "现将404页面不存在问题整改情况予以通报,请各单位继续做好有关工作。" * 3
+    ),
+    "an article about a deleted file": page("通知", "原文件已被删除的,请各单位重新报送。" + LONG),
+    "short notice": page("停水通知", "明日停水。"),
+    "short table": page("公示", "张某某 补贴 100 元"),
+    "shell of an app": page("示例市政务服务", "", "<script src=/app.js></script>") + "<div id=app></div>",
+    "frameset": "<html><head><title>财政局</title></head><frameset><frame src=a.html></frameset></html>",
+    "script with the words": page("办事", LONG, "<script>var m='页面不存在';alert(m)</script>"),
+    "an app with a message ready": page("查询", "请输入姓名查询" * 8, "<script>alert('该文章不存在')</script>"),
+}
+
+
+@pytest.mark.parametrize("name", SOFT)
+def test_soft_404(name: str) -> None:
+    assert notice(answer(SOFT[name])) == ("soft-404",)
+
+
+@pytest.mark.parametrize("name", NOT_SOFT)
+def test_not_soft_404(name: str) -> None:
+    assert notice(answer(NOT_SOFT[name])) == ()
+
+
+def test_the_hosts_own_missing_page() -> None:
+    words = "您要找的内容去旅行了 热门栏目 通知公告 政务公开 办事服务 " + "站内导航 " * 80
+    text = visible_text(page("示例市", words))
+    baseline = Baseline(status=200, final_url=HOME + "x.html", title="示例市", text=text)
+    assert notice(answer(page("示例市", words)), baseline=baseline) == ("soft-404",)
+    assert notice(answer(page("示例市", words + LONG)), baseline=baseline) == ()
+    assert notice(answer(page("通知", words)), baseline=baseline) == ()
+    honest = Baseline(status=404, final_url=HOME, title="示例市", text=text)
+    assert notice(answer(page("示例市", words)), baseline=honest) == ()
+
+
+CHALLENGES: dict[str, tuple[Answer, str]] = {
+    "jsl 521": (answer("<script>x</script>", status=521, headers={"x-via-jsl": "1"}), "jsl"),
+    "jsl cookie": (answer("<script>document.cookie='__jsl_clearance_s=1'</script>", status=521), "jsl"),
+    "ruishu 412": (answer("<meta id=x><script>$_ts={}</script>", status=412), "ruishu"),
+    "ruishu 202 cookie": (answer("<script>", status=202, headers={"set-cookie": "FSSBBIl1UgzbN7NO=1"}), "ruishu"),
+    "script 202": (answer("<html><script>1</script></html>", status=202), "script-challenge"),
+    "cloudflare": (answer("x", status=403, headers={"server": "cloudflare"}), "cloudflare"),
+    "cloudflare mitigated": (answer("x", status=503, headers={"cf-mitigated": "challenge"}), "cloudflare"),
+    "yundun script": (answer("<html><script>var arg1='';acw_sc__v2</script></html>"), "yundun"),
+    "yundun 405": (answer("拦截", status=405, headers={"server": "YUNDUN"}), "yundun"),
+    "chuangyudun": (answer(page("创宇盾", "您的请求已被拦截"), status=403), "chuangyudun"),
+    "chuangyudun 200": (answer(page("", "创宇盾 正在验证")), "chuangyudun"),
+    "safedog": (answer(page("网站防火墙", "安全狗 拦截"), status=404), "safedog"),
+    "safeline": (answer(page("", "请求被雷池拦截"), status=468), "safeline"),
+}
+
+
+@pytest.mark.parametrize("name", CHALLENGES)
+def test_challenges(name: str) -> None:
+    found, family = CHALLENGES[name]
+    assert notice(found) == (f"challenge:{family}",)
+
+
+NOT_CHALLENGES: dict[str, Answer] = {
+    "a badge in the footer": answer(page("首页", LONG + "本站由知道创宇云安全 创宇盾 提供防护")),
+    "a cookie on an ordinary page": answer(page("首页", LONG), headers={"set-cookie": "safedog-flow-item=1"}),
+    "a server name": answer(page("首页", LONG), headers={"server": "yundun"}),
+    "a missing page behind a cdn": answer(page("没有", "x"), status=404, headers={"server": "yundun"}),
+    "an article about 安全狗": answer(page("网络安全通知", "关于安全狗误报的说明" + LONG)),
+    "cloudflare lets through": answer(page("首页", LONG), headers={"server": "cloudflare"}),
+    "accepted without a script": answer("<p>已受理,请等待办理结果通知。", status=202),
+    "a plain 521": answer("x", status=521),
+}
+
+
+@pytest.mark.parametrize("name", NOT_CHALLENGES)
+def test_not_challenges(name: str) -> None:
+    assert not any(mark.startswith("challenge") for mark in notice(NOT_CHALLENGES[name]))
+
+
+@pytest.mark.parametrize(
+    ("url", "final", "mark"),
+    [
+        ("/bs/1.html", "/sso/login?from=1", "login-wall"),
+        ("/bs/1.html", "/cas/login", "login-wall"),
+        ("/sso/login", "/sso/login?x=1", ""),
+        ("/bs/1.html", "/bs/loginfo.html", ""),
+        ("/a/1.html", "/", "redirect-home"),
+        ("/a/1.html", "/index.html", "redirect-home"),
+        ("/a/", "/", "redirect-home"),
+        ("/index.html", "/", ""),
+        ("/", "/index.html", ""),
+        ("/a", "/a/", ""),
+        ("/a/1.html", "/a/2.html", ""),
+        ("/a/1.html", "http://other.gov.cn/", ""),
+    ],
+)
+def test_where_a_redirect_ends(url: str, final: str, mark: str) -> None:
+    whole = final if final.startswith("http") else HOME[:-1] + final
+    found = notice(answer(page("页面", LONG), url=HOME[:-1] + url, final=whole), home=HOME)
+    assert found == ((mark,) if mark else ())
+
+
+def test_the_home_page_may_lie_in_a_folder() -> None:
+    home = HOME + "portal/start.html"
+    assert notice(answer(page("页", LONG), final=home), home=home) == ("redirect-home",)
+    assert notice(answer(page("页", LONG), final=home), home=HOME) == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "type_", "raw", "marks"),
+    [
+        ("a.pdf", "application/pdf", b"", ("empty",)),
+        ("a.html", HTML, b"", ("empty",)),
+        ("a.jpg", "image/jpeg", b"", ("empty",)),
+        ("a.css", "text/css", b"", ()),
+        ("a.js", "application/javascript", b"", ()),
+        ("api", "application/json", b"", ()),
+        ("a.pdf", "application/pdf", b"%PDF-1.4", ()),
+        ("a.pdf", "text/html", b"%PDF-1.4", ()),
+        ("a.pdf", "application/octet-stream", b"%PDF", ()),
+        ("a.pdf", HTML, page("附件预览", LONG).encode(), ("wrong-type:html",)),
+        ("a.docx", "application/msword", page("附件预览", LONG).encode(), ("wrong-type:html",)),
+        ("a.jpg", HTML, page("图片", LONG).encode(), ("wrong-type:html",)),
+        ("a.xls", "application/vnd.ms-excel", b"<table><tr><td>1</table>", ()),  # what many portals export
+        ("a.txt", "text/plain", b"<html>", ()),
+        ("a.pdf", HTML, page("404", "页面不存在").encode(), ("soft-404",)),
+    ],
+)
+def test_empty_and_wrong_types(url: str, type_: str, raw: bytes, marks: tuple[str, ...]) -> None:
+    head = raw.decode() if is_html(type_, raw) else ""
+    assert notice(answer(head, url=HOME + url, type_=type_, raw=raw)) == marks
+
+
+def test_parked() -> None:
+    assert notice(answer(page("x", "This domain is for sale! " + LONG))) == ("parked",)
+    assert notice(answer(page("x", "本域名可转让,联系电话" + LONG))) == ("parked",)
+    assert notice(answer(page("通知", "关于规范域名管理、清理过期域名的通知。" + LONG))) == ()
+
+
+@given(st.text(max_size=300), st.integers(100, 999), st.sampled_from([HTML, "", "image/png", "application/pdf"]))
+def test_noticing_never_raises(head: str, status: int, type_: str) -> None:
+    assert len(notice(answer(head, status=status, type_=type_), home=HOME)) <= 1

@@ -1,0 +1,45 @@
+"""Which unit owns an address: the longest prefix, and never the folder beside it."""
+
+import pytest
+
+from evidence.records import SiteInfo, Unit
+from evidence.scope import inside, owned, owner, prefixes
+
+INFO = SiteInfo(
+    id="portal",
+    name="示例门户",
+    url="http://www.example.gov.cn/",
+    units=(
+        Unit(name="财政局", scope=("/czj/", "http://czj.example.gov.cn/")),
+        Unit(name="预算科", scope=("/czj/ysk",)),
+        Unit(name="民政局", scope=("政务公开>民政局", " ")),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("url", "unit"),
+    [
+        ("http://www.example.gov.cn/czj/a.html", "财政局"),
+        ("http://czj.example.gov.cn/b", "财政局"),
+        ("http://www.example.gov.cn/czj/ysk", "预算科"),
+        ("http://www.example.gov.cn/czj/ysk?p=1", "预算科"),
+        ("http://www.example.gov.cn/czj/ysk/1.html", "预算科"),
+        ("http://www.example.gov.cn/czj/yskx/1.html", "财政局"),
+        ("http://www.example.gov.cn/czjx/", ""),
+        ("http://www.example.gov.cn/", ""),
+        ("http://other.gov.cn/czj/", ""),
+    ],
+)
+def test_owner(url: str, unit: str) -> None:
+    assert owner(INFO, url) == unit
+    assert owned(INFO, unit, [url]) == (url,)
+
+
+def test_column_paths_are_no_prefixes() -> None:
+    assert prefixes(INFO.units[2], INFO.url) == ()
+
+
+def test_inside() -> None:
+    assert inside("http://h/a", "http://h/a#x")
+    assert not inside("http://h/a", "http://h/ab")

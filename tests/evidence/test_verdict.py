@@ -1,0 +1,141 @@
+"""The decision procedure of docs/decisions/0004: over every failure, every status and every mark."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence.records import Failure, FailureKind, Fetch
+from evidence.verdict import (
+    LOOKS_AT_MOST,
+    NOT_BROKEN,
+    VerdictKind,
+    classify,
+    judge,
+    needs_another_look,
+)
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+V = VerdictKind
+
+
+def failed(kind: FailureKind) -> Fetch:
+    return Fetch(url="http://h/a", at=NOON, failure=Failure(kind=kind, detail="why"))
+
+
+def said(status: int, *marks: str) -> Fetch:
+    return Fetch(url="http://h/a", at=NOON, status=status, marks=marks)
+
+
+FAILURES = {
+    FailureKind.DNS: V.DNS,
+    FailureKind.RESOLVER: V.UNKNOWN,
+    FailureKind.REFUSED: V.REFUSED,
+    FailureKind.RESET: V.RESET,
+    FailureKind.UNREACHABLE: V.UNKNOWN,
+    FailureKind.TIMEOUT: V.TIMEOUT,
+    FailureKind.TLS: V.TLS,
+    FailureKind.PROTOCOL: V.RESET,
+    FailureKind.REDIRECT_LOOP: V.REDIRECT_LOOP,
+    FailureKind.TOO_MANY_REDIRECTS: V.REDIRECT_LOOP,
+    FailureKind.MALFORMED: V.MALFORMED,
+    FailureKind.FORBIDDEN_ADDRESS: V.FORBIDDEN,
+    FailureKind.FORBIDDEN_TARGET: V.FORBIDDEN,
+    FailureKind.ROBOTS: V.FORBIDDEN,
+    FailureKind.CUT: V.UNKNOWN,
+}
+DEAD = {404: V.DEAD, 410: V.GONE}
+MARKS = {
+    "challenge:jsl": V.BLOCKED,
+    "login-wall": V.BLOCKED,
+    "soft-404": V.SOFT_404,
+    "redirect-home": V.REDIRECT_HOME,
+    "parked": V.PARKED,
+    "empty": V.EMPTY,
+    "wrong-type:html": V.WRONG_TYPE,
+}
+
+
+@pytest.mark.parametrize("kind", FailureKind)
+def test_failures(kind: FailureKind) -> None:
+    assert classify(failed(kind)) is FAILURES[kind]
+    once, twice = judge([failed(kind)]), judge([failed(kind)] * 2)
+    assert once.broken is (kind is FailureKind.MALFORMED)
+    assert twice.broken is (FAILURES[kind] not in NOT_BROKEN)
+    if twice.broken:
+        assert (twice.kind, twice.looks, twice.detail) == (FAILURES[kind], 2, "why")
+
+
+@pytest.mark.parametrize("status", range(100, 700))
+def test_statuses(status: int) -> None:
+    kind = classify(said(status))
+    if 200 <= status < 400:
+        assert kind is V.OK
+    elif status in DEAD:
+        assert kind is DEAD[status]
+    elif 500 <= status < 600:
+        assert kind is V.SERVER_ERROR
+    else:
+        assert kind is V.BLOCKED  # refused the visitor, the method or the pace, or speaks in tongues
+    assert not judge([said(status)]).broken
+    assert judge([said(status)] * 2).broken is (kind not in NOT_BROKEN)
+
+
+@pytest.mark.parametrize("mark", MARKS)
+@pytest.mark.parametrize("status", [200, 404, 521])
+def test_marks_decide_whatever_the_status_says(mark: str, status: int) -> None:
+    assert classify(said(status, mark)) is MARKS[mark]
+    assert judge([said(status, mark)] * 2).broken is (MARKS[mark] not in NOT_BROKEN)
+
+
+def test_marks_that_decide_nothing() -> None:
+    assert classify(said(200, "title:x")) is V.OK
+
+
+LOOKS = st.one_of(
+    st.sampled_from(list(FailureKind)).map(failed),
+    st.integers(100, 999).map(said),
+    st.sampled_from(list(MARKS)).map(lambda mark: said(200, mark)),
+)
+
+
+@given(st.lists(LOOKS, max_size=5))
+def test_the_decision_is_total_and_cautious(looks: list[Fetch]) -> None:
+    verdict = judge(looks)
+    kinds = [classify(look) for look in looks]
+    assert verdict.looks == len(looks)
+    if V.OK in kinds:
+        assert verdict.kind is V.OK
+    if verdict.broken:
+        assert not {V.OK, V.BLOCKED, V.FORBIDDEN} & set(kinds)
+        assert verdict.kind not in NOT_BROKEN
+        assert sum(kind not in NOT_BROKEN for kind in kinds) >= 2 or V.MALFORMED in kinds
+    if needs_another_look(looks):
+        assert len(looks) < LOOKS_AT_MOST
+        assert not verdict.broken
+
+
+@pytest.mark.parametrize(
+    ("looks", "kind", "broken", "again"),
+    [
+        ([], V.UNKNOWN, False, False),
+        ([said(404)], V.UNKNOWN, False, True),
+        ([said(404), said(404)], V.DEAD, True, False),
+        ([said(503), said(200)], V.OK, False, False),
+        ([said(404), said(403)], V.BLOCKED, False, False),
+        ([said(429)], V.BLOCKED, False, False),
+        ([said(500), failed(FailureKind.TIMEOUT)], V.TIMEOUT, True, False),
+        ([said(404), failed(FailureKind.CUT)], V.UNKNOWN, False, True),
+        ([said(404), failed(FailureKind.CUT), said(404)], V.DEAD, True, False),
+        ([failed(FailureKind.RESOLVER)], V.UNKNOWN, False, True),
+        ([failed(FailureKind.RESOLVER)] * 2, V.UNKNOWN, False, False),
+        ([failed(FailureKind.CUT)], V.UNKNOWN, False, False),
+        ([failed(FailureKind.ROBOTS)], V.FORBIDDEN, False, False),
+        ([failed(FailureKind.MALFORMED)], V.MALFORMED, True, False),
+        ([failed(FailureKind.RESOLVER)] * 3 + [said(404)], V.UNKNOWN, False, False),
+    ],
+)
+def test_looks_together(looks: list[Fetch], kind: VerdictKind, broken: bool, again: bool) -> None:
+    verdict = judge(looks)
+    assert (verdict.kind, verdict.broken, needs_another_look(looks)) == (kind, broken, again)
