@@ -30,5 +30,3 @@ async def run_axe(world: World, limits: BrowserLimits, off: tuple[str, ...] = ()
         script("axe_run"), list(TAGS), list(off), limits.nodes, limits.html, seconds=limits.axe_seconds
     )
     return {**said, "left_out": list(off)}
-
-

@@ -35,6 +35,10 @@ class RequestGate:
         """How often a frame's requests were held back: `method` (would have sent something) or `robots`."""
         return dict(self._stopped.get(frame, {}))
 
+    def held(self, reason: str) -> int:
+        """How often anything at all was held back for a reason."""
+        return sum(counts[reason] for counts in self._stopped.values())
+
     def _paused(self, session: CDPSession, event: Mapping[str, Any]) -> None:
         task = asyncio.ensure_future(self._decide(session, event))
         self._tasks.add(task)

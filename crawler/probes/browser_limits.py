@@ -17,6 +17,8 @@ class BrowserLimits:
     settle_seconds: float = 3.0  # at most, for what its scripts still bring
     axe_seconds: float = 10.0
     entry_seconds: float = 90.0  # for trying the accessibility entry of the home page, all of it
+    late_seconds: float = 2.0  # more, for a script that brings the entry late
+    effect_seconds: float = 5.0  # until a click on the entry must show an effect; it is clicked twice
     total_seconds: float = 600.0
     restarts: int = 1
     links: int = 1_000  # kept of one page

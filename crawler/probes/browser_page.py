@@ -27,6 +27,12 @@ class Viewer:
         except TimeoutError:
             await self.leave()
             return record(url, Arrival(failure="timeout", detail="超过一页允许的时间"))
+        except Error as error:
+            await asyncio.sleep(0.2)  # the news that the browser is gone may come after the page's
+            if self._context.browser is None or not self._context.browser.is_connected():
+                raise
+            await self.leave()
+            return record(url, Arrival(failure="crashed", detail=error.message.partition("\n")[0][:200]))
 
     async def leave(self) -> None:
         """Give the tab up."""
@@ -77,7 +83,7 @@ class Viewer:
         return None
 
     async def _axe(self, url: str, tab: Tab) -> Mapping[str, Any] | None:
-        """axe with every rule; after too long a time again in a new tab without the slow ones; None when not even so."""
+        """axe with every rule; after too long a time once more without the slow ones; None when not even so."""
         limits = self._means.limits
         try:
             return await run_axe(await tab.world(), limits)

@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from playwright.async_api import BrowserContext, CDPSession, ConsoleMessage, Error, Page, Response
+from playwright.async_api import BrowserContext, CDPSession, ConsoleMessage, Dialog, Error, Page, Response
 
 from crawler.pace import Pacer
 from crawler.probes.browser_gate import RequestGate
@@ -71,6 +71,7 @@ class Tab:
         self.said = Said()
         page.on("console", lambda message: self.said.on_console(message))
         page.on("pageerror", lambda error: self.said.note(self.said.page_errors, str(error)))
+        page.on("dialog", self._dismiss)
 
     @classmethod
     async def open(cls, context: BrowserContext, means: Means) -> "Tab":
@@ -99,7 +100,7 @@ class Tab:
                 return self._failed(url, trouble, loop.time() - begin)
             took = round(loop.time() - begin, 3)
         self.means.pacer.report(host_of(url), answer.status if answer else None)
-        refused = self.means.proxy.refused.get(_authority(self.page.url))
+        refused = self.means.proxy.why(self.page.url)
         if refused is not None:
             return Arrival(failure=refused.kind.value, detail=refused.detail, seconds=took)
         await self.settle(limits.settle_seconds)
@@ -128,6 +129,12 @@ class Tab:
         tree = await self.session.send("Page.getFrameTree")
         return self.means.gate.stopped(tree["frameTree"]["frame"]["id"])
 
+    async def _dismiss(self, dialog: Dialog) -> None:
+        """Nobody is there to answer: a question is declined, but leaving the page is never refused."""
+        self.said.note(self.said.dialogs, dialog.message)
+        with contextlib.suppress(Error):
+            await (dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss())
+
     async def _goto(self, url: str) -> tuple[Response | None, str]:
         try:
             milliseconds = self.means.limits.load_seconds * 1000
@@ -136,21 +143,13 @@ class Tab:
             return None, "timeout" if error.name == "TimeoutError" else error.message
 
     def _failed(self, url: str, trouble: str, took: float) -> Arrival:
-        refused = self.means.proxy.refused.get(_authority(url))
+        refused = self.means.proxy.why(url)
         if refused is not None:
             return Arrival(failure=refused.kind.value, detail=refused.detail, seconds=took)
         if "crashed" in trouble or "closed" in trouble:
             return Arrival(failure="crashed", detail=_first_line(trouble), seconds=took)
-        kind = FailureKind.CUT.value if "ERR_ABORTED" in trouble else "page"
+        kind = FailureKind.ROBOTS.value if "ERR_ABORTED" in trouble else "page"
         return Arrival(failure=kind, detail=_first_line(trouble), seconds=took)
-
-
-def _authority(url: str) -> str:
-    """`host:port` of an address as the proxy names it."""
-    host = host_of(url)
-    if ":" in host.rpartition("]")[2]:
-        return host
-    return f"{host}:{443 if url.startswith('https:') else 80}"
 
 
 def _first_line(words: str) -> str:

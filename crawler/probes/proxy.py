@@ -23,6 +23,7 @@ from crawler.probes.proxy_messages import (
     request,
 )
 from evidence.records import Failure, FailureKind
+from evidence.urls import host_of
 
 CONNECT_SECONDS = 15.0
 IDLE_SECONDS = 60.0  # without a byte in either direction
@@ -55,6 +56,12 @@ class GuardedProxy:
         """Where the browser finds it."""
         assert self._server is not None
         return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+
+    def why(self, url: str) -> Failure | None:
+        """Why the last connection to an address's host did not come about; None when it did or none was tried."""
+        host = host_of(url)
+        port = "" if ":" in host.rpartition("]")[2] else ":443" if url.startswith("https:") else ":80"
+        return self.refused.get(host + port)
 
     async def start(self) -> None:
         """Listen on a free port of loopback."""
@@ -124,11 +131,13 @@ class GuardedProxy:
         """A connection towards the target, or None after the browser was told that there is none."""
         try:
             async with asyncio.timeout(CONNECT_SECONDS):
-                return await (self._through_upstream(target, tunnel) if self._upstream else self._direct(target))
+                reached = await (self._through_upstream(target, tunnel) if self._upstream else self._direct(target))
         except WORLD as error:
             self.refused[target.text] = _why(error)
             await _answer(writer, 403 if isinstance(error, ForbiddenAddress) else 502)
             return None
+        self.refused.pop(target.text, None)
+        return reached
 
     async def _direct(self, target: Authority) -> Streams:
         if target.port in BAD_PORTS:

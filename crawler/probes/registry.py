@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from crawler.probes.browser import probe_browser
 from crawler.probes.request import ProbeRun
 from evidence.records import Need
 
-PROBES: Mapping[Need, ProbeRun] = MappingProxyType({})
+PROBES: Mapping[Need, ProbeRun] = MappingProxyType(
+    {
+        Need.BROWSER: probe_browser,
+    }
+)

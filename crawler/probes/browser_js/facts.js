@@ -12,7 +12,9 @@
     links.push([a.href.slice(0, 2000), words.slice(0, 80)]);
   }
   const dates = text.match(/(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}/g) || [];
+  const styles = [...document.querySelectorAll("link[rel~=stylesheet][href]")].filter((link) => !link.sheet && !link.disabled);
   return {
+    lost_styles: styles.slice(0, 5).map((link) => link.href.slice(0, 500)),
     title: document.title.slice(0, 300),
     text_length: text.replace(/\s+/g, "").length,
     links,

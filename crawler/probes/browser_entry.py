@@ -1,0 +1,222 @@
+"""The accessibility entry of the home page: found, clicked, and what came of it. Nothing is ever submitted."""
+
+import asyncio
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.async_api import BrowserContext, Error, Page, Request, Response
+
+from crawler.probes.browser_look import Look, changes, look
+from crawler.probes.browser_tab import Arrival, Means, Tab
+from crawler.probes.browser_world import ScriptFailed, World, script, session_of
+from evidence.accessibility_entry import EDGES, LONGEST, MARK, NAME, marks_entry
+from evidence.records import FailureKind
+
+STEP = 0.25
+CANDIDATES = 3
+FINDS = 8
+SECONDS = 5.0
+GONE = (Error, ScriptFailed, TimeoutError)
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What the network said while the entry was tried: documents by address, scripts that did not come."""
+
+    documents: dict[str, int] = field(default_factory=dict)
+    scripts: dict[str, str] = field(default_factory=dict)
+    popups: list[Page] = field(default_factory=list)
+
+    def listen(self, context: BrowserContext) -> None:
+        """Take note of everything in a profile."""
+        context.on("response", lambda answer: self._answered(answer))
+        context.on("requestfailed", lambda request: self._failed(request))
+        context.on("page", lambda page: self.popups.append(page))
+
+    def _answered(self, answer: Response) -> None:
+        kind = answer.request.resource_type
+        if kind == "document":
+            self.documents[answer.url.partition("#")[0]] = answer.status
+        elif kind == "script" and answer.status >= 400:
+            self.scripts.setdefault(answer.url, str(answer.status))
+
+    def _failed(self, request: Request) -> None:
+        if request.resource_type == "script":
+            self.scripts.setdefault(request.url, str(request.failure or "")[:100])
+
+
+class EntryTrial:
+    """Tries the entry of one home page in a profile of its own."""
+
+    def __init__(self, context: BrowserContext, means: Means, home: str) -> None:
+        self._context = context
+        self._means = means
+        self._home = home
+        self._heard = _Heard()
+        self._heard.listen(context)
+
+    async def run(self) -> Mapping[str, Any]:
+        """The data of the entry's record."""
+        tab = await Tab.open(self._context, self._means)
+        arrival, found = await self._arrive(tab)
+        data: dict[str, Any] = {"kind": "entry", "status": arrival.status, "failure": arrival.failure}
+        data |= {"detail": arrival.detail, "candidates": found, "trials": [], "lost_scripts": self._lost_scripts()}
+        if arrival.failure:
+            return data
+        for index in range(min(CANDIDATES, len(found))):
+            trial = await self._try_twice(tab, index, found[index])
+            data["trials"].append(trial)
+            if _worked(trial):
+                break
+        return data | {"lost_scripts": self._lost_scripts()}
+
+    async def _arrive(self, tab: Tab) -> tuple[Arrival, list[Any]]:
+        """The home page afresh, and the candidates in it."""
+        await self._context.clear_cookies()
+        arrival = await tab.go(self._home)
+        if arrival.failure:
+            return arrival, []
+        found = await self._find(tab)
+        if not found:
+            await asyncio.sleep(self._means.limits.late_seconds)
+            found = await self._find(tab)
+        return arrival, found
+
+    async def _find(self, tab: Tab) -> list[Any]:
+        try:
+            self._world = await tab.world()
+            found: list[Any] = await self._world.call(
+                script("entry_find"), NAME, MARK, EDGES, LONGEST, FINDS, seconds=SECONDS
+            )
+        except GONE:
+            return []
+        return found
+
+    async def _try_twice(self, tab: Tab, index: int, candidate: Mapping[str, Any]) -> dict[str, Any]:
+        """Click as a mouse does and, if nothing came of it, once more on a fresh page as a script does."""
+        trial = await self._try(tab, index, mouse=True)
+        attempts = 1
+        if not _worked(trial):
+            arrival, found = await self._arrive(tab)
+            if not arrival.failure and len(found) > index:
+                trial = await self._try(tab, index, mouse=False)
+                attempts = 2
+        return {**trial, "candidate": candidate, "attempts": attempts}
+
+    async def _try(self, tab: Tab, index: int, *, mouse: bool) -> dict[str, Any]:
+        tab.said.page_errors.clear()
+        self._heard.popups.clear()
+        before = await _looked(self._world)
+        start = tab.page.url
+        held = {reason: self._means.gate.held(reason) for reason in ("robots", "method")}
+        with contextlib.suppress(*GONE):
+            await self._click(tab, index, mouse)
+        after, effects, arrived = await self._outcome(tab, before, start)
+        step = await self._step(tab, after) if "toolbar" in effects else None
+        return {
+            "before": before.data() if before else None,
+            "after": after.data() if after else None,
+            "effects": list(effects),
+            "arrived": arrived,
+            "errors": list(tab.said.page_errors),
+            "dialogs": list(tab.said.dialogs),
+            "step": step,
+            "held": [reason for reason, count in held.items() if self._means.gate.held(reason) > count],
+        }
+
+    async def _click(self, tab: Tab, index: int, mouse: bool) -> None:
+        point = await self._world.call(script("entry_point"), index, seconds=SECONDS) if mouse else None
+        if point:
+            await tab.page.mouse.click(point["x"], point["y"])
+        else:
+            await self._world.call(script("entry_click"), "hechaFound", index, seconds=SECONDS)
+
+    async def _outcome(
+        self, tab: Tab, before: Look | None, start: str
+    ) -> tuple[Look | None, tuple[str, ...], Mapping[str, Any] | None]:
+        """What the click led to: changes of the page as it was, another page, or nothing in all that time."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + self._means.limits.effect_seconds
+        after: Look | None = None
+        while loop.time() < until:
+            await asyncio.sleep(STEP)
+            page = self._heard.popups[-1] if self._heard.popups else tab.page
+            if page is not tab.page or page.url.partition("#")[0] != start.partition("#")[0]:
+                return await self._arrived(page, before)
+            after = await _looked(self._world)
+            if after is None:  # the same address in a new document
+                await tab.settle(self._means.limits.settle_seconds)
+                self._world = await tab.world()
+                after = await _looked(self._world)
+            found = changes(before, after) if before and after else ()
+            if found:
+                return after, found, None
+        return after, (), None
+
+    async def _arrived(
+        self, page: Page, before: Look | None
+    ) -> tuple[Look | None, tuple[str, ...], Mapping[str, Any] | None]:
+        with contextlib.suppress(*GONE):
+            await page.wait_for_load_state("load", timeout=self._means.limits.load_seconds * 1000)
+        after: Look | None = None
+        with contextlib.suppress(*GONE):
+            session = await session_of(page)
+            world = await World.of(session)
+            await world.call(script("settle"), 300, 4000, seconds=8)
+            after = await look(world)
+        address = page.url.partition("#")[0]
+        status = self._heard.documents.get(address)
+        refused = self._refused(address)
+        data = {
+            "address": page.url[:500],
+            "status": None if refused else status,
+            "failure": refused,
+            "popup": page in self._heard.popups,
+            "marked": marks_entry(page.url),
+        }
+        effects = changes(before, after) if before and after else ()
+        return after, ("address", *effects), data
+
+    async def _step(self, tab: Tab, after: Look | None) -> Mapping[str, Any] | None:
+        """The toolbar's own button for larger text, pressed once: does the text grow?"""
+        if after is None or not after.larger:
+            return None
+        with contextlib.suppress(*GONE):
+            await self._world.call(script("entry_click"), "hechaLarger", 0, seconds=SECONDS)
+            await asyncio.sleep(1.0)
+            now = await look(self._world)
+            if now is not None:
+                return {"pressed": after.larger[0], "effects": list(changes(after, now)), "height": now.height}
+        return None
+
+    def _refused(self, address: str) -> str:
+        refused = self._means.proxy.why(address)
+        return refused.kind.value if refused else ""
+
+    def _lost_scripts(self) -> list[list[str]]:
+        """Script files that did not come: address, and the status or why there was no connection."""
+        lost = []
+        for url, why in sorted(self._heard.scripts.items()):
+            lost.append([url[:500], self._refused(url) or why, "entry" if marks_entry(url) else ""])
+        return lost[:20]
+
+
+def _worked(trial: Mapping[str, Any]) -> bool:
+    """Whether a click had an effect that lasts: something changed, or another page came with something on it."""
+    arrived, after = trial["arrived"], trial["after"]
+    if arrived is None:
+        return bool(trial["effects"])
+    return (arrived["status"] or 0) < 400 and not arrived["failure"] and after is not None and after["text_length"] > 0
+
+
+async def _looked(world: World) -> Look | None:
+    with contextlib.suppress(*GONE):
+        return await look(world)
+    return None
+
+
+def failed(reason: str) -> Mapping[str, Any]:
+    """The record of an entry that could not be tried."""
+    return {"kind": "entry", "status": None, "failure": FailureKind.CUT.value, "detail": reason, "candidates": []}

@@ -1,0 +1,41 @@
+// Finds what is named or marked as the entry to the accessible version; keeps the elements for later clicks.
+(name, mark, edges, longest, most) => {
+  const named = new RegExp(name);
+  const marked = new RegExp(mark, "i");
+  const fold = new RegExp(edges, "g");
+  const folded = (words) => (words || "").replace(fold, "");
+  const isName = (words) => { const f = folded(words); return f.length > 2 && f.length <= longest && named.test(f); };
+  const clickable = "a,button,area,input,[onclick],[role=button]";
+  const visible = (el) => el.checkVisibility({ visibilityProperty: true }) && el.getClientRects().length > 0;
+  const found = new Map();
+  const note = (el, how, words) => {
+    const target = el.closest(clickable) || el;
+    const known = found.get(target);
+    if (!known || (how === "name" && known.how === "mark")) found.set(target, { how, words: words.trim().slice(0, 60) });
+  };
+  const skipped = new Set(["SCRIPT", "STYLE", "LINK", "META", "IFRAME", "HTML", "BODY", "HEAD", "NOSCRIPT"]);
+  for (const el of document.querySelectorAll("*")) {
+    if (skipped.has(el.tagName)) continue;
+    const texts = [el.title, el.getAttribute("alt"), el.getAttribute("aria-label"), el.tagName === "INPUT" ? el.value : ""];
+    if (el.childElementCount <= 3 && el.textContent.length <= 60) texts.unshift(el.textContent);
+    const words = texts.find((text) => text && isName(text));
+    if (words) { note(el, "name", words); continue; }
+    const marks = ["id", "class", "name", "href", "onclick"].map((attribute) => el.getAttribute(attribute) || "");
+    if (marks.some((text) => text && marked.test(text)) && el.closest(clickable)) {
+      note(el, "mark", texts.find(Boolean) || "");
+    }
+  }
+  // The innermost of nested finds is what a visitor meets.
+  const all = [...found].filter(([el]) => ![...found.keys()].some((other) => other !== el && el.contains(other)));
+  const rank = ([el, { how }]) => (visible(el) ? 0 : 2) + (how === "name" ? 0 : 1);
+  all.sort((a, b) => rank(a) - rank(b));
+  globalThis.hechaFound = all.slice(0, most).map(([el]) => el);
+  return all.slice(0, most).map(([el, { how, words }]) => ({
+    how,
+    words,
+    visible: visible(el),
+    submits: Boolean(el.form) && /^(?:submit|image)$/.test(el.type),
+    address: (el.href && String(el.href.baseVal || el.href).slice(0, 500)) || "",
+    html: el.outerHTML.replace(/\s+/g, " ").slice(0, 200),
+  }));
+}

@@ -1,0 +1,138 @@
+"""A small site on loopback for the browser: every way an accessibility entry works or fails, and pages that misbehave."""
+
+import contextlib
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+TEXT = "".join(
+    f"<p>区政府第{n}次常务会议研究了民生实事和优化营商环境等工作，部署了下一阶段的重点任务。</p>" for n in range(12)
+)
+HEAD = '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>示例区人民政府</title></head><body>'
+TOOLS = "".join(
+    f"<button>{name}</button>" for name in ("页面放大", "缩小", "配色", "语音", "大鼠标", "重置", "退出服务")
+)
+
+
+def page(entry: str, rest: str = "") -> str:
+    """A home page with an entry in its top line."""
+    return f'{HEAD}<div class="top">{entry}</div><h1>示例区人民政府</h1><div id="main">{TEXT}</div>{rest}</body></html>'
+
+
+ENTRIES: Mapping[str, str] = {
+    "grows": page(
+        '<a href="javascript:void(0)" id="cniil_wza">无障碍浏览</a>',
+        "<script>document.getElementById('cniil_wza').onclick=()=>{document.body.style.fontSize='26px'}</script>",
+    ),
+    "toolbar": page(
+        '<a href="#" onclick="return tools()">无障碍</a>',
+        f"<template id='t'>{TOOLS}</template><script>function tools(){{setTimeout(()=>{{const bar="
+        "document.createElement('div');bar.append(document.getElementById('t').content.cloneNode(true));"
+        "document.body.prepend(bar);bar.firstChild.onclick=()=>{document.body.style.zoom=1.5}},400);return false}</script>",
+    ),
+    "dead-toolbar": page(
+        '<a href="#" onclick="return tools()">无障碍</a>',
+        f"<template id='t'>{TOOLS}</template><script>function tools(){{const bar=document.createElement('div');"
+        "bar.append(document.getElementById('t').content.cloneNode(true));document.body.prepend(bar);return false}</script>",
+    ),
+    "contrast": page("<button onclick=\"document.body.style.cssText='background:#000;color:#ff0'\">适老化</button>"),
+    "elder-page": page('<a href="/elder.html">长者版</a>'),
+    "elder-window": page('<a href="/elder.html" target="_blank"><img src="/wza.png" alt="关怀版"></a>'),
+    "no-effect": page('<a href="javascript:void(0)">无障碍</a>'),
+    "reload": page('<a href="/reload.html">无障碍浏览</a>'),
+    "alert": page("<a href=\"javascript:alert('功能建设中')\">长者模式</a>"),
+    "script-error": page('<a href="javascript:void(0)" onclick="openWza()">无障碍</a>'),
+    "dead-script": page(
+        '<a href="javascript:void(0)" onclick="wza.open()">无障碍</a>', '<script src="/wza/aria.js"></script>'
+    ),
+    "dead-page": page('<a href="/gone.html">无障碍</a>'),
+    "blank-page": page('<a href="/blank.html">适老版</a>'),
+    "late": page(
+        "<span></span>",
+        "<script>setTimeout(()=>{document.querySelector('.top').innerHTML="
+        "\"<a href='#' onclick='document.body.style.fontSize=\\\"30px\\\"'>大字版</a>\"},1200)</script>",
+    ),
+    "form": page(
+        '<form action="/sent" method="post"><input type="hidden" name="a" value="1">'
+        '<button type="submit">无障碍</button></form>'
+    ),
+    "headline": page('<a href="/elder.html">我区扎实推进无障碍环境建设</a><a href="/elder.html">适老化改造</a>'),
+}
+ELDER = f'{HEAD}<style>body{{font-size:30px;line-height:2}}</style><h1>示例区人民政府长者专版</h1>{TEXT}<a href="/">退出长者模式</a>'
+PAGES: dict[str, str | tuple[int, str]] = {
+    "/elder.html": ELDER,
+    "/blank.html": HEAD,
+    "/reload.html": page('<a href="/reload.html">无障碍浏览</a>'),
+    "/hung.html": HEAD + "<p>a</p><script>while(true){}</script>",
+    "/late-hung.html": HEAD + TEXT + "<script>setTimeout(()=>{while(true){}},0)</script>",
+    "/dialogs.html": HEAD
+    + TEXT
+    + "<script>alert(1);confirm('继续？');prompt('姓名');addEventListener('beforeunload',e=>e.preventDefault())</script>",
+    "/lists.html": HEAD
+    + "<ul id=l></ul><script>fetch('/data.json').then(a=>a.json()).then(rows=>rows.forEach(([h,t])=>"
+    "{document.getElementById('l').innerHTML+=`<li><a href='${h}'>${t}</a> 2026-01-05</li>`}))</script>",
+    "/data.json": '[["/a1.html","关于开展检查的通知"],["/a2.html","关于召开会议的公告"]]',
+    "/faults.html": "<html><head><title>x</title></head><body><img src='/a.png'><a href='/b'></a>"
+    "<p style='color:#aaa;background:#fff'>浅灰的字看不清楚</p><img src='/c.png'></body></html>",
+    "/patched.html": HEAD + TEXT + "<script>Array.prototype.map=Array.prototype.filter=JSON.stringify="
+    "()=>{throw new Error('patched')};window.axe=null</script><img src='/a.png'>",
+    "/plain.html": HEAD + TEXT,
+}
+PAGES |= {f"/entry/{name}": source for name, source in ENTRIES.items()}
+
+
+@dataclass(slots=True)
+class Site:
+    """A running site: `hits` are the method and path of everything asked for."""
+
+    url: str
+    hits: list[tuple[str, str]] = field(default_factory=list)
+    pages: dict[str, str | tuple[int, str]] = field(default_factory=dict)
+
+    def asked(self, path: str) -> list[str]:
+        """The methods a path was asked for with."""
+        return [method for method, hit in self.hits if hit == path]
+
+
+@contextlib.contextmanager
+def serving(pages: Mapping[str, str | tuple[int, str]] = PAGES, host: str = "127.0.0.1") -> Iterator[Site]:
+    """Serve pages for the length of a block. A status of 3xx has the address to go to in place of a source."""
+    site = Site(url="", pages=dict(pages))
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            """Answer any method alike, and remember it."""
+            site.hits.append((self.command, self.path))
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            found = site.pages.get(self.path, (404, "not found"))
+            status, source = found if isinstance(found, tuple) else (200, found)
+            body = b"" if 300 <= status < 400 else source.encode()
+            self.send_response(status)
+            if 300 <= status < 400:
+                self.send_header("Location", source)
+            kind = "application/json" if self.path.endswith(".json") else "text/html; charset=utf-8"
+            self.send_header("Content-Type", "text/javascript" if self.path.endswith(".js") else kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            with contextlib.suppress(OSError):
+                self.wfile.write(body)
+
+        do_HEAD = do_POST = do_PUT = do_DELETE = do_OPTIONS = do_GET
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Quiet."""
+
+    server = ThreadingHTTPServer((host, 0), Handler)
+    server.daemon_threads = True
+    site.url = f"http://{host}:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -1,0 +1,82 @@
+"""The browser for the tests: found on this machine or the test is skipped, and what a survey of a site says."""
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+
+from crawler.connect import open_session
+from crawler.fetch import Fetcher
+from crawler.guard import Guard
+from crawler.pace import Pacer
+from crawler.probes.browser import survey
+from crawler.probes.browser_limits import BrowserLimits
+from crawler.probes.request import ProbeRequest, SeenPage
+from crawler.robots import Robots
+from evidence.records import Probe
+from tests.crawler.crawling import plan
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUICK = BrowserLimits(seconds=20.0, load_seconds=8.0, settle_seconds=2.0)
+
+
+def chromium() -> str:
+    """The path of a Chromium; the test is skipped where there is none."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.skip("no Chromium on this machine")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """The records of a survey."""
+
+    probes: tuple[Probe, ...]
+
+    def pages(self) -> dict[str, Any]:
+        """The data of each page shown, by its path."""
+        shown = [probe for probe in self.probes if probe.data.get("kind") == "page"]
+        return {"/" + probe.subject.split("/", 3)[3]: probe.data for probe in shown}
+
+    def entry(self) -> Any:
+        """The data of the entry's trial."""
+        return next(probe.data for probe in self.probes if probe.data.get("kind") == "entry")
+
+    def sample(self) -> Any:
+        """The patterns, by name without the host."""
+        data = next(probe.data for probe in self.probes if probe.data.get("kind") == "sample")
+        return {"/" + row["pattern"].split("/", 1)[1]: row for row in data["patterns"]}
+
+
+async def surveyed(
+    home: str,
+    pages: Iterable[str] = (),
+    *,
+    limits: BrowserLimits = QUICK,
+    executable: str | None = None,
+    private: tuple[str, ...] = ("127.0.0.1/32",),
+    **changed: Any,
+) -> Surveyed:
+    """Everything the probe records of a home page and further paths of its host."""
+    made = plan(home, network={"allow_private": private})
+    root = home.split("/", 3)[:3]
+    urls = [home, *("/".join((*root, path.lstrip("/"))) for path in pages)]
+    seen = tuple(SeenPage(url, 0 if url == home else 1) for url in urls)
+    async with open_session(made) as session:
+        pacer = Pacer(made.pace)
+        fetcher = Fetcher(made, session, pacer)
+        request = ProbeRequest(
+            plan=made,
+            fetcher=fetcher,
+            robots=Robots(fetcher, pacer),
+            pacer=pacer,
+            guard=Guard(private),
+            home=home,
+            pages=seen,
+            addresses=seen,
+            browser=chromium() if executable is None else executable,
+        )
+        return Surveyed(tuple([probe async for probe in survey(request, replace(limits, **changed))]))
