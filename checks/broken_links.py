@@ -14,15 +14,15 @@ from evidence.urls import host_of
 from evidence.verdict import Verdict, VerdictKind, judge
 
 CODES = {
-    "dead": "页面不存在(404)",
-    "gone": "页面已删除(410)",
+    "dead": "页面不存在（404）",
+    "gone": "页面已删除（410）",
     "dns": "域名无法解析",
     "refused": "连接被拒绝",
     "reset": "连接被中断",
     "timeout": "访问超时",
     "server-error": "服务器错误",
     "tls": "安全证书无效",
-    "soft-404": "页面内容不存在(假性正常)",
+    "soft-404": "页面内容不存在（假性正常）",
     "redirect-home": "失效链接跳转到首页",
     "redirect-loop": "循环跳转",
     "parked": "域名已停放或转让",
@@ -39,7 +39,9 @@ WHAT = {
     LinkKind.OBJECT: "嵌入内容",
     LinkKind.FRAME: "框架页面",
 }
-HOME_WORDS = frozenset(["首页", "网站首页", "返回首页", "主页", "返回主页", "旧版", "旧版首页", "网站旧版", "回到首页", "本站首页", "home"])
+HOME_WORDS = frozenset(
+    ["首页", "网站首页", "返回首页", "主页", "返回主页", "旧版", "旧版首页", "网站旧版", "回到首页", "本站首页", "home"]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,20 +74,25 @@ class _Bad:
     options=LinkOptions(),
 )
 def broken_links(site: Site, options: LinkOptions) -> Iterator[Statement]:
-    """看什么:网站页面中的全部链接、图片、样式、脚本和附件,包括指向其他网站的外部链接。
+    """看什么：网站页面中的全部链接、图片、样式、脚本和附件，包括指向其他网站的外部链接。
 
-    为什么:《政府网站与政务新媒体检查指标》(国办秘函〔2019〕19号)“功能设计—可用性”;各地考核细则中“无错链、断链”的要求。
+    为什么：《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）“功能设计—可用性”；各地考核细则中“无错链、断链”的要求。
 
-    什么算问题:同一地址在一次检查中至少间隔查看两次,且每次都打不开、内容不存在或类型不符,才列为问题。同一失效地址只列一条,并列出全部出现位置。
+    什么算问题：同一地址在一次检查中至少间隔查看两次，且每次都打不开、内容不存在或类型不符，才列为问题。同一失效地址只列一条，并列出全部出现位置。
 
-    什么算疑似:外部网站的域名疑似停放或转让,由人工确认。
+    什么算疑似：外部网站的域名疑似停放或转让，由人工确认。
 
-    看不出什么:要求登录、拒绝自动访问(如 403、412、429、521 及各类人机验证)、robots.txt 禁止访问的链接不作判断,不扣分。
+    看不出什么：要求登录、拒绝自动访问（如 403、412、429、521 及各类人机验证）、robots.txt 禁止访问的链接不作判断，
+    不扣分；采集不完整时，没有发现问题也不等于没有问题。
     """
     verdicts = {url: judge(site.looks(url)) for url in site.targets()}
     home = _home(site)
     if home is None:
-        yield Unknown(reason="首页未能打开,无法核查链接")
+        yield Unknown(reason="首页未能打开，无法核查链接")
+    elif not site.coverage.complete:
+        yield Unknown(reason="本次采集不完整，没有查看到的链接无法判断")
+    elif _mostly_unknown(verdicts):
+        yield Unknown(reason="本机网络或域名解析不正常，多数链接无法判断")
     bad = [_Bad(url, v, site.looks(url)[-1]) for url, v in verdicts.items() if v.broken]
     places = site.places([item.url for item in bad])
     found = 0
@@ -114,6 +121,12 @@ def _home(site: Site) -> str | None:
     return page.url if page else None
 
 
+def _mostly_unknown(verdicts: Mapping[str, Verdict]) -> bool:
+    """Whether our own side kept us from judging more addresses than were judged."""
+    unknown = sum(verdict.kind is VerdictKind.UNKNOWN for verdict in verdicts.values())
+    return unknown * 2 > len(verdicts)
+
+
 def _used(item: _Bad, places: tuple[Place, ...]) -> tuple[Place, ...]:
     """The places where the fault counts: a link that says "home" may well lead home."""
     if item.verdict.kind is not VerdictKind.REDIRECT_HOME:
@@ -138,28 +151,28 @@ def _problem(item: _Bad, places: tuple[Place, ...], options: LinkOptions) -> Pro
 def _message(item: _Bad, first: Place, count: int) -> str:
     what = WHAT.get(first.kind, "链接")
     named = f"{what}“{_shown(first.text)}”" if first.text else f"{what} {unquote(item.url)[:120]} "
-    where = f",共 {count} 处引用" if count > 1 else ""
+    where = f"，共 {count} 处引用" if count > 1 else ""
     return f"{named}{_fault(item)}{where}。"
 
 
 def _fault(item: _Bad) -> str:
     status = item.verdict.status
     words = {
-        VerdictKind.DEAD: "打不开,提示页面不存在(404)",
-        VerdictKind.GONE: "打不开,提示页面已删除(410)",
-        VerdictKind.DNS: f"打不开,域名 {host_of(item.url)} 无法解析",
-        VerdictKind.REFUSED: "打不开,对方服务器拒绝连接",
-        VerdictKind.RESET: "打不开,连接被中断",
-        VerdictKind.TIMEOUT: "打不开,15 秒内没有响应",
-        VerdictKind.SERVER_ERROR: f"打不开,服务器报错({status})",
-        VerdictKind.TLS: "打不开,网站安全证书无效",
-        VerdictKind.SOFT_404: "能打开,但页面提示内容不存在",
-        VerdictKind.REDIRECT_HOME: "已失效,点击后跳转到网站首页",
-        VerdictKind.REDIRECT_LOOP: "打不开,页面循环跳转",
+        VerdictKind.DEAD: "打不开，提示页面不存在（404）",
+        VerdictKind.GONE: "打不开，提示页面已删除（410）",
+        VerdictKind.DNS: f"打不开，域名 {host_of(item.url)} 无法解析",
+        VerdictKind.REFUSED: "打不开，对方服务器拒绝连接",
+        VerdictKind.RESET: "打不开，连接被中断",
+        VerdictKind.TIMEOUT: "打不开，15 秒内没有响应",
+        VerdictKind.SERVER_ERROR: f"打不开，服务器报错（{status}）",
+        VerdictKind.TLS: "打不开，网站安全证书无效",
+        VerdictKind.SOFT_404: "能打开，但页面提示内容不存在",
+        VerdictKind.REDIRECT_HOME: "已失效，点击后跳转到网站首页",
+        VerdictKind.REDIRECT_LOOP: "打不开，页面循环跳转",
         VerdictKind.PARKED: "指向的域名疑似已停放或转让",
         VerdictKind.EMPTY: "打开后内容为空",
-        VerdictKind.WRONG_TYPE: "应为文件,打开后却是网页",
-        VerdictKind.MALFORMED: "的地址写法有误,浏览器无法打开",
+        VerdictKind.WRONG_TYPE: "应为文件，打开后却是网页",
+        VerdictKind.MALFORMED: "的地址写法有误，浏览器无法打开",
     }
     return words[item.verdict.kind]
 

@@ -1,0 +1,200 @@
+"""Broken links: every code as a pair, one finding a dead address, and what must never be a finding."""
+
+from datetime import timedelta
+
+import pytest
+
+from checks.broken_links import CODES, broken_links
+from checks.model import Finding, Outcome, Result
+from checks.testing import NOON, FakeSite, run_check
+from evidence.records import Coverage, Failure, FailureKind, Fetch, Hop, LinkKind
+
+HOME = "http://www.example.gov.cn/"
+TARGET = HOME + "a.html"
+
+
+def looks(
+    url: str = TARGET,
+    *,
+    status: int | None = None,
+    failure: FailureKind | None = None,
+    marks: tuple[str, ...] = (),
+    times: int = 2,
+    final: str = "",
+) -> list[Fetch]:
+    """So many looks at an address, all with the same end."""
+    why = Failure(kind=failure, detail="why") if failure else None
+    return [
+        Fetch(
+            url=url,
+            at=NOON + timedelta(minutes=number),
+            look=number + 1,
+            status=status,
+            failure=why,
+            marks=marks,
+            final_url=final or url,
+            peer="203.0.113.7",
+        )
+        for number in range(times)
+    ]
+
+
+def check(pages: dict[str, str], fetches: list[Fetch], *, coverage: Coverage | None = None) -> Result:
+    return run_check(broken_links, FakeSite.of(pages, looks=fetches, coverage=coverage))
+
+
+def on_home(fetches: list[Fetch], text: str = "办事指南") -> Result:
+    return check({"/": f'<a href="{fetches[0].url}">{text}</a>'}, fetches)
+
+
+FAULTS = {
+    "dead": looks(status=404),
+    "gone": looks(status=410),
+    "dns": looks("http://nowhere.gov.cn/", failure=FailureKind.DNS),
+    "refused": looks(failure=FailureKind.REFUSED),
+    "reset": looks(failure=FailureKind.RESET),
+    "timeout": looks(failure=FailureKind.TIMEOUT),
+    "server-error": looks(status=500),
+    "tls": looks(failure=FailureKind.TLS),
+    "soft-404": looks(status=200, marks=("soft-404",)),
+    "redirect-home": looks(status=200, marks=("redirect-home",), final=HOME),
+    "redirect-loop": looks(failure=FailureKind.REDIRECT_LOOP),
+    "parked": looks("http://parked.cn/", status=200, marks=("parked",)),
+    "empty": looks(status=200, marks=("empty",)),
+    "wrong-type": looks(HOME + "a.pdf", status=200, marks=("wrong-type:html",)),
+    "malformed": looks("http://[bad", failure=FailureKind.MALFORMED, times=1),
+}
+NO_FAULTS = {
+    "good": looks(status=200),
+    "flaky": [*looks(status=503, times=1), *looks(status=200, times=1)],
+    "one look": looks(status=404, times=1),
+    "challenge": looks(status=521, marks=("challenge:jsl",)),
+    "login": looks(status=200, marks=("login-wall",)),
+    "rate limit": looks(status=429),
+    "forbidden to robots": looks(status=403),
+    "not for this method": looks(status=405),
+    "robots.txt": looks(failure=FailureKind.ROBOTS),
+    "not public": looks("http://10.0.0.1/", failure=FailureKind.FORBIDDEN_ADDRESS),
+    "our resolver": looks(failure=FailureKind.RESOLVER),
+    "no route from here": looks(failure=FailureKind.UNREACHABLE),
+    "cut by us": [*looks(status=404, times=1), *looks(failure=FailureKind.CUT, times=1)],
+}
+
+
+def test_every_code_has_its_case() -> None:
+    assert {*FAULTS, "missing-anchor"} == set(CODES)
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_fault(code: str) -> None:
+    result = on_home(FAULTS[code])
+    (finding,) = result.findings
+    assert (finding.code, finding.page_url, finding.target_url) == (code, HOME, FAULTS[code][0].url)
+    assert finding.doubtful is (code == "parked")
+    assert result.outcome is (Outcome.CANNOT_TELL if code == "parked" else Outcome.FAILED)
+    assert finding.message.startswith("链接“办事指南”")
+    assert finding.message.endswith("。")
+    assert finding.evidence["looks"] == len(FAULTS[code])
+
+
+@pytest.mark.parametrize("name", NO_FAULTS)
+def test_no_fault(name: str) -> None:
+    result = on_home(NO_FAULTS[name])
+    assert result.findings == ()
+    assert result.outcome is not Outcome.FAILED
+
+
+def test_missing_anchor() -> None:
+    (finding,) = check({"/": "<a href='/b#weg'>内设机构</a>", "/b": "<h2 id=da>x</h2>"}, []).findings
+    assert (finding.code, finding.subject, finding.target_url) == ("missing-anchor", "weg", HOME + "b#weg")
+    assert check({"/": "<a href='/b#da'>内设机构</a>", "/b": "<h2 id=da>x</h2>"}, []).findings == ()
+
+
+def test_one_finding_for_a_dead_address_with_every_place() -> None:
+    pages = {
+        "/": "<a href=/b>b</a><a href=/a.html>指南</a>",
+        "/b": "<a href=/c>c</a><a href=/a.html>办事</a>",
+        "/c": "<img src=/a.html alt=图><a href=/a.html>办事</a>",
+    }
+    (finding,) = check(pages, looks(status=404)).findings
+    uses = [(place.page_url, place.text, place.kind) for place in finding.places]
+    assert uses == [
+        (HOME, "指南", LinkKind.A),
+        (HOME + "b", "办事", LinkKind.A),
+        (HOME + "c", "办事", LinkKind.A),
+        (HOME + "c", "图", LinkKind.IMG),
+    ]
+    assert "共 4 处引用" in finding.message
+
+
+def test_a_link_that_says_home_may_lead_home() -> None:
+    assert on_home(FAULTS["redirect-home"], "返回首页").findings == ()
+    pages = {"/": "<a href=/a.html>首页</a><a href=/a.html>项目公示</a>"}
+    (finding,) = check(pages, FAULTS["redirect-home"]).findings
+    assert [place.text for place in finding.places] == ["项目公示"]
+
+
+def test_a_dead_address_that_no_page_uses_is_no_finding() -> None:
+    result = check({"/": "<p>x</p>"}, looks(status=404))
+    assert result.findings == ()
+    assert result.outcome is Outcome.PASSED
+
+
+def _print_of(pages: dict[str, str], fetches: list[Fetch]) -> str:
+    (finding,) = check(pages, fetches).findings
+    return finding.fingerprint
+
+
+def test_the_fingerprint_stays_with_the_fault() -> None:
+    before = _print_of({"/": "<a href=/a.html>办事指南</a>"}, looks(status=404))
+    assert before == _print_of({"/": "<p>新</p><a href=/a.html>换了说法</a>"}, looks(status=404))
+    assert before == _print_of({"/": "<a href=/b>b</a>", "/b": "<a href=/a.html>x</a>"}, looks(status=404, times=3))
+    assert before != _print_of({"/": "<a href=/b.html>办事指南</a>"}, looks(HOME + "b.html", status=404))
+
+
+def test_it_does_not_call_well_what_it_has_not_seen() -> None:
+    cut = Coverage(pages=1, complete=False)
+    good, bad = {"/": "<a href=/a.html>x</a>"}, looks(status=404)
+    assert check(good, looks(status=200), coverage=cut).outcome is Outcome.CANNOT_TELL
+    assert check(good, bad, coverage=cut).outcome is Outcome.FAILED
+    assert check({"/b": "x"}, []).outcome is Outcome.CANNOT_TELL
+
+
+def test_a_dead_resolver_is_no_pass() -> None:
+    hosts = [f"http://amt{number}.gov.cn/" for number in range(9)]
+    page = "".join(f"<a href={host}>x</a>" for host in hosts)
+    silent = [look for host in hosts for look in looks(host, failure=FailureKind.RESOLVER)]
+    assert check({"/": page}, silent).outcome is Outcome.CANNOT_TELL
+    assert check({"/": page}, silent[:2]).outcome is Outcome.PASSED
+
+
+def test_measures() -> None:
+    pages = {"/": "<a href=/a.html>x</a><a href=/b>b</a><a href=/c>c</a>", "/b": "<a href=/d>d</a>"}
+    fetches = [*looks(status=404), *looks(HOME + "d", status=410), *looks(HOME + "c", status=403)]
+    measured = {measure.name: measure for measure in check(pages, fetches).measures}
+    assert {name: measure.value for name, measure in measured.items() if name != "dead-share"} == {
+        "links-checked": 4,
+        "dead-links": 2,
+        "home-dead-links": 1,
+        "links-blocked": 1,
+    }
+    assert (measured["dead-share"].numerator, measured["dead-share"].denominator) == (2, 4)
+
+
+def test_the_same_evidence_gives_the_same_findings() -> None:
+    def say() -> tuple[Finding, ...]:
+        return check({"/": "<a href=/a.html>x</a><a href=/b.html>y</a>"}, [*looks(status=404)]).findings
+
+    assert say() == say()
+
+
+def test_evidence_shows_the_way() -> None:
+    hop = Hop(TARGET, 302, "/weg", "203.0.113.7")
+    fetches = [
+        Fetch(url=TARGET, at=NOON, look=look, status=404, final_url=HOME + "weg", hops=(hop,), peer="203.0.113.7")
+        for look in (1, 2)
+    ]
+    (finding,) = on_home(fetches).findings
+    assert finding.evidence["hops"] == [list(hop)]
+    assert finding.evidence["final_url"] == HOME + "weg"
+    assert finding.evidence["peer"] == "203.0.113.7"
