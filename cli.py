@@ -13,7 +13,7 @@ import typer
 
 from checks.registry import registry
 from evidence.errors import HechaError, UsageError
-from jobs import commands, console_text, listing, score_commands
+from jobs import commands, console_text, listing, rubric_commands, score_commands, score_waiver
 from jobs.clock import Clock
 from jobs.settings import Settings, load_settings
 from storage.store import open_store
@@ -89,6 +89,7 @@ def _opened() -> Any:
             settings=settings,
             clock=_globals.clock(),
             quiet=_globals.quiet,
+            verbose=_globals.verbose,
             progress=_globals.progress and not _globals.quiet,
         )
 
@@ -149,10 +150,11 @@ def sites_add(
     url: Annotated[str, typer.Argument(metavar="网址", help="首页网址")],
     name: Annotated[str, typer.Option("--name", help="站点名称")] = "",
     rubric: Annotated[list[str] | None, typer.Option("--rubric", "-r", help="考核细则，可重复")] = None,
+    cron: Annotated[str, typer.Option("--cron", help="这个站点自己的运行时间，如 30 2 * * *")] = "",
 ) -> None:
     """添加一个站点。"""
     with _opened() as desk:
-        listing.sites_add(desk, site, url, name, tuple(rubric or ()))
+        listing.sites_add(desk, site, url, name, tuple(rubric or ()), cron)
 
 
 @sites_app.command("list")
@@ -215,12 +217,27 @@ def score(
     explain: Annotated[
         str | None, typer.Option("--explain", help="说明这一考核项的得分从何而来", metavar="序号")
     ] = None,
+    file: Annotated[Path | None, typer.Option("--import", help="先导入填好的表（xlsx、csv）", metavar="文件")] = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """评分：按考核细则计算得分，没看到的部分以区间表示。"""
-    wish = score_commands.Wish(site=site, unit=unit, rubric=rubric, explain=explain, format=format.value)
+    wish = score_commands.Wish(site=site, unit=unit, rubric=rubric, explain=explain, file=file, format=format.value)
     with _opened() as desk:
         score_commands.run(desk, wish)
+
+
+@app.command()
+def waive(
+    site: SiteArgument,
+    finding: Annotated[str, typer.Argument(metavar="问题编号", help="见 hecha findings --format json 的 fingerprint")],
+    by: Annotated[str, typer.Option("--by", help="谁决定的")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="理由")] = "",
+    until: Annotated[str, typer.Option("--until", help="有效期至（YYYY-MM-DD）", metavar="日期")] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="撤销")] = False,
+) -> None:
+    """不作要求：经人核定的问题在有效期内不计分，仍列出。"""
+    with _opened() as desk:
+        score_waiver.waive(desk, site, finding, by=by, reason=reason, until=until, undo=undo)
 
 
 @app.command()
@@ -270,6 +287,17 @@ def rubrics_show(
 def rubrics_validate(file: Annotated[str, typer.Argument(metavar="文件", help="yaml 文件或细则编号")]) -> None:
     """校验考核细则：分值合计、检查项和度量是否存在。"""
     raise typer.Exit(listing.rubrics_validate(file))
+
+
+@rubrics_app.command("template")
+def rubrics_template(
+    rubric: Annotated[str, typer.Argument(metavar="细则", help="细则编号或 yaml 文件")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="输出的 xlsx 文件")],
+    site: Annotated[str | None, typer.Option("--site", "-s", help="带上这个站点的单位名单")] = None,
+) -> None:
+    """生成填报和核定表：外部得分、事实、自查链接、人工核定，填好后用 hecha score --import 导入。"""
+    with _opened() as desk:
+        rubric_commands.template(desk, rubric, output, site=site)
 
 
 @checks_app.command("list")

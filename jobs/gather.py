@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 
+from checks.model import Status
 from crawler.connect import open_session
 from crawler.crawl import Crawl, Progress
 from crawler.pace import Pacer
@@ -21,6 +22,8 @@ from evidence.verdict import VerdictKind, classify
 from jobs.browser import find_browser
 from jobs.clock import Clock
 from jobs.coverage import describe, gathered_needs, missing_needs
+from jobs.night_worker import own_name, surely_gone
+from jobs.selfreport import seeds
 from jobs.settings import Settings
 from storage.reading import Past
 from storage.runs import RunState
@@ -94,7 +97,7 @@ async def gather(
     A run of this site that was killed is taken up again, unless `fresh`. The world's failures end up in the evidence;
     only a failing disk or database raises. Crawls of one process share a `pacer`, so that they never add up on a host.
     """
-    plan = _plan(info, needs, settings, limits)
+    plan = _plan(info, needs, settings, limits, (*seeds(store, info.id), *pages_to_mend(store, info)))
     run, resumed = _open_run(store, info, plan, settings, (clock or Clock()).now(), fresh)
     tally = _Tally()
     writer = store.evidence.writer(run)
@@ -141,10 +144,19 @@ class Stopper:
             crawl.stop()
 
 
-def _plan(info: SiteInfo, needs: frozenset[Need], settings: Settings, limits: Limits | None) -> CrawlPlan:
+def pages_to_mend(store: Store, info: SiteInfo) -> tuple[str, ...]:
+    """The pages of open findings: looked at again even where nothing leads to them any more, or they stay open."""
+    issues = store.findings.list(site=info.id)
+    pages = {issue.finding.page_url for issue in issues if issue.status not in (Status.FIXED, Status.WAIVED)}
+    return tuple(sorted(page for page in pages if page.startswith("http")))
+
+
+def _plan(
+    info: SiteInfo, needs: frozenset[Need], settings: Settings, limits: Limits | None, further: tuple[str, ...]
+) -> CrawlPlan:
     parts = tuple(prefix for unit in info.units for prefix in prefixes(unit, info.url))
     return CrawlPlan(
-        target=Target(home=info.url, prefixes=parts, seeds=parts),
+        target=Target(home=info.url, prefixes=parts, seeds=(*parts, *further)),
         network=settings.crawl_network(),
         pace=settings.crawl_pace(),
         limits=limits or settings.crawl_limits(),
@@ -161,13 +173,14 @@ def _open_run(
     wanted = {"home": plan.target.home, "check_links": plan.check_links, "limits": asdict(plan.limits)}
     for run in reversed(store.runs.unfinished(info.id)):
         young = at - run.started_at < timedelta(hours=settings.schedule.resume_hours)
-        same = dict(run.plan) == wanted
-        if not store.runs.resume(run.id, now, IDLE):
+        worker = str(run.plan.get("worker", ""))
+        same = {name: value for name, value in run.plan.items() if name != "worker"} == wanted
+        if not store.runs.resume(run.id, now, timedelta(0) if surely_gone(worker) else IDLE):
             continue  # another process is at it
         if young and same and not fresh:
             return run.id, True
         store.runs.finish(run.id, now, RunState.FAILED, Coverage(complete=False, notes=("运行中断，未再继续",)))
-    run_id = store.runs.start(info.id, at, wanted)
+    run_id = store.runs.start(info.id, at, {**wanted, "worker": own_name()})
     store.runs.heartbeat(run_id, now)
     return run_id, False
 
@@ -219,7 +232,8 @@ async def _probe(crawl: Crawl, needs: frozenset[Need], settings: Settings, writi
         async for probe in PROBES[need](request):
             if reason := probe.data.get("missing"):
                 tally.missing[need.value] = str(reason)
-            await loop.run_in_executor(None, writing.write, [probe])
+            batch: list[Record] = [probe]
+            await loop.run_in_executor(None, writing.write, batch)
 
 
 def _was_page(stored: Past) -> bytes | None:

@@ -8,12 +8,14 @@ from checks.model import Result, Status
 from checks.registry import registry
 from evidence.errors import UsageError
 from evidence.records import SiteInfo, Unit
+from jobs import selfreport
 from jobs.narrowing import for_site, for_unit
 from rubric_map.facts import Facts
 from rubric_map.library import find
 from rubric_map.mapper import score as weigh
 from rubric_map.model import Rubric
 from rubric_map.scorecard import Scorecard
+from rubric_map.statements import outside_of
 from storage.site import StoredSite
 from storage.store import Store
 
@@ -42,7 +44,9 @@ def score(
         for unit in wanted:
             facts = _facts(results, site.info, unit, pages, waived)
             name = unit.name if unit else ""
-            card = weigh(rubric, facts, site=site.info.id, unit=name, observed_at=site.observed_at)
+            stated = store.outside.list(site.info.id, unit=name, rubric=rubric.id)
+            outside = outside_of(stated, selfreport.reported(site, stated, rubric))
+            card = weigh(rubric, facts, site=site.info.id, unit=name, observed_at=site.observed_at, outside=outside)
             text = json.dumps(card.to_json(), ensure_ascii=False)
             store.scores.save(run, site.info.id, name, rubric.id, rubric.effective.isoformat(), text)
             cards.append(card)
@@ -76,5 +80,5 @@ def _facts(
 def titles() -> Mapping[tuple[str, str], str]:
     """The Chinese names of checks and their measures, for the reasons of a scorecard."""
     checks = registry().checks.values()
-    named = {(check.id, ""): check.title for check in checks}
+    named = {**selfreport.TITLES, **{(check.id, ""): check.title for check in checks}}
     return named | {(check.id, name): title for check in checks for name, title in check.measures.items()}

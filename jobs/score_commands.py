@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from evidence.errors import UsageError
 from jobs.cards import ITEM_HEADER, item_rows, print_card, print_summary
 from jobs.commands import Desk
+from jobs.console_text import tell
 from jobs.dossier import latest_run
 from jobs.score import rubrics_of, score
+from jobs.score_import import read_statements, stated_words
 from jobs.score_trail import trail_object, trail_text, trails
 from jobs.sites import site_named
 from reports.terminal import emit, emit_objects
-from rubric_map.library import find
+from rubric_map.library import find, library
 from rubric_map.scorecard import Scorecard
 
 
@@ -24,15 +27,29 @@ class Wish:
     rubric: str | None = None
     format: str = "table"
     explain: str | None = None
+    file: Path | None = None
 
 
 def run(desk: Desk, wish: Wish) -> None:
-    """Score the newest run and show what was asked for."""
+    """Take what people state, score the newest run, and show what was asked for."""
+    if wish.file is not None:
+        _import(desk, wish, wish.file)
+        if desk.store.runs.latest(site_named(desk.store, wish.site).id, finished=True) is None:
+            return
     cards = _score(desk, wish)
     if wish.explain is not None:
         _explain(desk, cards, wish)
     else:
         _show(cards, wish)
+
+
+def _import(desk: Desk, wish: Wish, file: Path) -> None:
+    info = site_named(desk.store, wish.site)
+    own = (find(wish.rubric),) if wish.rubric else ()
+    statements = read_statements(file, info, {one.id: one for one in (*library(), *rubrics_of(info), *own)}.values())
+    changed = desk.store.outside.record(info.id, statements, desk.clock.now())
+    if not desk.quiet:
+        tell(f"已导入 {file.name}：{stated_words(statements) or '没有填写内容'}；其中 {changed} 条有变化")
 
 
 def _score(desk: Desk, wish: Wish) -> tuple[Scorecard, ...]:

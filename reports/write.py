@@ -34,9 +34,14 @@ def write(dossier: Dossier, format: str, path: Path) -> Path:
     writer = FORMATS.get(format)
     if writer is None:
         raise UsageError(f"没有“{format}”这种导出格式，可用：{'、'.join(FORMATS)}")
+    return write_file(path, lambda stream: writer(dossier, stream))
+
+
+def write_file(path: Path, write: Callable[[BinaryIO], None]) -> Path:
+    """Write any file through one beside it; an old file stays until the new one is whole."""
     try:
         target = _target(path)
-        _write_beside(dossier, writer, target)
+        _write_beside(write, target)
     except OSError as fault:
         raise _explained(fault, path) from fault
     return target
@@ -54,11 +59,11 @@ def _target(path: Path) -> Path:
     return target
 
 
-def _write_beside(dossier: Dossier, writer: Writer, target: Path) -> None:
+def _write_beside(write: Callable[[BinaryIO], None], target: Path) -> None:
     beside = target.with_name(f".hecha-{secrets.token_hex(6)}.part")
     try:
         with beside.open("xb") as stream:
-            writer(dossier, stream)
+            write(stream)
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)

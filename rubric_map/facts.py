@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from checks.model import Result
+from rubric_map.scorecard import Decision, MeasureSeen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +35,17 @@ class OutsideScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
-    """What came from outside: scores by rule id or item number, stated facts, items without a task this year."""
+    """What came from outside: scores by rule id or item number, stated facts, items without a task this year.
+
+    `decisions` are what reviewers settled in place of the machine, `reported` what became of the links that the unit
+    handed in; both by item number.
+    """
 
     scores: Mapping[str, OutsideScore] = field(default_factory=dict)
     given: Mapping[str, bool] = field(default_factory=dict)
     no_task: frozenset[str] = frozenset()
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    reported: Mapping[str, tuple[MeasureSeen, ...]] = field(default_factory=dict)
 
 
 NOTHING = Outside()

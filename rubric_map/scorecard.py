@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -70,9 +70,34 @@ class ScoreLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """An item settled by a reviewer: the points, who, why, and the last day it holds (None: no end)."""
+
+    points: Decimal
+    name: str
+    reason: str
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether it still counts on a day."""
+        return self.until is None or day <= self.until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How an item stands: state, points settled so far, and the interval."""
+
+    state: State
+    score: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredItem:
     """One item. `score` is what is settled so far, None while nothing is; all points are None where the source
-    gives the item none. `verdict` is for checklists."""
+    gives the item none. `verdict` is for checklists. Where a reviewer `decided`, the points are the reviewer's and
+    `by_machine` keeps what the machine came to."""
 
     number: str
     title: str
@@ -86,6 +111,14 @@ class ScoredItem:
     reason: str = ""
     verdict: Verdict | None = None
     lines: tuple[ScoreLine, ...] = ()
+    decided: Decision | None = None
+    by_machine: Standing | None = None
+
+    @property
+    def machine(self) -> Standing:
+        """What the machine came to, whatever a reviewer decided."""
+        own = Standing(state=self.state, score=self.score, low=self.low, high=self.high)
+        return self.by_machine or own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,8 +243,21 @@ def _item(item: ScoredItem) -> dict[str, Any]:
         "high": number(item.high),
         "reason": item.reason,
         "verdict": item.verdict.value if item.verdict else None,
+        "machine": _standing(item.machine),
+        "decided": _decision(item.decided),
         "lines": [_line(line) for line in item.lines],
     }
+
+
+def _standing(one: Standing) -> dict[str, Any]:
+    return {"state": one.state.value, "score": number(one.score), "low": number(one.low), "high": number(one.high)}
+
+
+def _decision(decided: Decision | None) -> dict[str, Any] | None:
+    if decided is None:
+        return None
+    until = decided.until.isoformat() if decided.until else None
+    return {"points": number(decided.points), "name": decided.name, "reason": decided.reason, "until": until}
 
 
 def _line(line: ScoreLine) -> dict[str, Any]:

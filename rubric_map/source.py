@@ -30,7 +30,8 @@ class _Loader(SafeLoader):  # type: ignore[misc,valid-type]
                 mark = key_node.start_mark
                 raise RubricError("", (Issue(place=f"第 {mark.line + 1} 行", message=f"字段 {key} 重复，请只留一个"),))
             keys.add(key)
-        return super().construct_mapping(node, deep)
+        made: dict[Hashable, Any] = super().construct_mapping(node, deep)
+        return made
 
 
 @cache

@@ -41,7 +41,28 @@ class Weighed:
 
 
 def weigh_item(item: Item, group: Group, context: Context) -> Weighed:
-    """An item on the facts."""
+    """An item on the facts, and what a reviewer decided of it."""
+    weighed = _by_machine(item, group, context)
+    decision = context.outside.decisions.get(item.number)
+    scored = weighed.item
+    if decision is None or item.max is None or not decision.holds(context.scene.day):
+        return weighed
+    if scored.state is State.NOT_APPLICABLE:
+        return weighed
+    points = min(max(decision.points, ZERO), item.max)
+    decided = replace(
+        scored,
+        state=State.SETTLED,
+        score=points,
+        low=points,
+        high=points,
+        decided=decision,
+        by_machine=scored.machine,
+    )
+    return replace(weighed, item=decided, settled=points, lost=ZERO)
+
+
+def _by_machine(item: Item, group: Group, context: Context) -> Weighed:
     scene = context.scene
     kind, day = scene.facts.unit_kind, scene.day
     applies = (group.applies.to(kind, day), item.applies.to(kind, day))
@@ -67,14 +88,18 @@ def room_of(item: Item, group: Group, context: Context) -> Room:
     """The points an item has to give: its own, or where the source states none, those of its group or the whole."""
     most = next((one for one in (item.max, group.max, context.rubric.max) if one is not None), ZERO)
     stated = sum((worth(rule) for rule in item.rules), ZERO)
-    by_people = [rule for rule in item.rules if isinstance(rule, Convert | Manual)]
     return Room(
         most=most,
         rest=max(ZERO, most - stated),
         number=item.number,
-        alone=len(by_people) == 1,
+        alone=len(by_people(item)) == 1,
         base=context.base,
     )
+
+
+def by_people(item: Item) -> tuple[Convert | Manual, ...]:
+    """The rules of an item that people fill in."""
+    return tuple(rule for rule in item.rules if isinstance(rule, Convert | Manual))
 
 
 def worth(rule: AnyRule) -> Decimal:

@@ -8,6 +8,7 @@ from storage.evidence import EvidenceStore
 from storage.findings import FindingStore
 from storage.nights import NightStore
 from storage.opening import open_database
+from storage.outside import OutsideStore
 from storage.results import ResultStore
 from storage.runs import RunStore
 from storage.scores import ScoreStore
@@ -25,6 +26,7 @@ class Store:
         self.results = ResultStore(database)
         self.findings = FindingStore(database)
         self.scores = ScoreStore(database)
+        self.outside = OutsideStore(database)
         self.nights = NightStore(database)
 
     def __enter__(self) -> Self:

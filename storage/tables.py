@@ -205,6 +205,22 @@ scores = Table(
     Index("scores_by_site", "site_id", "unit", "rubric", "id"),
 )
 
+# What people say of a unit under a rubric; of those of one kind and key the newest counts.
+statements = Table(
+    "statements",
+    metadata,
+    _id(),
+    _site(),
+    _text("unit"),
+    _text("rubric"),
+    _text("kind"),
+    Column("key", LargeBinary, nullable=False),  # of the item, rule, fact or address
+    _text("at"),
+    Column("withdrawn", Boolean, nullable=False),
+    _text("data"),  # JSON
+    Index("statements_by_site", "site_id", "rubric", "id"),
+)
+
 nights = Table(
     "nights",
     metadata,

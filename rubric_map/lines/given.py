@@ -18,6 +18,7 @@ def weigh_given(rule: Convert | Manual, scene: Scene, room: Room) -> Part:
     full = Span(low=-most, high=ZERO) if deducts else up_to(most)
     stated = _stated(rule, scene, room)
     findings, measures = _prepared(rule.see, scene)
+    measures += scene.outside.reported.get(room.number, ())
     if stated is None:
         waiting = "待第三方或专项评估结果折算" if isinstance(rule, Convert) else "由人工评定"
         reason = f"{waiting}；{rule.open}" if rule.open else waiting
