@@ -14,7 +14,7 @@ from evidence.urls import normalise
 FRAMES_LIMIT = 8
 NUMBERED = (Mark.SITE_CODE, Mark.ICP, Mark.POLICE, Mark.SPONSOR)
 ENOUGH_NUMBERED = 2
-BARE_TEXT = 200  # a page with fewer visible characters and with scripts is drawn by them
+BARE_TEXT = 80  # a page with fewer visible characters and with scripts is drawn by them
 
 _FOOTER_NAME = re.compile(r"foot|bottom|copyright|banquan|dibu|yejiao", re.I)
 _LOADED = re.compile(

@@ -48,7 +48,10 @@ _ERROR_REPORT = re.compile(
     r"exposure/jiucuo|jiucuo\.html|pucha\.kaipuyun|zfwzgl\.www\.gov\.cn|zfwzzc\.www\.gov\.cn", re.I
 )
 _ERROR_SCRIPT = re.compile(r"jiucuo[\w.]*\.js", re.I)
-_ERROR_WORDS = re.compile(r"(?:我为)?(?:政府|政务)?网站(?:我来)?找错|我为政府网站")
+_ERROR_WORDS = re.compile(
+    r"[“\"]?(?:我为|我来)?(?:党政机关|政府|政务)?网站(?:我来)?找错[”\"]?(?:平台|专区|入口)?(?:链接)?(?:图片|图标|标识)?"
+)
+_SCRIPT_COMMENT = re.compile(r"/\*.*?\*/|<!--.*?-->|^\s*//[^\n]*", re.S | re.M)
 _SITE_CODE = re.compile(r"""(?:site_?code|sitecode)\s*=\s*["'\\]*([\w\-]*)""", re.I)
 _NOWHERE = re.compile(r"(?:#|javascript:\s*(?:void\s*\(?\s*0?\s*\)?)?\s*;*|about:blank)?", re.I)
 _MAP_WORDS = re.compile(r"site\s*map|网站地图|站点地图", re.I)
@@ -56,8 +59,9 @@ _MAP_WORDS = re.compile(r"site\s*map|网站地图|站点地图", re.I)
 
 def badges(tree: LexborHTMLParser, scripts: str) -> Iterator[Node]:
     """Everything that is the badge of 党政机关 or 事业单位, or may be one."""
-    if _CONAC_SCRIPT.search(scripts):
-        yield Node(_seen(How.SCRIPT, None, scripts))
+    for node, code in written_scripts(tree):
+        if _CONAC_SCRIPT.search(code):
+            yield Node(_seen(How.SCRIPT, node, scripts))
     for node in tree.css("script[src]"):
         if _CONAC_SCRIPT.search(node.attributes.get("src") or ""):
             yield Node(_seen(How.SCRIPT, node, scripts))
@@ -77,8 +81,9 @@ def badges(tree: LexborHTMLParser, scripts: str) -> Iterator[Node]:
 
 def error_reports(tree: LexborHTMLParser, scripts: str) -> Iterator[Node]:
     """Everything that is the entry of 我为政府网站找错, with the site code it names."""
-    if _ERROR_SCRIPT.search(scripts):
-        yield Node(_seen(How.SCRIPT, None, scripts), _code_in(scripts))
+    for node, code in written_scripts(tree):
+        if _ERROR_SCRIPT.search(code):
+            yield Node(_seen(How.SCRIPT, node, scripts), _code_in(code))
     for node in tree.css("script[src]"):
         attributes = node.attributes
         if attributes.get("id") == "_jiucuo_" or _ERROR_SCRIPT.search(attributes.get("src") or ""):
@@ -88,10 +93,10 @@ def error_reports(tree: LexborHTMLParser, scripts: str) -> Iterator[Node]:
         way = f"{attributes.get('href') or ''} {attributes.get('onclick') or ''}"
         if _ERROR_REPORT.search(way):
             yield Node(_seen(How.SHOWN, node, scripts), _code_in(way))
-        elif _ERROR_WORDS.search(_words(node)) and len(_words(node)) <= TEXT_LIMIT:
+        elif _ERROR_WORDS.fullmatch(_words(node)):
             yield Node(_seen(How.DEAD if leads_nowhere(node) else How.SHOWN, node, scripts))
     for node in tree.css("img"):
-        if "jiucuo" in (node.attributes.get("src") or "") or _ERROR_WORDS.search(_words(node)):
+        if "jiucuo" in (node.attributes.get("src") or "") or _ERROR_WORDS.fullmatch(_words(node)):
             yield Node(_seen(How.IMAGE, node, scripts))
 
 
@@ -106,12 +111,17 @@ def maps(tree: LexborHTMLParser, scripts: str) -> Iterator[Node]:
             yield Node(_seen(How.DEAD if leads_nowhere(node) else How.SHOWN, node, scripts))
 
 
+def written_scripts(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:
+    """The scripts written in the page itself with their code, comments dropped and escapes undone."""
+    for node in tree.css("script"):
+        if "src" not in node.attributes and (code := node.text()).strip():
+            code = _SCRIPT_COMMENT.sub(" ", code)
+            yield node, unquote(code) if "unescape" in code or "decodeURI" in code else code
+
+
 def inline_scripts(tree: LexborHTMLParser) -> str:
-    """The code written in the page itself, escapes undone, its comments dropped."""
-    codes = (node.text() for node in tree.css("script") if "src" not in node.attributes)
-    written = (code for code in codes if code.strip())
-    text = "\n".join(re.sub(r"/\*.*?\*/|<!--.*?-->|^\s*//[^\n]*", " ", code, flags=re.S | re.M) for code in written)
-    return unquote(text) if "unescape" in text or "decodeURI" in text else text
+    """The code of all scripts that are written in the page."""
+    return "\n".join(code for _, code in written_scripts(tree))
 
 
 def leads_nowhere(node: LexborNode) -> bool:
@@ -122,11 +132,9 @@ def leads_nowhere(node: LexborNode) -> bool:
     return _NOWHERE.fullmatch((attributes.get("href") or "").strip()) is not None
 
 
-def _seen(how: How, node: LexborNode | None, scripts: str) -> How:
-    names = hidden_above(node) if node is not None else None
-    if names is None:
-        return how
-    return concealed(names, scripts)
+def _seen(how: How, node: LexborNode, scripts: str) -> How:
+    names = hidden_above(node)
+    return how if names is None else concealed(names, scripts)
 
 
 def concealed(names: frozenset[str], scripts: str) -> How:

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 SPACES = re.compile(r"[ \t\r\f\v\xa0\u3000\u200b-\u200f\ufeff\n]+")
 HEADLINE = 24  # link texts longer than this are headlines and no part of a footer
+WORDY = 12  # so are shorter ones without any digit
 
 _SILENT = frozenset({"script", "style", "head", "title", "template", "textarea", "select", "option", "iframe", "svg"})
 _INLINE = frozenset(
@@ -109,7 +110,7 @@ class _Reading:
             if not top and not self._unshown and is_unshown(node):
                 self.hidden.append(Hidden(text=_Reading(unshown=True).text_of(node), names=names_of(node)))
                 pieces.append(" ")
-            elif tag == "a" and not self._headlines and len(node.text(strip=True)) > HEADLINE:
+            elif tag == "a" and not self._headlines and _is_headline(node.text(strip=True)):
                 pieces.append("\n")
             else:
                 border = "" if tag in _INLINE else "\n"
@@ -123,6 +124,10 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
     while child is not None:
         yield child
         child = child.next
+
+
+def _is_headline(text: str) -> bool:
+    return len(text) > HEADLINE or (len(text) > WORDY and not any(map(str.isdigit, text)))
 
 
 def _folded(match: re.Match[str]) -> str:
