@@ -13,7 +13,7 @@ from evidence.records import Unit
 from jobs.audit import audit
 from jobs.cards import total_words
 from jobs.clock import Clock
-from jobs.console_text import complain, tell
+from jobs.console_text import complain, start_logging, tell
 from jobs.dossier import dossier, finding_rows, latest_run, sheets_of
 from jobs.narrowing import concerns
 from jobs.run import Ran, gather_only, run_sites, trouble_of
@@ -39,6 +39,7 @@ class Desk:
     settings: Settings
     clock: Clock
     quiet: bool = False
+    verbose: int = 0
     progress: bool = True
 
 
@@ -236,4 +237,5 @@ def schedule(desk: Desk, *, once: bool) -> None:
     """Run the nights until told to stop."""
     from jobs.schedule import serve
 
+    start_logging(max(desk.verbose, 1), quiet=desk.quiet)  # a clock that says nothing is not to be trusted
     serve(desk.store, desk.settings, once=once)

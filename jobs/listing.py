@@ -8,6 +8,7 @@ from checks.registry import registry
 from evidence.errors import UsageError
 from jobs.commands import Desk
 from jobs.console_text import tell
+from jobs.doctor import examine, exit_code, rows
 from jobs.settings import Settings
 from jobs.sites import add_site, import_sites, site_named
 from reports.objects import number
@@ -28,9 +29,9 @@ def sites_import(desk: Desk, file: Path) -> None:
     tell("清单已导入：" + ",".join(f"{word} {count} 个站点" for word, count in counts.items()))
 
 
-def sites_add(desk: Desk, id_: str, url: str, name: str, rubrics: tuple[str, ...]) -> None:
+def sites_add(desk: Desk, id_: str, url: str, name: str, rubrics: tuple[str, ...], cron: str = "") -> None:
     """Add one site."""
-    info = add_site(desk.store, id_, url, name=name, rubrics=rubrics)
+    info = add_site(desk.store, id_, url, name=name, rubrics=rubrics, cron=cron)
     tell(f"已添加站点 {info.id}:{info.name} {info.url}")
 
 
@@ -144,8 +145,6 @@ def checks_explain(id_: str) -> None:
 
 def doctor(settings: Settings, format: str) -> int:
     """The state of this machine; the exit code."""
-    from jobs.doctor import examine, exit_code, rows
-
     symptoms = examine(settings)
     if format == "table":
         table("本机检查", ("项目", "结果", "说明", "建议"), rows(symptoms))

@@ -7,7 +7,9 @@ from pathlib import Path
 from evidence.errors import UsageError
 from evidence.records import SiteInfo
 from evidence.urls import host_of, path_of
+from jobs.clock import HOME_ZONE
 from jobs.inventory import address, read_inventory
+from jobs.night_times import read_cron
 from rubric_map.library import find
 from storage.sites import Change
 from storage.store import Store
@@ -20,8 +22,10 @@ def import_sites(store: Store, file: Path) -> Mapping[str, Change]:
     return {site.id: change for site, change in zip(sites, changes, strict=True)}
 
 
-def add_site(store: Store, id_: str, url: str, *, name: str = "", rubrics: tuple[str, ...] = ()) -> SiteInfo:
-    """Add one site by its address. Raises UsageError for a bad address or an unknown rubric."""
+def add_site(
+    store: Store, id_: str, url: str, *, name: str = "", rubrics: tuple[str, ...] = (), cron: str = ""
+) -> SiteInfo:
+    """Add one site by its address. Raises UsageError for a bad address, an unknown rubric or a bad cron."""
     home = address(url)
     if home is None:
         raise UsageError(f"网址“{url}”不正确，应以 http:// 或 https:// 开头")
@@ -37,7 +41,9 @@ def add_site(store: Store, id_: str, url: str, *, name: str = "", rubrics: tuple
         rubrics=rubrics or (known.rubrics if known else ()),
         units=known.units if known else (),
     )
-    store.sites.upsert(info)
+    if cron:
+        read_cron(cron, HOME_ZONE)
+    store.sites.upsert(info, {**store.sites.settings(id_), "cron": cron} if cron else None)
     return info
 
 

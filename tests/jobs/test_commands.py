@@ -91,7 +91,9 @@ def test_a_check_again_answers_without_a_request(office: Office) -> None:
     said = office.hecha("check", "broken-links", "yx", "--format", "json")
     assert said.code == 1
     assert len(office.served.log) == before
-    first = {row["fingerprint"] for row in _json(office.hecha("findings", "--check", "broken-links", "--format", "json"))}
+    first = {
+        row["fingerprint"] for row in _json(office.hecha("findings", "--check", "broken-links", "--format", "json"))
+    }
     assert {row["fingerprint"] for row in _json(said)} == first
 
 
@@ -108,7 +110,10 @@ def test_a_fresh_check_gathers_only_what_it_needs(office: Office) -> None:
 
 def test_scorecards_have_the_form_of_the_contract(office: Office) -> None:
     cards = _json(office.hecha("score", "yx", "--format", "json"))
-    assert {(card["rubric"], card["unit"]) for card in cards} >= {("songjiang-2022", ""), ("songjiang-2022", "区财政局")}
+    assert {(card["rubric"], card["unit"]) for card in cards} >= {
+        ("songjiang-2022", ""),
+        ("songjiang-2022", "区财政局"),
+    }
     for card in cards:
         totals = card["totals"]
         assert isinstance(totals, dict)
