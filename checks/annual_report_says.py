@@ -1,0 +1,169 @@
+"""What the contents of one report say: its parts, its tables, their sums, last year's figures, the prose."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser
+
+from checks.annual_report_find import attachments
+from checks.annual_report_prose import mismatches
+from checks.annual_report_sums import FIRST_CURRENT_YEAR, Equation, carried_over, equations, missing_rows
+from checks.model import Doubt, Measure, Problem, Statement, Unknown
+from evidence.page import Page
+from evidence.report_grid import compact
+from evidence.report_model import PARTS, Report
+from evidence.report_page import read_report_page
+
+FIRST_YEAR_WITH_TABLES = 2019  # the forms of 国办公开办函〔2019〕60号 and 〔2021〕30号; freely written before
+ORDINALS = "一二三四五六"
+TABLES = ("表二（主动公开政府信息情况）", "表三（收到和处理政府信息公开申请情况）", "表四（行政复议、行政诉讼情况）")
+RESTATED = ("机构改革", "职能划转", "职责划转", "合并", "更正", "统计口径", "重新统计")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """The report of a body for a year as found: whose, which year, its page."""
+
+    name: str
+    key: str
+    year: int
+    page: Page
+
+    @property
+    def called(self) -> str:
+        """How a letter calls it."""
+        return f"{self.name}{self.year}年政府信息公开工作年度报告"
+
+
+def contents(due: Due, report: Report, before: Report | None) -> Iterator[Statement]:
+    """Everything said of the contents of a report."""
+    if due.year < FIRST_YEAR_WITH_TABLES:
+        return
+    if report.empty:
+        yield _unread(due)
+        return
+    if due.year >= FIRST_CURRENT_YEAR:
+        yield from _parts(due, report)
+    yield from _tables(due, report)
+    yield from _sums(due, report)
+    yield from _prose(due, report)
+    if before is not None:
+        yield from _carried(due, report, before)
+
+
+def has_pictures(tree: LexborHTMLParser) -> bool:
+    """Whether a picture or an inner frame stands among the parts of a report, where a table may be drawn."""
+    body = tree.body
+    text, inside = "", False
+    for node in body.traverse(include_text=True) if body is not None else ():
+        if node.tag == "-text":
+            text = (text + compact(node.text()))[-40:]
+            if not inside and "公开政府信息情况" in text:
+                inside, text = True, ""
+            elif inside and "需要报告的事项" in text:
+                return False
+        elif inside and node.tag in ("img", "iframe", "object", "embed"):
+            return True
+    return False
+
+
+def _unread(due: Due) -> Statement:
+    files = list(attachments(due.page))
+    how = "以附件形式发布" if files else "不是网页文字（可能是图片或由脚本加载）"
+    url = files[0] if files else due.page.url
+    return Unknown(subject=f"{due.called}内容", url=url, reason=f"{due.called}{how}，内容需人工核对")
+
+
+def _parts(due: Due, report: Report) -> Iterator[Statement]:
+    # One or two headings beside tables alone tell that the rest is written another way, not that it is missing.
+    yield Measure(name="parts", value=len(report.parts), url=due.page.url, unit=due.key)
+    kind = Problem if len(report.parts) >= 3 else Doubt
+    for number, name in enumerate(PARTS, 1):
+        if number not in report.parts:
+            yield kind(
+                code="missing-part",
+                subject=f"{due.year}年 {ORDINALS[number - 1]}、{name}",
+                page_url=due.page.url,
+                message=f"{due.called}缺少“{ORDINALS[number - 1]}、{name}”部分。",
+            )
+
+
+def _tables(due: Due, report: Report) -> Iterator[Statement]:
+    found = report.tables
+    missing = [name for name, rows in zip(TABLES, found, strict=True) if not rows]
+    if missing and (not report.exact or has_pictures(due.page.tree) or any(attachments(due.page))):
+        names = "、".join(missing)
+        yield Unknown(
+            subject=f"{due.called}{names}",
+            url=due.page.url,
+            reason=f"{due.called}的{names}不是网页表格（可能在附件或图片中），需人工核对",
+        )
+        missing = []
+    for name in missing:
+        yield Problem(
+            code="missing-table",
+            subject=f"{due.year}年 {name}",
+            page_url=due.page.url,
+            message=f"{due.called}缺少{name}。",
+        )
+    absent = missing_rows(report) if found.requests and due.year >= FIRST_CURRENT_YEAR else ()
+    if absent:
+        yield Doubt(
+            code="missing-table",
+            subject=f"{due.year}年 表三缺行",
+            page_url=due.page.url,
+            message=f"{due.called}表三缺少 {len(absent)} 行（或无法识别），例如“{absent[0]}”，请核对。",
+            evidence={"rows": list(absent)},
+        )
+
+
+def _sums(due: Due, report: Report) -> Iterator[Statement]:
+    judged = equations(report)
+    for equation in judged:
+        if not equation.holds:
+            yield _broken(due, equation, "wrong-sum", f"{due.called}{equation.name}数据不符：{equation.words}。")
+    if judged:
+        held = sum(1 for equation in judged if equation.holds)
+        yield Measure(
+            name="equations-held",
+            value=held,
+            numerator=held,
+            denominator=len(judged),
+            url=due.page.url,
+            unit=due.key,
+        )
+
+
+def _broken(due: Due, equation: Equation, code: str, message: str, *, doubtful: bool = False) -> Statement:
+    kind = Doubt if doubtful or not equation.sure else Problem
+    return kind(
+        code=code,
+        subject=f"{due.year}年 {equation.name} {equation.left_words}",
+        page_url=due.page.url,
+        message=message,
+        evidence={"left": str(equation.left), "right": str(equation.right)},
+    )
+
+
+def _carried(due: Due, report: Report, before: Report) -> Iterator[Statement]:
+    restated = any(word in report.text for word in RESTATED)
+    for equation in carried_over(report, before):
+        if not equation.holds:
+            message = f"{due.called}{equation.name}与上一年度报告不衔接：{equation.words}。"
+            yield _broken(due, equation, "wrong-carry-over", message, doubtful=restated)
+
+
+def _prose(due: Due, report: Report) -> Iterator[Statement]:
+    for found in mismatches(report, due.year):
+        kind = Problem if found.sure else Doubt
+        yield kind(
+            code="text-mismatch",
+            subject=f"{due.year}年 {found.kind}",
+            page_url=due.page.url,
+            message=f"{due.called}文字与表格数据不一致：{found.words}。",
+        )
+
+
+def read(page: Page) -> Report:
+    """The report on a page. Evidence keeps no files; bytes of one go to `read_report_pdf` or `read_report_docx`."""
+    return read_report_page(page.tree)
