@@ -15,7 +15,10 @@ from crawler.plan import CrawlPlan
 from crawler.probes.request import ProbeRequest, SeenPage
 from crawler.robots import Robots
 from crawler.scope import Scope
+from crawler.sitemap import Sitemaps
+from evidence import notice
 from evidence.records import Failure, FailureKind, Fetch, Link, Record, Visit
+from evidence.urls import file_suffix
 from evidence.verdict import needs_another_look
 
 BUFFER = 256  # records ahead of whoever writes them: the crawl waits for a slow disk
@@ -128,6 +131,8 @@ class Crawl:
             for seed in self._plan.target.seeds:
                 self._frontier.add(seed, depth=1, page=self._scope.holds(seed))
             await self._drain()
+            await self._add_sitemaps(home)
+            await self._drain()
             while not self._stopping and self._queue_further_looks():
                 await asyncio.sleep(self._plan.pace.second_look)
                 await self._drain()
@@ -142,6 +147,21 @@ class Crawl:
         finally:
             if not self._gone:
                 await self._queue.put(None)
+
+    async def _add_sitemaps(self, home: str) -> None:
+        """Queue what the site's sitemaps name and no link led to; after the links, whose pages come first."""
+        limits = self._plan.limits
+        if self._stopping or not limits.sitemap_addresses:
+            return
+        sitemaps = Sitemaps(
+            self._fetcher,
+            self._scope,
+            self._looker.permits,
+            file_bytes=limits.page_bytes,
+            addresses=limits.sitemap_addresses,
+        )
+        for url in await sitemaps.pages(home, await self.robots.rules(home)):
+            self._frontier.add(url, depth=1, page=file_suffix(url) not in notice.FILES)
 
     async def _drain(self) -> None:
         """Work until no queue holds anything."""

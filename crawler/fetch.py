@@ -49,6 +49,7 @@ class _Chain:
     """What a chain of redirects has gathered so far."""
 
     url: str
+    any_type: bool = False
     hops: tuple[Hop, ...] = ()
     jars: dict[str, str] = field(default_factory=dict)  # the Cookie header for each host
 
@@ -77,15 +78,17 @@ class Fetcher:
         headers: Mapping[str, str] | None = None,
         fresh: bool = False,
         permits: Permits | None = None,
+        any_type: bool = False,
     ) -> Answer:
         """Look at an address: follow its redirects and read at most `limit` bytes of the last answer.
 
         `fresh` opens new connections, for a second look that must not share the first one's fate. `permits` is asked
-        before a redirect is followed (robots.txt); the first address is the caller's to ask for.
+        before a redirect is followed (robots.txt); the first address is the caller's to ask for. Of what can be no page
+        only the beginning is read, unless `any_type`.
         """
         at = datetime.now(UTC)
         begin = asyncio.get_running_loop().time()
-        chain = _Chain(url=url)
+        chain = _Chain(url=url, any_type=any_type)
         try:
             answer = await self._follow(chain, limit=limit, headers=dict(headers or {}), fresh=fresh, permits=permits)
         except WORLD as error:
@@ -177,7 +180,7 @@ class Fetcher:
             hop = Fetch(url=chain.url, at=datetime.now(UTC), status=status, headers=headers, peer=peer)
             return Answer(hop), _location(where)
         kind = response.headers.get("Content-Type", "")
-        if not is_readable(kind):
+        if not chain.any_type and not is_readable(kind):
             limit = min(limit, self._plan.limits.probe_bytes)
         body, truncated = await self._body(response, limit)
         fetch = Fetch(

@@ -49,7 +49,7 @@ class Looker:
 
     async def control(self, url: str) -> bool:
         """Whether an address that answered before still answers at all: tells a dead link from a dead network."""
-        answer = await self._fetcher.fetch(url, limit=self._plan.limits.probe_bytes, fresh=True, permits=self._permits)
+        answer = await self._fetcher.fetch(url, limit=self._plan.limits.probe_bytes, fresh=True, permits=self.permits)
         return answer.fetch.status is not None
 
     async def look(self, errand: Errand) -> Visit:
@@ -57,12 +57,13 @@ class Looker:
         url = errand.url
         if not url.startswith(("http://", "https://")) or normalise(url) is None:
             return Visit(fetch=_never(url, FailureKind.MALFORMED, errand.look), depth=errand.depth)
-        if not await self._permits(url):
+        if not await self.permits(url):
             return Visit(fetch=_never(url, FailureKind.ROBOTS, errand.look), depth=errand.depth)
         answer = await self._ask(errand)
         return await self._read(errand, answer)
 
-    async def _permits(self, url: str) -> bool:
+    async def permits(self, url: str) -> bool:
+        """Whether robots.txt lets us ask for an address."""
         return (await self._robots.rules(url)).allows(url)
 
     async def _ask(self, errand: Errand) -> Answer:
@@ -77,10 +78,10 @@ class Looker:
             look=errand.look,
             headers=headers,
             fresh=errand.look > 1,
-            permits=self._permits,
+            permits=self.permits,
         )
         if partial and (answer.fetch.status or 0) in NO_RANGES:
-            answer = await self._fetcher.fetch(errand.url, limit=limit, look=errand.look, permits=self._permits)
+            answer = await self._fetcher.fetch(errand.url, limit=limit, look=errand.look, permits=self.permits)
         return answer
 
     async def _read(self, errand: Errand, answer: Answer) -> Visit:

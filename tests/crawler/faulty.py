@@ -171,8 +171,9 @@ class FaultServer:
 
     @property
     def paths(self) -> list[str]:
-        """What was asked for, without robots.txt and the page that cannot exist."""
-        return [hit.path for hit in self.hits if hit.path != "/robots.txt" and not hit.path.startswith("/hecha-")]
+        """What was asked for, without what every crawl asks for: robots.txt, sitemap, the page that cannot exist."""
+        usual = ("/robots.txt", "/sitemap.xml")
+        return [hit.path for hit in self.hits if hit.path not in usual and not hit.path.startswith("/hecha-")]
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
