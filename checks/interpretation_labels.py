@@ -1,0 +1,149 @@
+"""Links that say what they lead to: from a policy to its interpretation, from an interpretation to its policy."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from selectolax.lexbor import LexborNode
+
+from evidence.page import Page
+from evidence.urls import is_web, normalise, without_session
+
+CLIMB = 3
+LABEL_LIMIT = 24
+WORDS = ("解读", "原文", "图解", "读懂", "关联", "相关", "原件", "政策文件")
+
+_OPEN = r"[\s【\[(（<《>▶★◆●■·•]*"
+_CLOSE = r"[\s】\])）>》»:：.…。!！]*"
+_DO = r"(?:点击|请|查看|阅读|浏览|进入|点此|此处|返回|更多|详见|附)*"
+_READING = re.compile(
+    rf"{_OPEN}{_DO}(?P<near>相关|关联|本文|配套|对应|同步|链接)?(?:政策|文件)?(?:的)?"
+    r"(?:图文|文字|视频|专家|媒体|音频|动漫|图片|简明|部门|H5)?(?:政策)?(?:解读|图解|一图读懂|一图看懂)"
+    rf"(?P<far>链接|材料|文章|信息|文件|入口|地址|全文|详情|[一二三四五\d])*{_CLOSE}"
+)
+_ORIGINAL = re.compile(
+    rf"{_OPEN}{_DO}(?:相关|关联|政策|文件|解读|对应|通知|法规|所解读)*(?:的)?(?:原文|原文件|原件|对应文件|解读文件|所解读文件)"
+    rf"(?:链接|地址|全文|查看|下载|详情|入口|内容)*{_CLOSE}"
+)
+_RELATED = re.compile(
+    rf"{_OPEN}(?:相关|关联)(?:政策|文件|稿件|阅读|信息|链接|内容|文章|附件|资料|新闻)+{_CLOSE}|{_OPEN}(?:政策文件|文件链接|文件全文|政策链接){_CLOSE}"
+)
+_LABEL_BEFORE = re.compile(r"(?:^|[\s。；;】\]（(])([^\s。；;】\]（(:：]{2,14})\s*[:：]\s*[《“\"【]?$")
+
+
+class Wants(Enum):
+    """What a label promises. RELATED promises nothing but some kinship."""
+
+    READING = "reading"
+    ORIGINAL = "original"
+    RELATED = "related"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """A link with its label.
+
+    `own` when the label is the text of the link itself, `firm` when the label is of this link alone and not of a box
+    of several, `here` when the link stays on its page.
+    """
+
+    target: str
+    text: str
+    label: str
+    wants: Wants
+    own: bool
+    firm: bool = True
+    here: bool = False
+
+
+def labelled_links(page: Page) -> tuple[Labelled, ...]:
+    """The labelled links of an article, in document order."""
+    if not any(word in page.html for word in WORDS):
+        return ()
+    base = page.tree.css_first("base[href]")
+    at = (normalise(base.attributes.get("href") or "", page.url) if base else None) or page.url
+    return tuple(found for node in page.tree.css("a[href]") if (found := _read(node, page.url, at)) is not None)
+
+
+def wants_of(text: str) -> Wants | None:
+    """What a text promises as a label; None when it is none."""
+    if not text or len(text) > LABEL_LIMIT:
+        return None
+    if _ORIGINAL.fullmatch(text):
+        return Wants.ORIGINAL
+    if _READING.fullmatch(text):
+        return Wants.READING
+    return Wants.RELATED if _RELATED.fullmatch(text) else None
+
+
+def _read(node: LexborNode, url: str, base: str) -> Labelled | None:
+    href = (node.attributes.get("href") or "").strip()
+    if not href or not is_web(href) or href == "#":
+        return None
+    target = normalise(href, base)
+    if target is None:
+        return None
+    target = without_session(target)
+    text = _words(node)
+    own = wants_of(text)
+    before = "" if own else _label_before(node)
+    heading, alone = ("", False) if own or before else _heading(node)
+    label = text if own else before or heading
+    wants = own or wants_of(label)
+    if wants is None:
+        return None
+    # A heading 政策解读 over a box of the newest interpretations promises nothing of this article.
+    if heading and wants is Wants.READING and not _near(label):
+        wants = Wants.RELATED
+    return Labelled(
+        target=target,
+        text=text,
+        label=label.strip(" :："),
+        wants=wants,
+        own=own is not None,
+        firm=not heading or alone,
+        here=target == url and "#" in href,
+    )
+
+
+def _near(label: str) -> bool:
+    match = _READING.fullmatch(label)
+    return match is not None and match["near"] is not None
+
+
+def _words(node: LexborNode) -> str:
+    text = " ".join(node.text().split())
+    if not text:
+        image = node.css_first("img")
+        given = node.attributes.get("title") or (image.attributes.get("alt") if image else "") or ""
+        text = " ".join(given.split())
+    return text
+
+
+def _label_before(node: LexborNode) -> str:
+    """The words with a colon right before a link, in the same line."""
+    before, sibling = "", node.prev
+    while sibling is not None and len(before) < LABEL_LIMIT and sibling.tag not in ("br", "a"):
+        before = (sibling.text() or "") + before
+        sibling = sibling.prev
+    if not before.strip() and node.parent is not None and node.parent.tag in ("span", "b", "strong", "em", "font", "u"):
+        return _label_before(node.parent)
+    match = _LABEL_BEFORE.search(before.rstrip())
+    return match[1] if match else ""
+
+
+def _heading(node: LexborNode) -> tuple[str, bool]:
+    """The short heading over the block a link stands in, if it is a label, and whether the link is alone there."""
+    block: LexborNode | None = node
+    for _ in range(CLIMB):
+        block = block.parent if block else None
+        if block is None or block.tag in ("body", "html"):
+            return "", False
+        above = block.prev
+        while above is not None and not above.is_element_node:
+            above = above.prev
+        if above is not None:
+            text = " ".join(above.text().split()) if above.css_first("a") is None else ""
+            if wants_of(text):
+                return text, len(block.css("a")) == 1
+    return "", False
