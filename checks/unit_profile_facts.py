@@ -8,10 +8,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from evidence.columns_vocabulary import read_name
 from evidence.mark_text import one_width
 from evidence.yaml_text import read_yaml
 
-HEADER_REACH = 24  # lines after a row of labels in which their values may stand
+PROSE_LINES = 8  # lines after a heading that belong to it
 VALUE_LIMIT = 120
 
 
@@ -72,12 +73,15 @@ _VALUES = {
         r"[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{1,3}(?<![局科室处委办息责能长])(?=$|[\s,、;。()\d])"
     ),
 }
+_NAME = re.compile(
+    rf"(?!.*(?:{_ROLES}|副|更多|返回|打印|关闭))[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{{1,3}}(?<![局科室处委办])"
+)
 # What tells a fact without a label.
 _BARE = {
     Fact.ADDRESS: re.compile(r"[\u4e00-\u9fff]{2,}(?:路|街|大道|巷|弄|道)[\u4e00-\u9fff]{0,6}\d+(?:-\d+)?号"),
     Fact.CONTACT: re.compile(r"(?<![\d\-])\(?0\d{2,3}\)?\s?[-—–]\s?\d{7,8}(?![\d\-])"),
     Fact.SETUP: re.compile(
-        r"(?:内设|下设|设下列|设置|设有?)[^。;]{0,16}(?:机构|科室|处室|股室|[科股处室](?:[、,。:;(]|$)|\d+个|[一二三四五六七八九十]+个)"
+        r"(?:内设|下设|设有|设立|设)[^。;]{0,12}(?:\d+|[一二三四五六七八九十两]+)个|(?:内设|下设|设有|设立)[^。;]{0,20}[科股处室][、,和]"
     ),
     Fact.HEAD: re.compile(
         rf"(?:{_ROLES})(?:\s*[:]\s*|\s+)[\u4e00-\u9fff·]{{2,4}}(?![\u4e00-\u9fff])|(?:^|\s)[\u4e00-\u9fff·]{{2,4}}\s*[,、]\s*[男女]\s*[,、]"
@@ -90,9 +94,10 @@ def read_facts(lines: Sequence[str], links: frozenset[str], ideas: Iterable[str]
     """Every fact of one page. `links` are the texts of its links (menus are no labels), `ideas` what it is for."""
     text = [one_width(line).strip() for line in lines]
     found = {fact: _labelled(fact, text, links) for fact in Fact}
+    prose = [line for line in text if line not in links and not is_label(line)]
     for fact, pattern in _BARE.items():
         if found[fact].state is not State.PRESENT:
-            match = next((m for line in text if line not in links and (m := pattern.search(line))), None)
+            match = next((m for line in prose if (m := pattern.search(line))), None)
             if match:
                 found[fact] = Found(state=State.PRESENT, value=match[0][:VALUE_LIMIT])
     for fact in Fact:
@@ -136,14 +141,13 @@ def _labelled(fact: Fact, lines: list[str], links: frozenset[str]) -> Found:
 
 def _below(fact: Fact, lines: list[str], number: int, links: frozenset[str]) -> Found:
     """What follows a label that is a line, a cell or a heading by itself."""
-    following = lines[number + 1 : number + 1 + HEADER_REACH]
+    following = lines[number + 1 : number + 1 + PROSE_LINES]
     if not following:
         return Found(state=State.EMPTY)
-    if is_label(following[0]):
-        # A row of heads: the values stand in the rows below, unless the label itself ends in a colon.
-        values = () if lines[number].endswith(":") else (line for line in following if not is_label(line))
-        found = next((line for line in values if line not in links and _VALUES[fact].search(line)), "")
-        return _judged(fact, found) if found and fact not in (Fact.HEAD, Fact.DUTIES) else Found(state=State.EMPTY)
+    if is_label(following[0]) or (number and is_label(lines[number - 1])):
+        value = _under_head(lines, number)
+        if value or is_label(following[0]):
+            return _judged(fact, value if value not in links else "")
     if _next_label().match(" " + following[0]):
         return Found(state=State.EMPTY)
     if fact in (Fact.DUTIES, Fact.SETUP):
@@ -151,9 +155,20 @@ def _below(fact: Fact, lines: list[str], number: int, links: frozenset[str]) -> 
     return _judged(fact, following[0])
 
 
+def _under_head(lines: list[str], number: int) -> str:
+    """The value below a label in a row of heads: as many lines after the row as the label is from its beginning."""
+    start = end = number
+    while start and is_label(lines[start - 1]):
+        start -= 1
+    while end + 1 < len(lines) and is_label(lines[end + 1]):
+        end += 1
+    values = lines[end + 1 : end + 2 + end - start]
+    return values[number - start] if len(values) > end - start and not any(map(is_label, values)) else ""
+
+
 def _prose(fact: Fact, following: list[str]) -> Found:
     block: list[str] = []
-    for line in following[:8]:
+    for line in following:
         if is_label(line):
             break
         block.append(line)
@@ -186,11 +201,7 @@ def _by_idea(fact: Fact, lines: list[str], found: Found) -> Found:
         return Found(state=State.PRESENT, value="、".join(names[:4])) if len(names) >= 2 else found
     if fact is Fact.HEAD:
         roles = any(len(line) <= 30 and re.search(_ROLES, line) for line in lines)
-        names = [
-            line
-            for line in lines
-            if re.fullmatch(r"[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{1,3}", line) and not re.search(_ROLES, line)
-        ]
+        names = [line for line in lines if _NAME.fullmatch(line) and not is_label(line) and read_name(line) is None]
         return Found(state=State.PRESENT, value=names[0]) if roles and names else found
     return found
 

@@ -60,7 +60,7 @@ class _Part:
 
 def read_profile(scope: Scope, home: Page, *, front: bool) -> Profile:
     """Everything a body says of itself; with `front` its front page is read too, as for a unit of one page."""
-    columns = list(_columns(scope))
+    columns = list(_columns(scope, home))
     gathered = _Gathered(scope, home)
     for column in columns:
         gathered.column(column)
@@ -113,9 +113,10 @@ class _Gathered:
                 self.add(page, frozenset({column.idea}))
             return
         judged = self._scope.judge(column)
-        if judged.state is ColumnState.UNSEEN:
-            self.unseen = self.unseen or f"“{column.name}”{judged.reason}"
         page = self._scope.page(column.url)
+        # A short page without any script shows all it has.
+        if judged.state is ColumnState.UNSEEN and (page is None or page.tree.css_first("script") is not None):
+            self.unseen = self.unseen or f"“{column.name}”{judged.reason}"
         if page is not None and judged.state is not ColumnState.DEAD:
             self.add(page, frozenset({column.idea}))
 
@@ -152,10 +153,15 @@ class _Gathered:
             self.add(page, part.ideas)
 
 
-def _columns(scope: Scope) -> Iterator[Column]:
-    """The nearest columns of each idea of a profile."""
+def _columns(scope: Scope, home: Page) -> Iterator[Column]:
+    """The nearest columns of each idea; what the portal's home page links is the portal's and not a unit's."""
     for idea in IDEAS:
-        candidates = scope.nearest(scope.columns(idea))
+        own = (
+            one
+            for one in scope.columns(idea)
+            if not scope.prefixes or scope.holds(one.url) or home.url not in one.linked_from
+        )
+        candidates = scope.nearest(tuple(own))
         shallowest = [column for column in candidates if column.depth == candidates[0].depth]
         yield from shallowest[:COLUMNS_OF_IDEA]
 

@@ -1,0 +1,198 @@
+"""page-tags: each fault of a tag beside what only looks like one, folding, and real pages."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checks.model import Outcome, Result
+from checks.page_tags import page_tags
+from checks.page_tags_values import is_placeholder, read_domain, read_pub_date
+from checks.testing import FakeSite, run_check
+from evidence.meta import read_tags
+
+CASES = Path(__file__).parent / "cases" / "page-tags"
+HOME = "http://www.example.gov.cn/"
+ARTICLE = (CASES / "article-gb18030.html").read_bytes().decode("gb18030")
+COLUMN = (CASES / "column.html").read_text(encoding="utf-8")
+FRONT = (
+    "<title>示例区人民政府</title><meta name='SiteName' content='示例区人民政府'>"
+    "<meta name='SiteDomain' content='www.example.gov.cn'><meta name='SiteIDCode' content='3100990001'>"
+    "<a href='/tzgg/'>通知公告</a><p>主办单位：示例区人民政府办公室 网站标识码：3100990001</p>"
+)
+
+
+def check(article: str | bytes = ARTICLE, *, column: str = COLUMN, front: str = FRONT, home: str = HOME) -> Result:
+    pages: dict[str, str | bytes] = {home: front, home + "tzgg/": column, home + "tzgg/t20261101_1.html": article}
+    return run_check(page_tags, FakeSite.of(pages, home=home))
+
+
+def said(result: Result) -> list[str]:
+    return [f"{'?' if one.doubtful else ''}{one.code} {one.subject}" for one in result.findings]
+
+
+def tagged(name: str, value: str, page: str = ARTICLE) -> str:
+    """The page with another value of one tag."""
+    start = page.index(f'<meta name="{name}" content="')
+    end = page.index(">", start) + 1
+    return f'{page[:start]}<meta name="{name}" content="{value}">{page[end:]}'
+
+
+def untagged(name: str, page: str = ARTICLE) -> str:
+    start = page.index(f'<meta name="{name}"')
+    return page[:start] + page[page.index(">", start) + 1 :]
+
+
+def test_complete_pages_have_no_finding_whatever_their_markup_and_encoding() -> None:
+    result = check((CASES / "article-gb18030.html").read_bytes())
+    assert result.outcome is Outcome.PASSED and not result.findings
+    shares = {measure.subject: measure.denominator for measure in result.measures if measure.name == "complete-share"}
+    assert shares == {"首页": 1, "栏目页": 1, "文章页": 1}
+
+
+@pytest.mark.parametrize("tag", ["SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "ColumnDescription"])
+@pytest.mark.parametrize("way", ["gone", "comment", "script", "empty"])
+def test_a_tag_of_an_article_missing_or_empty(tag: str, way: str) -> None:
+    meta = f'<meta name="{tag}" content="示例">'
+    added = {"gone": "", "comment": f"<!--{meta}-->", "script": f"<script>var a='{meta}'</script>", "empty": ""}[way]
+    page = tagged(tag, "") if way == "empty" else untagged(tag).replace("<head>", f"<head>{added}")
+    assert said(check(page)) == [f"{'empty-tag' if way == 'empty' else 'missing-tag'} 文章页：{tag}"]
+
+
+@pytest.mark.parametrize("tag", ["ArticleTitle", "PubDate", "ContentSource"])
+def test_article_tags_missing(tag: str) -> None:
+    assert said(check(untagged(tag))) == [f"missing-tag 文章页：{tag}"]
+
+
+def test_column_and_home_tags_missing() -> None:
+    assert said(check(column=COLUMN.replace('name="ColumnType"', 'name="Type"'))) == ["missing-tag 栏目页：ColumnType"]
+    assert said(check(front=FRONT.replace("SiteName", "Name"))) == ["missing-tag SiteName"]
+
+
+def test_a_site_without_tags_has_one_finding_a_tag() -> None:
+    bare = {
+        f"{HOME}tzgg/t202611{n:02}_{n}.html": f"<h1>关于第{n}项工作的通知</h1>发布日期：2026-11-{n:02}"
+        for n in range(1, 29)
+    }
+    result = run_check(page_tags, FakeSite.of({HOME: "<a href=/tzgg/>通知公告</a>", HOME + "tzgg/": "<p>x", **bare}))
+    assert len(result.findings) == 10
+    assert {one.subject for one in result.findings if not one.subject.startswith("文章页")} >= {
+        "SiteName",
+        "ColumnName",
+    }
+    assert max(len(one.places) for one in result.findings) == 30
+
+
+@pytest.mark.parametrize(
+    ("tag", "value", "fault"),
+    [
+        ("ColumnName", "null", "placeholder ColumnName"),
+        ("ArticleTitle", "{title}", "placeholder ArticleTitle"),
+        ("ArticleTitle", "${article.title}", "placeholder ArticleTitle"),
+        ("ContentSource", "undefined", "placeholder ContentSource"),
+        ("ColumnDescription", "栏目描述", "placeholder ColumnDescription"),
+        ("ColumnKeywords", "测试", "placeholder ColumnKeywords"),
+        ("ColumnKeywords", "测试中心,软件测试", ""),
+        ("ContentSource", "本网站", ""),
+        ("SiteDomain", "www.other.gov.cn", "wrong-domain SiteDomain"),
+        ("SiteDomain", "示例区人民政府", "wrong-domain SiteDomain"),
+        ("SiteDomain", "http://www.example.gov.cn/", "?wrong-domain SiteDomain"),
+        ("SiteDomain", "example.gov.cn", ""),
+        ("SiteDomain", "WWW.Example.gov.cn", ""),
+        ("SiteDomain", "old.example.cn,www.example.gov.cn", ""),
+        ("SiteIDCode", "3100990002", "code-mismatch SiteIDCode"),
+        ("SiteIDCode", "310099", "malformed-code SiteIDCode"),
+        ("ArticleTitle", "关于报送第三季度工作情况的通知", "title-mismatch ArticleTitle"),
+        ("ArticleTitle", "关于做好防汛工作的紧急通知", "title-mismatch ArticleTitle"),
+        ("ArticleTitle", " 关于开展年度 核对工作的通知 ", ""),
+        ("ArticleTitle", "关于开展年度&lt;br/&gt;核对工作的通知", ""),
+        ("ArticleTitle", "关于开展年度核对工作的…", ""),
+        ("PubDate", "2026-10-08 15:30", "date-mismatch PubDate"),
+        ("PubDate", "2026-11-01 03:30", "date-mismatch PubDate"),
+        ("PubDate", "2026-11-01 15:30:27", ""),
+        ("PubDate", "2026-11-01 08:00", ""),
+        ("PubDate", "2026-11-01", "?malformed-date PubDate"),
+        ("PubDate", "2026年11月01日", "malformed-date PubDate"),
+        ("PubDate", "2026-13-41 15:30", "malformed-date PubDate"),
+        ("PubDate", "2026-11-01 25:30", "malformed-date PubDate"),
+    ],
+)
+def test_values(tag: str, value: str, fault: str) -> None:
+    assert said(check(tagged(tag, value))) == ([fault] if fault else [])
+
+
+def test_a_title_without_a_heading_element_and_a_date_without_a_label() -> None:
+    page = ARTICLE.replace("<h1>", '<p class="x">').replace("</h1>", "</p>").replace("发布日期：", "")
+    assert said(check(page)) == []
+    assert said(check(tagged("PubDate", "2026-10-20 15:30", page))) == ["date-mismatch PubDate"]
+
+
+def test_a_banner_is_no_title_of_the_article() -> None:
+    page = (
+        ARTICLE.replace("<body>", "<body><h1>示例区财政局</h1>")
+        .replace("<h1>关于", "<h2>关于")
+        .replace("通知</h1>", "通知</h2>")
+    )
+    assert said(check(page)) == []
+
+
+def test_wrong_values_of_one_kind_are_one_finding() -> None:
+    pages: dict[str, str | bytes] = {HOME: FRONT, HOME + "tzgg/": COLUMN}
+    for n in range(1, 21):
+        pages[f"{HOME}tzgg/t202611{n:02}_{n}.html"] = tagged("PubDate", "2026-10-02 09:00")
+    result = run_check(page_tags, FakeSite.of(pages))
+    assert said(result) == ["date-mismatch 文章页：PubDate"] and len(result.findings[0].places) == 20
+    domain = check(tagged("SiteDomain", "a.gov.cn"), column=COLUMN.replace('"www.example.gov.cn"', '"a.gov.cn"'))
+    assert said(domain) == ["wrong-domain SiteDomain"] and len(domain.findings[0].places) == 2
+
+
+def test_a_portal_looked_at_by_number_is_only_compared_with_itself() -> None:
+    assert said(check(home="http://127.0.0.1:8080/")) == []
+    other = check(tagged("SiteDomain", "www.other.gov.cn"), home="http://127.0.0.1:8080/")
+    assert said(other) == ["wrong-domain SiteDomain"]
+
+
+def test_tags_after_long_scripts_and_with_markup_in_their_values() -> None:
+    html = (
+        f"<title>a</title><script>{'x;' * 20000}</script><META content='关于<br/>\"核对\"的通知' NAME='articletitle'>"
+    )
+    assert read_tags(html).values == {"ArticleTitle": '关于<br/>"核对"的通知'}
+    assert read_tags("<meta name=PubDate content=2026-11-01><!-- <meta name=SiteName content=a> -->").values == {
+        "PubDate": "2026-11-01"
+    }
+
+
+def test_readers_of_values() -> None:
+    assert read_domain("https://www.example.gov.cn:8080/a").hosts == ("www.example.gov.cn",)
+    assert not read_domain("示例区").hosts
+    assert read_pub_date("2026-11-01 09:30").form == "good" and read_pub_date("2026/11/1").form == "loose"
+    assert is_placeholder("SiteIDCode", "1234567890") and not is_placeholder("SiteIDCode", "3100990001")
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(max_size=120), st.text(alphabet="<>meta namecontent='\"/!-", max_size=80))
+def test_never_raises(value: str, junk: str) -> None:
+    safe = value.replace('"', "").replace(">", "")
+    assert check(tagged("ArticleTitle", safe)).outcome is not Outcome.ERROR
+    assert check(tagged("PubDate", safe), column=junk, front=FRONT + junk).outcome is not Outcome.ERROR
+
+
+def test_real_pages(corpus: Path) -> None:
+    folder = corpus / "gov-pages"
+    pages: dict[str, str | bytes] = {
+        "http://www.wanzai.gov.cn/": FRONT.replace("3100990001", "3609220011").replace("example", "wanzai"),
+        "http://www.wanzai.gov.cn/c/t20170515_1.html": (
+            folder / "wanzai-county/article-bulletin-2015.html"
+        ).read_bytes(),
+        "http://www.wanzai.gov.cn/c/t20230511_2.html": (
+            folder / "wanzai-county/article-bulletin-2022.html"
+        ).read_bytes(),
+    }
+    result = run_check(page_tags, FakeSite.of(pages, home="http://www.wanzai.gov.cn/"))
+    assert said(result) == ["date-mismatch PubDate", "date-mismatch PubDate", "empty-tag 文章页：ContentSource"]
+    pages = {"http://www.hd.gov.cn/": (folder / "handan-city/home-openinfo.html").read_bytes()}
+    pages["http://www.hd.gov.cn/c/list_1.html"] = (folder / "handan-city/list-recent.html").read_bytes()
+    pages["http://www.hd.gov.cn/c/t20200802_1.html"] = (folder / "handan-city/article-school-safety.html").read_bytes()
+    result = run_check(page_tags, FakeSite.of(pages, home="http://www.hd.gov.cn/"))
+    assert said(result) == ["malformed-date PubDate"]

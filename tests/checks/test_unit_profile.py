@@ -1,0 +1,191 @@
+"""unit-profile: each of the six facts taken away, emptied, pictured or out of sight, beside its look-alike."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checks.model import Outcome, Result
+from checks.testing import NOON, FakeSite, run_check
+from checks.unit_profile import ProfileOptions, unit_profile
+from evidence.records import Fetch, Unit
+
+CASES = Path(__file__).parent / "cases" / "unit-profile"
+HOME = "http://www.example.gov.cn/"
+MENU = "".join(f'<li><a href="/o{n}/">便民事项第{n}类</a></li>' for n in range(12))
+FOOT = (
+    "<div class=foot>主办：示例区人民政府　地址：示例区示例路1号　联系电话：0000-6600000"
+    "<br>网站标识码：3100990001</div>"
+)
+TABLE = (CASES / "table-gb18030.html").read_bytes().decode("gb18030")
+LIST = (CASES / "definitions.html").read_text(encoding="utf-8")
+DUTIES = "贯彻执行财政法律法规，拟订全区财政发展规划，负责编制年度预决算草案并组织执行。"
+ROWS = {
+    "机构职能": '<tr><th>主要职责</th><td colspan="3">' + DUTIES + "</td></tr>",
+    "机构设置": '<tr><th>内设科室</th><td colspan="3">办公室、预算科、国库科、政府采购监督管理科</td></tr>',
+    "办公地址": "<th>单位地址</th><td>示例区示例大道18号</td>",
+    "办公时间": "<th>上班时间</th><td>工作日上午9：00－12：00，下午13：30－17：30</td>",
+    "联系方式": "<th>电　话</th><td>0000-6600118</td>",
+    "负责人": "<th>主要领导</th><td>某某某</td>",
+}
+
+
+def page(body: str, menu: str = "") -> str:
+    return f'<ul class="nav">{MENU}<li><a href="/jgzn/">机构职能</a></li>{menu}</ul>{body}{FOOT}'
+
+
+def check(
+    profile: str | bytes, *, pages: Mapping[str, str | bytes] | None = None, units: tuple[Unit, ...] = ()
+) -> Result:
+    sources: dict[str, str | bytes] = {HOME: page("<p>欢迎访问</p>"), HOME + "jgzn/": profile}
+    sources |= {HOME + path: text for path, text in (pages or {}).items()}
+    return run_check(unit_profile, FakeSite.of(sources, units=units))
+
+
+def said(result: Result) -> list[str]:
+    return [f"{'?' if one.doubtful else ''}{one.code} {one.subject}" for one in result.findings]
+
+
+def present(result: Result, unit: str = "") -> object:
+    return next(measure.value for measure in result.measures if measure.unit == unit)
+
+
+@pytest.mark.parametrize("name", ["table-gb18030.html", "definitions.html"])
+def test_tables_and_lists_of_definitions(name: str) -> None:
+    result = check((CASES / name).read_bytes())
+    assert result.outcome is Outcome.PASSED and said(result) == [] and present(result) == 6
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h2>机构职能</h2><p>区财政局负责拟订全区财税发展规划，监督检查财税法规执行情况，内设办公室、预算科等6个科室。</p>"
+        "<p>办公地址：示例区示例大道18号。办公时间：工作日9:00至17:00。联系电话：0000-6600118。负责人：某某某。</p>",
+        "<p><b>【工作职责】</b></p><p>承担全区财政资金的监督管理和绩效评价，指导基层财政工作。</p>"
+        "<p><b>【内设机构】</b></p>"
+        "<p>1.办公室 2.预算科 3.国库科</p><p>通讯地址：示例区示例大道18号财政大厦3楼</p>"
+        "<p>对外办公时间：周一至周五上午9点</p>"
+        "<p>咨询电话：0000-6600118</p><p>党组书记、局长：某某某</p>",
+    ],
+)
+def test_prose_and_headings(body: str) -> None:
+    assert said(check(page(body))) == []
+
+
+@pytest.mark.parametrize("fact", list(ROWS))
+def test_each_fact_taken_away_is_missing_though_the_footer_has_an_address_and_a_telephone(fact: str) -> None:
+    assert ROWS[fact] in TABLE
+    result = check(page(TABLE.replace(ROWS[fact], "")))
+    assert said(result) == [f"missing {fact}"] and present(result) == 5
+
+
+@pytest.mark.parametrize("fact", list(ROWS))
+@pytest.mark.parametrize("value", ["", "&nbsp;", "暂无", "——", "待补充"])
+def test_a_label_without_a_value_is_empty(fact: str, value: str) -> None:
+    row = ROWS[fact]
+    start, end = row.index(">", row.index("<td")) + 1, row.index("</td>")
+    assert said(check(page(TABLE.replace(row, row[:start] + value + row[end:])))) == [f"empty {fact}"]
+
+
+def test_inline_labels_without_values() -> None:
+    body = LIST.replace("<dl>", "<p>单位地址：　　邮编：000000</p><dl>").replace(
+        "<dt>地址：</dt><dd>示例区民安路5号</dd>", ""
+    )
+    assert said(check(page(body))) == ["empty 办公地址"]
+    other = LIST.replace("<dt>地址：</dt><dd>示例区民安路5号</dd>", "<p>电子邮箱地址：office@example.gov.cn</p>")
+    assert said(check(page(other))) == ["missing 办公地址"]
+
+
+def test_a_value_that_does_not_read_like_the_fact_is_a_doubt() -> None:
+    assert said(check(page(LIST.replace("周一至周五 9:00-17:00", "详见公告")))) == ["?unclear 办公时间"]
+
+
+def test_facts_spread_over_columns_and_linked_pages() -> None:
+    front = page("", '<li><a href="/ldzc/">领导之窗</a></li><li><a href="/lxwm/">联系我们</a></li>')
+    pages = {
+        "": front,
+        "ldzc/": page("<ul><li>局长</li><li><a href='/ldzc/1.html'>某某某</a></li></ul>"),
+        "lxwm/": page("<p>示例区民安路5号</p><p>0000-6600220</p>"),
+        "jgzn/nsjg.html": page("<p>办公室</p><p>社会救助科</p><p>养老服务科</p><p>负责文电、会务等工作。</p>"),
+        "jgzn/sj.html": page("<p>工作日9:00—17:00</p>"),
+    }
+    text = page(
+        "<p>负责全区民政事业发展规划的组织实施，承担社会救助、养老服务等工作。</p>"
+        "<a href='nsjg.html'>内设机构</a><a href='sj.html'>办公时间</a>"
+    )
+    without_sections = dict(pages) | {
+        "jgzn/nsjg.html": page("<p>负责文电、会务、机要、档案等机关日常运转工作，承担信息和宣传工作。</p>")
+    }
+    assert said(check(text, pages=pages)) == []
+    assert said(check(text, pages=without_sections)) == ["missing 机构设置"]
+
+
+def test_menus_and_headlines_are_no_facts() -> None:
+    menu = (
+        "<ul class='side'><li><a href='/jgzn/'>机构职能</a></li>"
+        "<li><a href='/a/'>办公时间</a></li><li><a href='/b/'>负责人</a></li></ul>"
+    )
+    text = TABLE.replace(ROWS["办公时间"], "").replace(ROWS["负责人"], "")
+    news = "<p><a href='/n1.html'>关于调整办公时间的通知：自12月1日起上午9:00上班</a></p>"
+    pages = {"a/": page("<p>暂无</p>"), "b/": page("<p>暂无</p>"), "n1.html": page("x")}
+    assert said(check(page(menu + text + news), pages=pages)) == ["missing 办公时间", "missing 负责人"]
+
+
+def test_facts_inside_a_picture_are_doubts() -> None:
+    body = "<h2>机构职能</h2><img src='/uploads/20261101.jpg'>"
+    assert {one.split()[0] for one in said(check(page(body)))} == {"?image-only"}
+    text = TABLE.replace(ROWS["机构设置"], "")
+    assert said(check(page(text + "<img src='/uploads/20261101.jpg'>"))) == ["?image-only 机构设置"]
+    assert said(check(page(text + "<img src='/images/logo.png'>"))) == ["missing 机构设置"]
+
+
+def test_what_was_not_seen_is_not_absent() -> None:
+    text = TABLE.replace(ROWS["办公时间"], "")
+    unread = check(page(text + "<a href='lx.html'>联系方式</a>"))
+    assert said(unread) == [] and [one.subject for one in unread.unknowns] == ["办公时间"]
+    attached = check(page(text + "<a href='/files/sanding.pdf'>机构职能“三定”规定</a>"))
+    assert said(attached) == [] and len(attached.unknowns) == 1
+    blocked = Fetch(url=HOME + "jgzn/", at=NOON, status=403, final_url=HOME + "jgzn/")
+    result = run_check(unit_profile, FakeSite.of({HOME: page("<p>欢迎访问</p>")}, looks=[blocked]))
+    assert said(result) == [] and len(result.unknowns) == 6
+
+
+def test_units_are_told_apart_and_their_own_footers_do_not_count() -> None:
+    foot = "<p>主办：示例区民政局 电话：0000-6600999 地址：示例区民安路5号</p>"
+    menu = "<a href='/mzj/jgzn/'>机构职能</a><a href='/mzj/1.html'>动态一则</a>"
+    pages = {
+        "": page("<a href='/czj/'>区财政局</a><a href='/mzj/'>区民政局</a>"),
+        "czj/": page("<a href='/czj/jgzn/'>机构职能</a>"),
+        "czj/jgzn/": page(TABLE),
+        "mzj/": page(menu + "<p>欢迎访问民政局专栏</p>" + foot),
+        "mzj/jgzn/": page(menu + TABLE.replace(ROWS["联系方式"], "") + foot),
+    }
+    units = (
+        Unit(name="区财政局", scope=("/czj/",)),
+        Unit(name="区民政局", scope=("/mzj/",)),
+        Unit(name="区档案馆", scope=("/daj/",)),
+    )
+    result = check(page(TABLE), pages=pages, units=units)
+    assert [(one.code, one.subject, one.unit) for one in result.findings] == [("missing", "联系方式", "区民政局")]
+    assert present(result, "区财政局") == 6 and present(result, "区民政局") == 5
+    assert [one.subject for one in result.unknowns] == ["区档案馆"]
+
+
+def test_a_unit_of_one_page() -> None:
+    units = (Unit(name="区民政局", scope=("/mzj.html",)),)
+    body = LIST.replace("<dt>局长：</dt><dd>某某</dd>", "")
+    pages = {"": page("<a href='/mzj.html'>区民政局</a>"), "mzj.html": page(body)}
+    result = run_check(
+        unit_profile,
+        FakeSite.of({HOME + path: text for path, text in pages.items()}, units=units),
+        ProfileOptions(site_itself=False),
+    )
+    assert [(one.code, one.subject, one.unit) for one in result.findings] == [("missing", "负责人", "区民政局")]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="机构职能办公地址:：时间电话<>/td=\"'0123- \n局长某", max_size=160))
+def test_never_raises(body: str) -> None:
+    assert check(page(body)).outcome is not Outcome.ERROR
