@@ -146,7 +146,7 @@ class _Gathered:
         if page is None:
             if not self._scope.judge_.verdict(link.target).broken:
                 self.unseen = self.unseen or f"“{link.text}”页面没有读取到，内容需人工核对"
-        elif self._scope.judge_.blankness(page) is Blank.CANNOT_TELL and not page.tree.css_first("img"):
+        elif self._scope.judge_.blankness(page) is Blank.CANNOT_TELL and page.tree.css_first("script") is not None:
             self.unseen = self.unseen or f"“{link.text}”页面内容可能由脚本加载，需用浏览器打开核对"
             self.add(page, part.ideas)
         else:
