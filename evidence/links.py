@@ -94,7 +94,7 @@ class LinkReader:
 
 
 def _link(resolver: Resolver, href: str, text: str, kind: LinkKind) -> Link | None:
-    known = resolver.known(href)
+    known = resolver.resolve_plain(href)
     if known is not None:
         target, _, fragment = known.partition("#")
         return Link(target, text, kind, fragment)

@@ -5,6 +5,7 @@ import re
 import ada_url
 
 WEB_SCHEMES = ("http:", "https:")
+EVERYWHERE = ("/", "http://", "https://")  # forms that mean the same on every page of a host
 CACHE_LIMIT = 50_000
 CACHED_FOLDERS = 2_000
 
@@ -92,20 +93,26 @@ class Resolver:
         first = href[:1]
         if first in "?#":  # belongs to the page itself, and to no other
             return self._parsed(href)
-        known = self._of_host if first == "/" else self._of_folder
-        try:
-            return known[href]
-        except KeyError:
-            pass
-        if len(known) > CACHE_LIMIT:
-            known.clear()
-        resolved = self._plain(href) or self._parsed(href)
-        known[href] = resolved
+        known = self._of_host if href.startswith(EVERYWHERE) else self._of_folder
+        if href not in known:
+            self._keep(known, href, self._plain(href) or self._parsed(href))
+        return known[href]
+
+    def resolve_plain(self, href: str) -> str | None:
+        """What was resolved before, or is so plain that it is surely a web address; None for all that must be parsed.
+
+        For the many links of a page that need no look at what kind of address they are.
+        """
+        known = self._of_host if href.startswith(EVERYWHERE) else self._of_folder
+        resolved = known.get(href)
+        if resolved is None and href and (resolved := self._plain(href)) is not None:
+            self._keep(known, href, resolved)
         return resolved
 
-    def known(self, href: str) -> str | None:
-        """What an address was resolved to before, if it was; spares asking what kind of address it is."""
-        return (self._of_host if href[:1] == "/" else self._of_folder).get(href)
+    def _keep(self, known: dict[str, str | None], href: str, resolved: str | None) -> None:
+        if len(known) > CACHE_LIMIT:
+            known.clear()
+        known[href] = resolved
 
     def _parsed(self, href: str) -> str | None:
         try:
@@ -115,6 +122,8 @@ class Resolver:
 
     def _plain(self, href: str) -> str | None:
         """The absolute address of the plainest and commonest forms, without a parser; None for all other forms."""
+        if href.startswith(self._origin) and href[len(self._origin) :][:1] == "/":
+            href = href[len(self._origin) :]
         directory = self._directory
         climbed = href.startswith("../")
         while href.startswith("../"):
