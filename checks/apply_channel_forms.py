@@ -1,0 +1,183 @@
+"""The application forms of a page: their fields, what submits them, and where they go. Nothing is ever submitted."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from selectolax.lexbor import LexborNode
+
+from evidence.page import Page
+from evidence.urls import file_suffix, normalise
+
+FIELDS_NEEDED = 2  # an application has at least who asks and what for
+LABEL_LIMIT = 4_000
+
+_ENTRIES = frozenset({"", "text", "tel", "email", "number", "date", "url", "file", "radio", "checkbox"})
+_SUBMITS = frozenset({"submit", "image"})
+_SEARCH = re.compile(r"search|sousuo|query|jiansuo|检索|搜索|关键[词字]|查询编?[号码]|受理编?号|申请编号", re.I)
+_ABOUT = re.compile(
+    r"申请人|申请表|申请内容|申请公开|申请提交|提交申请|申请信息|信息公开申请|依申请|所需(?:政府)?信息|内容描述|特征描述|信息名称|"
+    r"信息用途|用途说明|所需信息用途|获取(?:信息的?)?方式|提供(?:信息的?)?(?:指定)?(?:方式|载体)|证件(?:名称|号码|类型)|法人代表"
+)
+_GO = re.compile(r"提\s*交|提\s*出|确\s*[定认]|发\s*送|申\s*请|保\s*存|下一步|submit|send", re.I)
+_VOID = re.compile(r"javascript:\s*(?:void\s*\(?[^)]*\)?|;|return\s+false|//)?\s*;*\s*|#.*|about:blank", re.I)
+_HANDLES = re.compile(r"submit|\$\.(?:ajax|post)|\baxios\b|\bfetch\(|XMLHttpRequest|form\.on\(", re.I)
+_LIBRARY = re.compile(
+    r"jquery|swiper|bootstrap|layui|superslide|wza|conac|hm\.js|share|polyfill|html5shiv|respond|tongji|datepicker",
+    re.I,
+)
+_SERVED = frozenset({"jsp", "jspx", "do", "action", "asp", "aspx", "php", "jhtml", "cgi"})
+
+
+class Works(Enum):
+    """Whether a form can be filled in and sent, as far as its page shows."""
+
+    YES = "yes"
+    NO = "no"
+    MAYBE = "maybe"  # only a script file that was not read could make it work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One application form. `fault` is the Chinese reason when it does not work; `action` "" when it posts nowhere."""
+
+    works: Works
+    fault: str = ""
+    action: str = ""
+    method: str = "get"
+    fields: int = 0
+
+
+def application_forms(page: Page, common: frozenset[str] = frozenset()) -> tuple[Form, ...]:
+    """The application forms of a page; searches, logins and progress queries are none.
+
+    `common` are the scripts that pages without any application have too: they do not serve this form.
+    """
+    if "<form" not in page.html.lower():
+        return ()
+    forms = (node for node in page.tree.css("form") if _is_application(node))
+    return tuple(_read(page, node, common) for node in forms)
+
+
+def asks_for_login(page: Page) -> bool:
+    """Whether a page wants the visitor to log in before anything else."""
+    if "password" in page.html.lower() and page.tree.css_first("input[type=password]") is not None:
+        return True
+    return bool(re.search(r"(?:先|需要?|须|必须)(?:实名)?(?:登录|登陆|注册)|未登录|登录后(?:才|方)?[可能]", page.html))
+
+
+def own_scripts(page: Page, common: frozenset[str]) -> bool:
+    """Whether a script file that only such pages load may act here."""
+    return any(not _LIBRARY.search(src) and src not in common for src in _script_files(page))
+
+
+def scripts_of(page: Page) -> frozenset[str]:
+    """The scripts of a page: files by address, inline ones by their text."""
+    return _script_files(page) | frozenset(_inline_scripts(page))
+
+
+def leads_nowhere(address: str | None) -> bool:
+    """Whether an address as written goes nowhere by itself."""
+    return address is None or not address.strip() or _VOID.fullmatch(address.strip()) is not None
+
+
+def inline_handlers(page: Page, common: frozenset[str]) -> bool:
+    """Whether a script that such a page alone has sends something."""
+    return any(_HANDLES.search(text) for text in _inline_scripts(page) if text not in common)
+
+
+def _script_files(page: Page) -> frozenset[str]:
+    sources = (node.attributes.get("src") or "" for node in page.tree.css("script[src]"))
+    return frozenset(normalise(src, page.url) or src for src in sources if src)
+
+
+def _inline_scripts(page: Page) -> Iterator[str]:
+    return (node.text() for node in page.tree.css("script:not([src])"))
+
+
+def _is_application(node: LexborNode) -> bool:
+    attributes = node.attributes
+    names = " ".join(attributes.get(key) or "" for key in ("id", "name", "action", "class"))
+    fields = list(_fields(node))
+    if node.css_first("input[type=password]") is not None:
+        return False
+    text = _labels(node, fields)
+    few = len(fields) <= FIELDS_NEEDED and not any(field.tag == "textarea" for field in fields)
+    if few and (_SEARCH.search(names) or _SEARCH.search(text)):
+        return False
+    return bool(_ABOUT.search(text)) or (not few and "申请" in text)
+
+
+def _labels(node: LexborNode, fields: list[LexborNode]) -> str:
+    hints = (f"{field.attributes.get('placeholder') or ''} {field.attributes.get('title') or ''}" for field in fields)
+    return " ".join(("".join(node.text(separator=" ").split())[:LABEL_LIMIT], *hints))
+
+
+def _fields(node: LexborNode) -> Iterator[LexborNode]:
+    for field in node.css("input,textarea,select"):
+        kind = (field.attributes.get("type") or "").strip().lower() if field.tag == "input" else ""
+        if kind in _ENTRIES and "disabled" not in field.attributes:
+            yield field
+
+
+def _read(page: Page, node: LexborNode, common: frozenset[str]) -> Form:
+    attributes = node.attributes
+    method = (attributes.get("method") or "get").strip().lower()
+    fields = sum(1 for _ in _fields(node))
+    control = _control(page, node)
+    sends = "onsubmit" in attributes or (control is not None and _acts(control)) or inline_handlers(page, common)
+    action = attributes.get("action")
+    fault = _fault(page, fields, control, action, sends, method)
+    target = "" if leads_nowhere(action) else normalise(action or "", page.url) or ""
+    works = Works.YES if not fault else Works.MAYBE if own_scripts(page, common) else Works.NO
+    return Form(works=works, fault=fault, action=target, method=method, fields=fields)
+
+
+def _fault(page: Page, fields: int, control: LexborNode | None, action: str | None, sends: bool, method: str) -> str:
+    if fields < FIELDS_NEEDED:
+        return "表单中没有可填写的输入项" if not fields else f"表单中只有 {fields} 个输入项，无法填写申请内容"
+    if control is None and not sends:
+        return "表单没有提交按钮"
+    if leads_nowhere(action) and not sends and not _posts_to_itself(page, action, method):
+        return f"表单的提交地址无效（{action.strip()}）" if action and action.strip() else "表单没有提交地址"
+    return ""
+
+
+def _posts_to_itself(page: Page, action: str | None, method: str) -> bool:
+    """An empty action sends to the page's own address: right where a program answers, void at a file."""
+    written = (action or "").strip()
+    return not written.lower().startswith("javascript") and method == "post" and file_suffix(page.url) in _SERVED
+
+
+def _control(page: Page, node: LexborNode) -> LexborNode | None:
+    """What sends the form: a control inside it, or one outside that names it."""
+    for control in node.css("button,input,a,img,span,div[onclick]"):
+        if _sends(control):
+            return control
+    own = node.attributes.get("id")
+    outside = (one for one in page.tree.css("button[form],input[form]") if own and one.attributes.get("form") == own)
+    return next(outside, None)
+
+
+def _sends(control: LexborNode) -> bool:
+    attributes, tag = control.attributes, control.tag
+    kind = (attributes.get("type") or "").strip().lower()
+    if tag == "input" and kind in _SUBMITS:
+        return True
+    if tag == "button" and kind in ("", "submit"):
+        return True
+    if tag == "input" and kind != "button":
+        return False
+    if tag in ("span", "a", "img") and "onclick" not in attributes and tag != "a":
+        return False
+    label = (
+        attributes.get("value") or attributes.get("alt") or attributes.get("title") or control.text(strip=True) or ""
+    )
+    return len(label) <= 12 and bool(_GO.search(label) or ("submit" in (attributes.get("onclick") or "").lower()))
+
+
+def _acts(control: LexborNode) -> bool:
+    attributes = control.attributes
+    href = attributes.get("href")
+    return "onclick" in attributes or (href is not None and not leads_nowhere(href))

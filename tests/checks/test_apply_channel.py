@@ -1,0 +1,236 @@
+"""The application channel: each fault beside what only looks like it, and what cannot be told."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checks.apply_channel import ApplyOptions
+from checks.model import Outcome
+from evidence.records import Coverage, Fetch, Unit
+from tests.checks.apply_channel_cases import (
+    AT,
+    BUTTON,
+    CASES,
+    FIELDS,
+    HOME,
+    PAGE,
+    PROMISE,
+    TEXT,
+    check,
+    failed,
+    form,
+    said,
+    works,
+)
+
+PLATFORM = "http://ysqgk.province.example.gov.cn/apply"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        form(),
+        TEXT + PROMISE + form(),
+        form(control="<button>提交申请</button>"),
+        form(control="<a href='javascript:;' onclick='applyForm.submit()'>提 交</a>"),
+        form(control="<img src='/i/tj.png' alt='提交' onclick='document.applyForm.submit()'>"),
+        form(control="<button type='button' onclick='send()'>提交</button>", attributes="action='javascript:void(0)'"),
+        form(control="<input type='button' value='提交' onclick='send()'>", attributes="action='#'"),
+        form(attributes="onsubmit='return send()'"),
+        form(attributes="action=''") + "<script>$('#applyForm').on('submit',function(){$.ajax({url:'/a'})})</script>",
+        form(control="") + "<button form='applyForm'>提交</button>",
+        form(fields="<p>申请人<select name='k'><option>公民</option></select></p><p>所需信息<textarea></textarea></p>"),
+        form(attributes="style='display:none' action='/a.do' method='post'"),
+        form() + "<a href='/gone/'>我要申请</a>",
+    ],
+)
+def test_a_live_form_works(content: str) -> None:
+    result = check(content, looks=failed(HOME + "gone/"))
+    assert (said(result), works(result)) == ([], True)
+    assert result.outcome is Outcome.PASSED
+
+
+@pytest.mark.parametrize(
+    ("content", "pages"),
+    [
+        (TEXT + "<a href='apply.html'>我要申请</a>", {"ysqgk/apply.html": form()}),
+        (
+            TEXT + "<a href='xz.html'>网上申请</a>",
+            {"ysqgk/xz.html": "<a href='gm.html'>公民</a>", "ysqgk/gm.html": form()},
+        ),
+        (TEXT + "<iframe src='/ysqgk/frame.html'></iframe>", {"ysqgk/frame.html": form()}),
+        (
+            "<a href='a.html'>政府信息公开在线申请</a>",
+            {"ysqgk/a.html": "<iframe src='b.html'></iframe>", "ysqgk/b.html": form()},
+        ),
+        (TEXT + "<a href='javascript:;' onclick=\"window.open('/apply.html')\">在线申请</a>", {"apply.html": form()}),
+        (TEXT + "<a href='/apply.html'><img src='a.png' alt='我要申请'></a>", {"apply.html": form()}),
+    ],
+)
+def test_a_live_form_a_click_further_works(content: str, pages: dict[str, str]) -> None:
+    result = check(content, pages=pages)
+    assert (said(result), works(result)) == ([], True)
+
+
+@pytest.mark.parametrize("text", ["信息公开申请", "在线申请公开", "政府信息公开申请", "依申请公开"])
+def test_the_entry_may_bear_another_name(text: str) -> None:
+    result = check(form(), home=f"<div class='nav'><a href='/zwgk/'>政府信息公开</a><a href='/ysqgk/'>{text}</a></div>")
+    assert (said(result), works(result)) == ([], True)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        form(fields="<table><tr><td>申请人姓名</td><td></td></tr><tr><td>所需信息内容描述</td><td></td></tr></table>"),
+        form(fields="<p>申请人姓名</p><input type='hidden' name='token'>"),
+        form(fields=FIELDS.replace("name='", "disabled name='")),
+        form(control=""),
+        form(control="<input type='reset' value='重置'>"),
+        form(attributes="action='javascript:void(0);' method='post'"),
+        form(attributes="action='#'"),
+        form(attributes="action='' method='post'"),
+        form(attributes=""),
+        PROMISE + form(control="<a href='javascript:;'>打印</a>"),
+    ],
+)
+def test_a_form_that_cannot_be_sent_is_a_fault(content: str) -> None:
+    result = check(content)
+    assert (said(result), works(result)) == ([("dead-form", False)], False)
+
+
+def test_a_form_that_a_script_of_its_own_may_serve_is_a_doubt() -> None:
+    result = check(form(attributes="action='#'") + "<script src='/js/ysq.js'></script>")
+    assert (said(result), works(result)) == ([("dead-form", True)], None)
+
+
+def test_searches_logins_and_progress_queries_are_no_application_forms() -> None:
+    query = "<form><p>申请公开结果查询</p>受理编号<input name='no'><button>查询</button></form>"
+    assert said(check(TEXT + query)) == [("text-only", True)]
+
+
+def test_an_action_is_judged_only_when_it_was_looked_at() -> None:
+    action = HOME + "ysqgk/submit.do"
+    get = form(attributes="action='/ysqgk/submit.do'")
+    assert said(check(get, looks=failed(action))) == [("dead-form", False)]
+    assert said(check(form(), looks=failed(action))) == [("dead-form", True)]
+    assert said(check(form(), looks=failed(action, looks=1))) == []
+    assert works(check(form(), looks=failed(action, status=405))) is True
+
+
+def test_no_entry_is_a_fault_where_everything_was_seen() -> None:
+    home = "<a href='/zwgk/'>政府信息公开</a>"
+    result = check(None, home=home, pages={"zwgk/": TEXT})
+    assert (said(result), works(result)) == ([("missing-entry", False)], False)
+    news = home + "<a href='/news/1.html'>我区召开依申请公开工作培训会</a>"
+    assert said(check(None, home=news, pages={"zwgk/": TEXT})) == [("missing-entry", False)]
+
+
+def test_no_entry_is_no_fault_where_not_everything_was_seen() -> None:
+    drawn = check(None, home="<script src='/app.js'></script><div id='app'></div>", bare=True)
+    cut = check(None, home="<a href='/zwgk/'>政府信息公开</a>", coverage=Coverage(complete=False))
+    alike = check(None, home="<a href='/zwgk/'>政府信息公开</a><a href='/a/'>我要申请</a>", pages={"zwgk/": TEXT})
+    for result in (drawn, cut, alike):
+        assert (said(result), works(result), result.outcome) == ([], None, Outcome.CANNOT_TELL)
+
+
+def test_an_entry_that_only_a_unit_has_is_a_doubt() -> None:
+    unit = Unit(name="示例区财政局", scope=("/czj/",))
+    result = check(
+        None,
+        home="<a href='/czj/'>财政局</a>",
+        pages={"czj/": TEXT + "<a href='/czj/ysqgk/'>依申请公开</a>", "czj/ysqgk/": form()},
+        units=(unit,),
+    )
+    assert said(result) == [("missing-entry", True)]
+
+
+def test_a_dead_column_is_a_fault_and_a_blocked_one_is_not() -> None:
+    dead = check(None, looks=failed(PAGE))
+    assert (said(dead), works(dead)) == ([("dead", False)], False)
+    assert dead.findings[0].target_url == PAGE
+    for looks in (failed(PAGE, status=403), failed(PAGE, looks=1), ()):
+        result = check(None, looks=looks)
+        assert (said(result), works(result), result.outcome) == ([], None, Outcome.CANNOT_TELL)
+
+
+def test_a_dead_application_page_is_a_fault_and_a_blocked_one_is_not() -> None:
+    target = HOME + "apply.html"
+    content = TEXT + "<a href='/apply.html'>我要申请</a>"
+    dead = check(content, looks=failed(target))
+    assert (said(dead), works(dead)) == ([("dead", False)], False)
+    assert (dead.findings[0].page_url, dead.findings[0].target_url) == (PAGE, target)
+    wall = (Fetch(url=target, at=AT, status=200, final_url=target, marks=("login-wall",)),)
+    for looks in (failed(target, status=403), wall, ()):
+        result = check(content, looks=looks)
+        assert (said(result), works(result), result.outcome) == ([], None, Outcome.CANNOT_TELL)
+
+
+def test_a_button_that_leads_nowhere_is_a_fault_unless_a_script_may_serve_it() -> None:
+    dead = check(TEXT + "<a href='#'>我要申请</a>")
+    assert said(dead) == [("dead", False)]
+    served = (
+        "<a href='#' onclick='openApply()'>我要申请</a>",
+        "<a href='#'>我要申请</a><script src='/js/ysq.js'></script>",
+    )
+    for content in served:
+        result = check(TEXT + content)
+        assert (said(result), result.outcome) == ([], Outcome.CANNOT_TELL)
+
+
+def test_a_blank_column_is_a_fault_and_one_that_scripts_fill_is_not() -> None:
+    assert said(check("")) == [("blank", False)]
+    assert said(check("<p>栏目正在建设中</p>")) == [("blank", False)]
+    for content in (
+        "<div id='app'></div><script src='/js/app.js'></script>",
+        "<iframe src='http://a.example.cn/'></iframe>",
+    ):
+        result = check(content)
+        assert (said(result), result.outcome) == ([], Outcome.CANNOT_TELL)
+
+
+def test_text_only_is_a_fault_where_an_online_form_is_promised() -> None:
+    table = "<a href='/f/sqb.doc'>政府信息公开申请表.doc</a>"
+    for content in (TEXT + PROMISE, TEXT + PROMISE + table):
+        assert said(check(content)) == [("text-only", False)]
+    for content in (TEXT, TEXT + table, TEXT + "<p>本机关暂不受理通过互联网在线提交的申请。</p>"):
+        result = check(content)
+        assert (said(result), works(result)) == ([("text-only", True)], None)
+    assert said(check(TEXT, options=ApplyOptions(online=True))) == [("text-only", False)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        TEXT + PROMISE + f"<a href='{PLATFORM}'>网上申请</a>",
+        TEXT + f"<iframe src='{PLATFORM}'></iframe>",
+        TEXT + PROMISE + "<p>请先登录后再填写申请表。</p>",
+        TEXT + PROMISE + "<form><p>申请人账号<input><input type='password'></p><button>登录</button></form>",
+        TEXT + PROMISE + "<div id='root'></div>",
+        TEXT + f"<p>申请人可以登录 {PLATFORM} 在线提交申请。</p>",
+        TEXT + "<input name='a'><input name='b'><textarea></textarea><div onclick='go()'>提交</div>",
+    ],
+)
+def test_what_lies_behind_a_login_a_script_or_another_host_cannot_be_told(content: str) -> None:
+    result = check(content)
+    assert (said(result), works(result), result.outcome) == ([], None, Outcome.CANNOT_TELL)
+
+
+@pytest.mark.parametrize(
+    ("name", "codes", "value"),
+    [("works-gb18030.html", [], True), ("dead-form-gb18030.html", [("dead-form", False)], False)],
+)
+def test_pages_in_an_older_encoding(name: str, codes: list[tuple[str, bool]], value: bool) -> None:
+    result = check((CASES / name).read_bytes())
+    assert (said(result), works(result)) == (codes, value)
+
+
+def test_the_identity_of_a_finding_does_not_hang_on_its_words() -> None:
+    one, other = check(form(attributes="action='#'")), check(form(control=""))
+    assert one.findings[0].message != other.findings[0].message
+    assert one.findings[0].fingerprint == other.findings[0].fingerprint
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(alphabet="<>/='\" formactinputtextareabutton申请表提交#", max_size=200))
+def test_odd_pages_raise_nothing(noise: str) -> None:
+    assert check(TEXT + noise + form(control=BUTTON) + noise).outcome is not Outcome.ERROR
