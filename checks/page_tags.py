@@ -32,7 +32,7 @@ class TagOptions:
 
     def of(self, kind: Kind) -> tuple[str, ...]:
         """The tags asked of a kind of page."""
-        return {Kind.HOME: self.home, Kind.COLUMN: self.column, Kind.ARTICLE: self.article}[kind]
+        return {Kind.COLUMN: self.column, Kind.ARTICLE: self.article}.get(kind, self.home)
 
 
 @site_check(
@@ -55,7 +55,7 @@ class TagOptions:
     options=TagOptions(),
 )
 def page_tags(site: Site, options: TagOptions) -> Iterator[Statement]:
-    """看什么：首页、栏目页、文章页源代码中的网页标签。首页3项：SiteName、SiteDomain、SiteIDCode；栏目页另加ColumnName、
+    """看什么：首页、栏目页、文章页源代码中的网页标签。首页和单位专栏首页3项：SiteName、SiteDomain、SiteIDCode；栏目页另加ColumnName、
     ColumnDescription、ColumnKeywords、ColumnType，共7项；文章页再加ArticleTitle、PubDate、ContentSource，共10项。
 
     为什么：《政府网站发展指引》（国办发〔2017〕47号）附件“网页设计规范”关于页面标签的要求。

@@ -117,7 +117,7 @@ def quick_title(tag: str, html: str, end: int) -> bool:
 def _is_linked(html: str, at: int) -> bool:
     """Whether a place in the source lies in a link, an option or the title element."""
     near = html[max(0, at - LINK_REACH) : at].lower()
-    return any(near.rfind(f"<{tag}") > near.rfind(f"</{tag}") for tag in ("a ", "option", "title", "textarea"))
+    return any(near.rfind(f"<{tag}") > near.rfind(f"</{tag.strip()}>") for tag in ("a ", "option", "title", "textarea"))
 
 
 def bare(text: str) -> str:

@@ -8,6 +8,7 @@ from evidence.columns_discovery import is_article
 from evidence.columns_vocabulary import ColumnKind, read_name
 from evidence.page import Page
 from evidence.records import LinkKind
+from evidence.scope import prefixes
 from evidence.site import Site
 from evidence.urls import host_of, path_of
 
@@ -18,6 +19,7 @@ class Kind(StrEnum):
     """A kind of page; the value is its Chinese name."""
 
     HOME = "首页"
+    FRONT = "单位专栏首页"
     COLUMN = "栏目页"
     ARTICLE = "文章页"
 
@@ -50,6 +52,7 @@ class Kinds:
         self._home = home.url
         self._host = bare_host(home.url)
         self._columns = _named_columns(home)
+        self._fronts = {prefix for unit in site.info.units for prefix in prefixes(unit, site.info.url)}
 
     def of(self, page: Page, tags: Mapping[str, str], end: int) -> Kind | None:
         """The kind of a page with these tags; `end` is where its head ends."""
@@ -58,6 +61,8 @@ class Kinds:
             return Kind.HOME
         if bare_host(url) != self._host or not is_readable(page) or _is_stub(page.html):
             return None
+        if url in self._fronts:
+            return Kind.FRONT
         if url in self._columns:
             return Kind.COLUMN
         path = path_of(url)
