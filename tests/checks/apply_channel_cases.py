@@ -21,7 +21,10 @@ FIELDS = (
     "<p>所需信息的内容描述<textarea name='content'></textarea></p>"
 )
 BUTTON = "<input type='submit' value='提交'>"
-COMMON = "<script src='/js/jquery.min.js'></script><script src='/js/common.js'></script><script>searchform.onsubmit=ok</script>"
+COMMON = (
+    "<script src='/js/jquery.min.js'></script><script src='/js/common.js'></script>"
+    "<script>searchform.onsubmit=ok</script>"
+)
 SIBLINGS = "<a href='/ghjh/'>规划计划</a><a href='/tjxx/'>统计信息</a><a href='/rsxx/'>人事信息</a>"
 BASE = {
     HOME + "ghjh/": "<p>本区国民经济和社会发展第十四个五年规划纲要全文。</p>",
