@@ -1,0 +1,91 @@
+"""Whether a phone number in a page is a person's or an office's, by the words around it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from evidence.personal import Personal, PersonalKind
+from evidence.yaml_text import read_yaml
+
+LABEL_REACH = 24
+ROW_REACH = 80
+FOOT_REACH = 160
+LIST_OF_PERSONS = 3
+ID_REACH = 60
+HEADING = 6
+
+_HAN = "\u4e00-\u9fff"
+_NAME = re.compile(rf"(?<![{_HAN}])([{_HAN}])[ ]?[{_HAN}×*某](?:[ ]?[{_HAN}×*某]){{0,2}}(?![{_HAN}])")
+
+
+class Words(NamedTuple):
+    """The words of `data/privacy.yaml`, ready to be looked for."""
+
+    work: re.Pattern[str]
+    directory: re.Pattern[str]
+    foot: re.Pattern[str]
+    sample: re.Pattern[str]
+    nobody: frozenset[str]
+    surnames: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    """The packaged words, read once a process."""
+    source = (files("checks") / "data" / "privacy.yaml").read_text(encoding="utf-8")
+    data: Mapping[str, list[str]] = read_yaml(source)
+    patterns = {name: re.compile("|".join(map(re.escape, data[name]))) for name in ("directory", "foot", "sample")}
+    # The label itself must stand right before the number, a name or a sign between them at most.
+    after = r"[^\d。;；]{0,12}$"
+    return Words(
+        work=re.compile(f"(?:{'|'.join(map(re.escape, data['work']))}){after}"),
+        nobody=frozenset(data["nobody"]),
+        surnames=frozenset("".join(data["surnames"])) - {" "},
+        **patterns,
+    )
+
+
+def in_foot(text: str, one: Personal) -> bool:
+    """Whether a number stands in the foot of a page, where offices and their contractors name their own."""
+    line_end = text.find("\n", one.end)
+    end = min(one.end + FOOT_REACH, line_end if line_end >= 0 else len(text))
+    return words().foot.search(text, max(0, one.start - FOOT_REACH), end) is not None
+
+
+def is_work(text: str, one: Personal) -> bool:
+    """Whether a phone is given as the way to reach an office."""
+    return words().work.search(text[max(0, one.start - LABEL_REACH) : one.start]) is not None
+
+
+def is_sample(text: str, one: Personal) -> bool:
+    """Whether a number only shows how a form is filled in."""
+    return words().sample.search(text, max(0, one.start - ROW_REACH), one.start) is not None
+
+
+def is_nobody(text: str, one: Personal) -> bool:
+    """Whether a number is one that standards and manuals print."""
+    return "".join(filter(str.isalnum, text[one.start : one.end])).upper() in words().nobody
+
+
+def is_directory(title: str, text: str, first: Personal) -> bool:
+    """Whether a list is headed as a directory of phones at work; the heads of its columns tell nothing."""
+    look = words().directory
+    above = text[max(0, first.start - 3 * ROW_REACH) : first.start].splitlines()
+    return bool(look.search(title)) or any(len(line) >= HEADING and look.search(line) for line in above)
+
+
+def persons(text: str, mobiles: Iterable[Personal]) -> list[Personal]:
+    """The phones that stand in a row with the name of a person and without a label of work."""
+    return [one for one in mobiles if _named(text, one) and not is_work(text, one)]
+
+
+def beside_id(one: Personal, found: Iterable[Personal]) -> bool:
+    """Whether an identity number stands next to a phone."""
+    return any(other.kind is PersonalKind.ID and abs(other.start - one.start) <= ID_REACH + 18 for other in found)
+
+
+def _named(text: str, one: Personal) -> bool:
+    row = text[max(0, one.start - ROW_REACH) : one.start]
+    return any(match[1] in words().surnames for match in _NAME.finditer(row))

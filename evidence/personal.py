@@ -1,0 +1,179 @@
+"""Personal numbers in a text: identity cards, mobile phones, bank cards; found, masked, never kept.
+
+ID numbers by GB 11643 (region, date, check digit), cards by ISO/IEC 7812 (Luhn); masked as local notices ask.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from stdnum import luhn
+from stdnum.cn import ric
+
+FIRST_BIRTH = 1890
+LAST_BIRTH = 2060  # a later date of birth is no date of birth
+LABEL_REACH = 40
+HEAD_REACH = 4000  # how far down a table the head of its column is heard
+DIGEST = 12
+
+_REGIONS = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
+_GAP = r"[ \-]?"
+# Before and after a number neither digits nor letters nor what joins it to a longer code or an address may stand.
+# (a slash only between two numbers).
+_OPEN = r"(?<![\dA-Za-z_.@#=%*＊-])(?<!(?<!\d)/)"
+_CLOSE = r"(?![\dA-Za-z_@%*＊]|[-.][\dA-Za-z]|/(?!1[3-9]\d))"
+_ID18 = re.compile(rf"{_OPEN}([1-8]\d{{5}}){_GAP}((?:18|19|20)\d{{6}}){_GAP}(\d{{3}}[\dXx]){_CLOSE}")
+_ID15 = re.compile(rf"{_OPEN}([1-8]\d{{14}}){_CLOSE}")
+_MOBILE = re.compile(rf"(?:(?<![\d+])\+?86{_GAP}|{_OPEN})(1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}){_CLOSE}")
+_CARD = re.compile(
+    rf"{_OPEN}((?:6[02]|95|[45]\d)\d\d{_GAP}\d{{4}}{_GAP}\d{{4}}{_GAP}\d{{4}}(?:{_GAP}\d{{1,3}})?){_CLOSE}"
+)
+_ID_WORDS = re.compile(r"身份证|证件号|公民身份号码")
+_CARD_WORDS = re.compile(r"卡号|账号|帐号|账户|帐户|银行卡|一卡通|惠农卡|社保卡|存折|开户行|开户银行")
+# What a label right before a number says it is instead.
+_OTHER = re.compile(
+    r"(?:索引号|文号|编号|编码|代码|序号|流水号|ISBN|ISSN|QQ|QQ群|备案号|许可证号?|证书号?|订单号?|单号|条码|批号|批准文号|型号|税号|"
+    r"合同号|图号|档案号|项目号|标段号|执照号?|注册号|登记号|字号|案号|票号|车架号|识别号|受理号|查询码|信用代码|标识码|传真|群号?)"
+    r"[号码)）]{0,2}\s*[:：为是]?\s*(?:NO\.?|No\.?)?\s*$"
+)
+_OFFICIAL_ACCOUNT = re.compile(
+    r"(?:户\s*名|账户名称?|帐户名称?|开户名|收款人|收款单位|单位名称|名\s*称|全\s*称)\s*[:：]?\s*[^\s,，。;；:：]{2,40}?"
+    r"(?:局|中心|公司|委员会|政府|学校|医院|学院|大学|会|所|社|站|办公室|办|院|处|厅|集团|财政|国库|专户)|"
+    r"专户|专用账户|国库|保证金|非税|缴款|对公|基本户|捐赠|捐款|募捐|公司"
+)
+
+
+class PersonalKind(StrEnum):
+    """What kind of personal number it is."""
+
+    ID = "id-number"
+    MOBILE = "mobile-number"
+    CARD = "bank-card"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Personal:
+    """A personal number by its place in a text and its mask; the value itself is nowhere in it."""
+
+    kind: PersonalKind
+    start: int
+    end: int
+    masked: str
+
+
+def find_personal(text: str) -> tuple[Personal, ...]:
+    """The personal numbers of a text in their order. Masked values, codes, hotlines and landlines are none."""
+    plain = _one_width(text)
+    found: list[Personal] = []
+    taken: set[int] = set()
+    for one in (*_ids(plain), *_old_ids(plain), *_cards(plain), *_mobiles(plain)):
+        if taken.isdisjoint(range(one.start, one.end)):
+            taken.update(range(one.start, one.end))
+            found.append(one)
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def mask_personal(text: str) -> str:
+    """The text with every personal number masked, its length kept."""
+    pieces, at = [], 0
+    for one in find_personal(text):
+        pieces += [text[at : one.start], _masked_in_place(text[one.start : one.end], one.kind)]
+        at = one.end
+    return "".join((*pieces, text[at:]))
+
+
+def digest(text: str, found: Personal, key: str) -> str:
+    """A keyed hash of a number, to know it again without keeping it; whoever has the key can try numbers."""
+    value = _digits(_one_width(text)[found.start : found.end])
+    secret = hashlib.blake2b(key.encode(), digest_size=32).digest()
+    return hashlib.blake2b(f"{found.kind}:{value}".encode(), key=secret, digest_size=DIGEST).hexdigest()
+
+
+def is_id_number(value: str) -> bool:
+    """Whether eighteen characters are an identity number: region, date of birth, check digit."""
+    if len(value) != 18 or not value[:17].isdecimal() or not _REGIONS.match(value):
+        return False
+    return _is_birth(value[6:14]) and ric.calc_check_digit(value.upper()) == value[-1].upper()
+
+
+def _ids(text: str) -> Iterator[Personal]:
+    for match in _ID18.finditer(text):
+        if is_id_number("".join(match.groups())) and not _is_other(text, match.start()):
+            yield _personal(PersonalKind.ID, match.start(), match.end(), "".join(match.groups()))
+
+
+def _old_ids(text: str) -> Iterator[Personal]:
+    matches = [match for match in _ID15.finditer(text) if _is_old_id(match[1])]
+    for match in matches:
+        reach = HEAD_REACH if len(matches) > 1 else LABEL_REACH
+        if _ID_WORDS.search(text, max(0, match.start() - reach), match.start()) and not _is_other(text, match.start()):
+            yield _personal(PersonalKind.ID, match.start(), match.end(), match[1])
+
+
+def _is_old_id(value: str) -> bool:
+    return _REGIONS.match(value) is not None and _is_birth("19" + value[6:12])
+
+
+def _cards(text: str) -> Iterator[Personal]:
+    matches = [match for match in _CARD.finditer(text) if _is_card(_digits(match[1]))]
+    for match in matches:
+        reach = HEAD_REACH if len(matches) > 1 else LABEL_REACH
+        named = _CARD_WORDS.search(text, max(0, match.start() - reach), match.start())
+        official = _OFFICIAL_ACCOUNT.search(text, max(0, match.start() - 2 * LABEL_REACH), match.start())
+        if named and not official:
+            yield _personal(PersonalKind.CARD, match.start(), match.end(), _digits(match[1]))
+
+
+def _is_card(value: str) -> bool:
+    return 16 <= len(value) <= 19 and len(set(value)) > 2 and bool(luhn.is_valid(value))
+
+
+def _mobiles(text: str) -> Iterator[Personal]:
+    for match in _MOBILE.finditer(text):
+        if not _is_other(text, match.start()):
+            yield _personal(PersonalKind.MOBILE, match.start(1), match.end(1), _digits(match[1]))
+
+
+def _is_other(text: str, start: int) -> bool:
+    return _OTHER.search(text[max(0, start - 24) : start]) is not None
+
+
+def _is_birth(digits: str) -> bool:
+    try:
+        born = date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+    except ValueError:
+        return False
+    return FIRST_BIRTH <= born.year <= LAST_BIRTH
+
+
+def _personal(kind: PersonalKind, start: int, end: int, value: str) -> Personal:
+    return Personal(kind=kind, start=start, end=end, masked=_masked_in_place(value, kind))
+
+
+# How many characters are left to be read at the head and at the end.
+_KEPT = {PersonalKind.ID: (2, 3), PersonalKind.MOBILE: (3, 4), PersonalKind.CARD: (4, 4)}
+
+
+def _masked_in_place(value: str, kind: PersonalKind) -> str:
+    """A value with its middle digits starred, its spaces and length kept."""
+    head, tail = _KEPT[kind]
+    total, seen, out = sum(letter.isalnum() for letter in value), 0, []
+    for letter in value:
+        seen += letter.isalnum()
+        out.append("*" if letter.isalnum() and head < seen <= total - tail else letter)
+    return "".join(out)
+
+
+def _digits(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum())
+
+
+def _one_width(text: str) -> str:
+    """The text with digits, letters and signs of one width; every character keeps its place."""
+    if text.isascii() or not any(letter in text for letter in "０１２３４５６７８９Ｘｘ－　\xa0"):
+        return text
+    return "".join(folded if len(folded := unicodedata.normalize("NFKC", letter)) == 1 else letter for letter in text)

@@ -1,0 +1,179 @@
+"""Personal numbers: each kind beside what only looks like it; no value survives masking."""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stdnum import luhn
+from stdnum.cn import ric
+
+from evidence.personal import PersonalKind, digest, find_personal, is_id_number, mask_personal
+
+
+def id_number(region: str = "430121", birth: str = "19900307", order: str = "451") -> str:
+    """An identity number with a right check digit, made up."""
+    body = region + birth + order
+    return body + ric.calc_check_digit(body + "0")
+
+
+def card_number(body: str = "622202190200000001") -> str:
+    return body + luhn.calc_check_digit(body)
+
+
+ID, CARD, MOBILE = id_number(), card_number(), "13907310047"
+
+
+def kinds(text: str) -> list[str]:
+    return [one.kind.value for one in find_personal(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"身份证号：{ID}",
+        f"张某某，男，{ID}，住某县",
+        f"{ID[:6]} {ID[6:14]} {ID[14:]}",
+        ID.translate(str.maketrans("0123456789", "０１２３４５６７８９")),
+        id_number(order="452").lower(),
+        "身份证号码 430121900307451",
+        f"（{id_number('510704', '20080229', '013')}）",
+    ],
+)
+def test_identity_numbers(text: str) -> None:
+    assert kinds(text) == ["id-number"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ID[:-1] + ("0" if ID[-1] != "0" else "1"),  # wrong check digit
+        id_number(birth="19901307"),  # no such month
+        id_number(birth="20010229"),  # no such day
+        id_number(region="990121"),  # no such region
+        f"/zwgk/{ID}.html",
+        f"W{ID}",
+        f"{ID}001",
+        f"统一社会信用代码：{ID}",
+        f"索引号：{ID}",
+        "43012119900307****",
+        "35*************123",
+        "430121900307451",  # fifteen digits without a word for it
+    ],
+)
+def test_no_identity_numbers(text: str) -> None:
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MOBILE,
+        f"手机：{MOBILE}。",
+        "139 0731 0047",
+        "139-0731-0047",
+        "+86 13907310047",
+        "86-13907310047",
+        "１３９０７３１００４７",
+    ],
+)
+def test_mobiles(text: str) -> None:
+    assert kinds(text) == ["mobile-number"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0731-88886666",
+        "12345",
+        "400-139-0731",
+        "4001390731",
+        "139****0047",
+        "139073100471",
+        "P13907310047",
+        "13907310047.jpg13",
+        "ISBN 13907310047",
+        "索引号：13907310047",
+        "QQ群：13907310047",
+        "许可证编号:13907310047",
+        "12907310047",
+        "2013907310047",
+        "/13907310047/",
+        "1390731.0047",
+    ],
+)
+def test_no_mobiles(text: str) -> None:
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"卡号：{CARD}",
+        f"开户行：建行某支行，账号 {CARD}",
+        f"银行卡 {' '.join(CARD[i : i + 4] for i in range(0, 19, 4))}",
+    ],
+)
+def test_cards(text: str) -> None:
+    assert kinds(text) == ["bank-card"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        CARD,  # nothing says that it is a card
+        f"卡号：{CARD[:-1]}{(int(CARD[-1]) + 1) % 10}",
+        f"户名：某区财政局 开户行：建行 账号：{CARD}",
+        f"投标保证金专户账号：{CARD}",
+        f"公司名称：某某建设有限公司，账号：{CARD}",
+        "卡号 0000000000000000",
+        "卡号 6222****0014",
+    ],
+)
+def test_no_cards(text: str) -> None:
+    assert kinds(text) == []
+
+
+def test_two_phones_of_one_row() -> None:
+    assert kinds(f"{MOBILE}/13807310048、13607310049") == ["mobile-number"] * 3
+
+
+def test_marks_keep_length_and_place() -> None:
+    text = f"电话139 0731 0047，证{ID}"
+    masked = mask_personal(text)
+    assert masked == f"电话139 **** 0047，证43*************{ID[-3:]}" and len(masked) == len(text)
+
+
+def test_a_digest_is_keyed_and_the_same_for_every_way_of_writing() -> None:
+    (plain,), (apart,) = find_personal(MOBILE), find_personal("139 0731 0047")
+    assert digest(MOBILE, plain, "a") == digest("139 0731 0047", apart, "a") != digest(MOBILE, plain, "b")
+    assert MOBILE not in repr(plain)
+
+
+PIECES = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from([ID, CARD, MOBILE, "卡号", "身份证", "：", "\n", "430121900307451", "索引号", "1", "-", " "]),
+    st.from_regex(re.compile(r"1[3-9]\d{9}", re.ASCII), fullmatch=True),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_no_value_survives_masking(text: str) -> None:
+    found = find_personal(text)
+    masked = mask_personal(text)
+    assert len(masked) == len(text)
+    for one in found:
+        assert masked[one.start : one.end] != text[one.start : one.end]
+        assert text[one.start : one.end] not in one.masked
+    assert find_personal(masked) == ()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dates(min_value=date(1930, 1, 1), max_value=date(2026, 1, 1)), st.integers(0, 999))
+def test_every_made_number_is_known_and_every_change_of_a_digit_is_not(day: date, order: int) -> None:
+    value = id_number(birth=f"{day:%Y%m%d}", order=f"{order:03}")
+    assert is_id_number(value) and kinds(f"证{value}") == [PersonalKind.ID.value]
+    changed = value[:16] + str((int(value[16]) + 1) % 10) + value[17]
+    assert not is_id_number(changed)
