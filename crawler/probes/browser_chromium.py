@@ -65,6 +65,10 @@ class Launch:
     suffix: str
 
 
+class BrowserGone(Exception):
+    """The browser itself died or no longer answers."""
+
+
 async def start(playwright: Playwright, launch: Launch, gate: RequestGate) -> Browser:
     """A browser with a fresh profile and the gate in its place. Raises Playwright's Error when it does not start."""
     browser = await playwright.chromium.launch(
@@ -109,6 +113,17 @@ async def closed(thing: Browser | BrowserContext) -> None:
             await thing.close()
     except (Error, TimeoutError):
         pass
+
+
+async def alive(browser: Browser) -> bool:
+    """Whether a browser still answers; the news of its death may come later than the trouble."""
+    try:
+        async with asyncio.timeout(CLOSE_SECONDS):
+            session = await browser.new_browser_cdp_session()
+            await session.detach()
+    except (Error, TimeoutError):
+        return False
+    return True
 
 
 async def _user_agent(browser: Browser, suffix: str) -> str:

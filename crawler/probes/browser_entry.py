@@ -147,13 +147,18 @@ class EntryTrial:
                 return await self._arrived(page, before)
             after = await _looked(self._world)
             if after is None:  # the same address in a new document
-                await tab.settle(self._means.limits.settle_seconds)
-                self._world = await tab.world()
-                after = await _looked(self._world)
+                after = await self._looked_afresh(tab)
             found = changes(before, after) if before and after else ()
             if found:
                 return after, found, None
         return after, (), None
+
+    async def _looked_afresh(self, tab: Tab) -> Look | None:
+        await tab.settle(self._means.limits.settle_seconds)
+        with contextlib.suppress(*GONE):
+            self._world = await tab.world()
+            return await look(self._world)
+        return None
 
     async def _arrived(
         self, page: Page, before: Look | None

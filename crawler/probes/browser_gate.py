@@ -23,6 +23,7 @@ class RequestGate:
         self._allows = allows
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopped: dict[str, Counter[str]] = {}
+        self._documents: dict[str, str] = {}
 
     async def stand_in(self, browser: Browser) -> None:
         """Take up the place; before any page is opened."""
@@ -35,6 +36,10 @@ class RequestGate:
         """How often a frame's requests were held back: `method` (would have sent something) or `robots`."""
         return dict(self._stopped.get(frame, {}))
 
+    def document(self, frame: str) -> str:
+        """The last address a frame went to, redirects included; "" when it went nowhere."""
+        return self._documents.get(frame, "")
+
     def held(self, reason: str) -> int:
         """How often anything at all was held back for a reason."""
         return sum(counts[reason] for counts in self._stopped.values())
@@ -45,6 +50,8 @@ class RequestGate:
         task.add_done_callback(self._tasks.discard)
 
     async def _decide(self, session: CDPSession, event: Mapping[str, Any]) -> None:
+        if event["resourceType"] == "Document":
+            self._documents[event.get("frameId", "")] = event["request"]["url"]
         reason = await self._reason(event["request"]["method"], event["request"]["url"])
         paused = {"requestId": event["requestId"]}
         try:

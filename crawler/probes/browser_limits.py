@@ -20,7 +20,7 @@ class BrowserLimits:
     late_seconds: float = 2.0  # more, for a script that brings the entry late
     effect_seconds: float = 5.0  # until a click on the entry must show an effect; it is clicked twice
     total_seconds: float = 600.0
-    restarts: int = 1
+    restarts: int = 2  # of a browser that died: one to find the page at fault, one for the page beside it
     links: int = 1_000  # kept of one page
     dates: int = 50
     nodes: int = 3  # elements kept of one rule on one page

@@ -7,6 +7,7 @@ from typing import Any
 from playwright.async_api import BrowserContext, Error
 
 from crawler.probes.browser_axe import SLOW, run_axe
+from crawler.probes.browser_chromium import BrowserGone, alive
 from crawler.probes.browser_tab import Arrival, Means, Tab
 from crawler.probes.browser_world import ScriptFailed, script
 
@@ -20,19 +21,19 @@ class Viewer:
         self._tab: Tab | None = None
 
     async def show(self, url: str) -> Mapping[str, Any]:
-        """The data of one page's record. Raises Playwright's Error when the browser itself is gone."""
+        """The data of one page's record. Raises BrowserGone when it was the browser that failed."""
         try:
             async with asyncio.timeout(self._means.limits.seconds):
                 return await self._show(url)
         except TimeoutError:
-            await self.leave()
-            return record(url, Arrival(failure="timeout", detail="超过一页允许的时间"))
+            trouble = Arrival(failure="timeout", detail="超过一页允许的时间")
         except Error as error:
-            await asyncio.sleep(0.2)  # the news that the browser is gone may come after the page's
-            if self._context.browser is None or not self._context.browser.is_connected():
-                raise
-            await self.leave()
-            return record(url, Arrival(failure="crashed", detail=error.message.partition("\n")[0][:200]))
+            trouble = Arrival(failure="crashed", detail=error.message.partition("\n")[0][:200])
+        # A browser that dies may leave a call without any answer.
+        if self._context.browser is None or not await alive(self._context.browser):
+            raise BrowserGone
+        await self.leave()
+        return record(url, trouble)
 
     async def leave(self) -> None:
         """Give the tab up."""
@@ -42,7 +43,7 @@ class Viewer:
 
     async def _show(self, url: str) -> Mapping[str, Any]:
         tab = await self._fresh()
-        before = dict(await tab.stopped())
+        before = dict(tab.stopped())
         arrival = await tab.go(url)
         if arrival.failure:
             await self.leave()
@@ -51,7 +52,7 @@ class Viewer:
         if facts is None:
             await self.leave()
             return record(url, Arrival(failure="stuck", detail="脚本一直占用页面", seconds=arrival.seconds))
-        stopped = {reason: count - before.get(reason, 0) for reason, count in (await tab.stopped()).items()}
+        stopped = {reason: count - before.get(reason, 0) for reason, count in tab.stopped().items()}
         seen = {
             "final_url": tab.page.url.partition("#")[0],
             "page_errors": list(tab.said.page_errors),

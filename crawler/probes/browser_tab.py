@@ -33,7 +33,7 @@ class Means:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """How a visit began. `failure` is a FailureKind's word, `stuck` (a script never ends), `robots` or `page`."""
+    """How a visit began. `failure` is a FailureKind's word, `stuck` (a script never ends) or `page`."""
 
     status: int | None = None
     loaded: bool = False
@@ -64,9 +64,10 @@ class Said:
 class Tab:
     """A page of the browser, and the session it is spoken to through."""
 
-    def __init__(self, page: Page, session: CDPSession, means: Means) -> None:
+    def __init__(self, page: Page, session: CDPSession, frame: str, means: Means) -> None:
         self.page = page
         self.session = session
+        self.frame = frame
         self.means = means
         self.said = Said()
         page.on("console", lambda message: self.said.on_console(message))
@@ -78,7 +79,9 @@ class Tab:
         """A new tab."""
         async with asyncio.timeout(CLOSE_SECONDS):
             page = await context.new_page()
-            return cls(page, await session_of(page), means)
+            session = await session_of(page)
+            tree = await session.send("Page.getFrameTree")
+            return cls(page, session, tree["frameTree"]["frame"]["id"], means)
 
     async def close(self) -> None:
         """Close it; a stuck one may not answer and is left to the browser's end."""
@@ -87,7 +90,10 @@ class Tab:
                 await self.page.close()
 
     async def go(self, url: str) -> Arrival:
-        """Go to an address in the host's turn, and wait until the page is there. Failures come back as values."""
+        """Go to an address in the host's turn, and wait until the page is there. Failures come back as values.
+
+        Only when the tab or the browser is gone is Playwright's Error raised.
+        """
         self.said = Said()
         limits = self.means.limits
         loop = asyncio.get_running_loop()
@@ -97,7 +103,7 @@ class Tab:
             if trouble == "timeout" and not await self.answers():
                 return Arrival(failure="stuck", detail="脚本一直占用页面", seconds=loop.time() - begin)
             if trouble not in ("", "timeout"):
-                return self._failed(url, trouble, loop.time() - begin)
+                return self._failed(trouble, loop.time() - begin)
             took = round(loop.time() - begin, 3)
         self.means.pacer.report(host_of(url), answer.status if answer else None)
         refused = self.means.proxy.why(self.page.url)
@@ -124,10 +130,9 @@ class Tab:
             return False
         return True
 
-    async def stopped(self) -> Mapping[str, int]:
+    def stopped(self) -> Mapping[str, int]:
         """What the gate held back of the page's own frame."""
-        tree = await self.session.send("Page.getFrameTree")
-        return self.means.gate.stopped(tree["frameTree"]["frame"]["id"])
+        return self.means.gate.stopped(self.frame)
 
     async def _dismiss(self, dialog: Dialog) -> None:
         """Nobody is there to answer: a question is declined, but leaving the page is never refused."""
@@ -140,14 +145,14 @@ class Tab:
             milliseconds = self.means.limits.load_seconds * 1000
             return await self.page.goto(url, wait_until="load", timeout=milliseconds), ""
         except Error as error:
+            if "crashed" in error.message or "closed" in error.message:
+                raise
             return None, "timeout" if error.name == "TimeoutError" else error.message
 
-    def _failed(self, url: str, trouble: str, took: float) -> Arrival:
-        refused = self.means.proxy.why(url)
+    def _failed(self, trouble: str, took: float) -> Arrival:
+        refused = self.means.proxy.why(self.means.gate.document(self.frame))
         if refused is not None:
             return Arrival(failure=refused.kind.value, detail=refused.detail, seconds=took)
-        if "crashed" in trouble or "closed" in trouble:
-            return Arrival(failure="crashed", detail=_first_line(trouble), seconds=took)
         kind = FailureKind.ROBOTS.value if "ERR_ABORTED" in trouble else "page"
         return Arrival(failure=kind, detail=_first_line(trouble), seconds=took)
 

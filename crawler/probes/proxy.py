@@ -183,7 +183,8 @@ def _why(error: BaseException) -> Failure:
 async def _answer(writer: asyncio.StreamWriter, status: int) -> None:
     words = {200: "Connection established", 400: "Bad Request", 403: "Forbidden", 405: "Method Not Allowed"}
     head = f"HTTP/1.1 {status} {words.get(status, 'Bad Gateway')}\r\n"
-    end = "\r\n" if status == 200 else "Content-Length: 0\r\nConnection: close\r\n\r\n"
+    # Without a body the browser would show a page of its own in place of the answer.
+    end = "\r\n" if status == 200 else "Content-Length: 7\r\nConnection: close\r\n\r\nrefused"
     with contextlib.suppress(OSError):
         writer.write((head + end).encode())
         await writer.drain()

@@ -1,8 +1,8 @@
-"""A small site on loopback for the browser: every way an accessibility entry works or fails, and pages that misbehave."""
+"""A small site on loopback for the browser: entries that work or fail in every way, and pages that misbehave."""
 
 import contextlib
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -29,12 +29,14 @@ ENTRIES: Mapping[str, str] = {
         '<a href="#" onclick="return tools()">无障碍</a>',
         f"<template id='t'>{TOOLS}</template><script>function tools(){{setTimeout(()=>{{const bar="
         "document.createElement('div');bar.append(document.getElementById('t').content.cloneNode(true));"
-        "document.body.prepend(bar);bar.firstChild.onclick=()=>{document.body.style.zoom=1.5}},400);return false}</script>",
+        "document.body.prepend(bar);bar.firstChild.onclick=()=>{document.body.style.zoom=1.5}},400);return false}"
+        "</script>",
     ),
     "dead-toolbar": page(
         '<a href="#" onclick="return tools()">无障碍</a>',
         f"<template id='t'>{TOOLS}</template><script>function tools(){{const bar=document.createElement('div');"
-        "bar.append(document.getElementById('t').content.cloneNode(true));document.body.prepend(bar);return false}</script>",
+        "bar.append(document.getElementById('t').content.cloneNode(true));document.body.prepend(bar);return false}"
+        "</script>",
     ),
     "contrast": page("<button onclick=\"document.body.style.cssText='background:#000;color:#ff0'\">适老化</button>"),
     "elder-page": page('<a href="/elder.html">长者版</a>'),
@@ -59,8 +61,12 @@ ENTRIES: Mapping[str, str] = {
     ),
     "headline": page('<a href="/elder.html">我区扎实推进无障碍环境建设</a><a href="/elder.html">适老化改造</a>'),
 }
-ELDER = f'{HEAD}<style>body{{font-size:30px;line-height:2}}</style><h1>示例区人民政府长者专版</h1>{TEXT}<a href="/">退出长者模式</a>'
-PAGES: dict[str, str | tuple[int, str]] = {
+ELDER = (
+    f"{HEAD}<style>body{{font-size:30px;line-height:2}}</style>"
+    f'<h1>示例区人民政府长者专版</h1>{TEXT}<a href="/">退出长者模式</a>'
+)
+Source = str | tuple[int, str] | Callable[[], str]
+PAGES: dict[str, Source] = {
     "/elder.html": ELDER,
     "/blank.html": HEAD,
     "/reload.html": page('<a href="/reload.html">无障碍浏览</a>'),
@@ -68,7 +74,8 @@ PAGES: dict[str, str | tuple[int, str]] = {
     "/late-hung.html": HEAD + TEXT + "<script>setTimeout(()=>{while(true){}},0)</script>",
     "/dialogs.html": HEAD
     + TEXT
-    + "<script>alert(1);confirm('继续？');prompt('姓名');addEventListener('beforeunload',e=>e.preventDefault())</script>",
+    + "<script>alert(1);confirm('继续？');prompt('姓名');"
+    + "addEventListener('beforeunload',e=>e.preventDefault())</script>",
     "/lists.html": HEAD
     + "<ul id=l></ul><script>fetch('/data.json').then(a=>a.json()).then(rows=>rows.forEach(([h,t])=>"
     "{document.getElementById('l').innerHTML+=`<li><a href='${h}'>${t}</a> 2026-01-05</li>`}))</script>",
@@ -88,7 +95,7 @@ class Site:
 
     url: str
     hits: list[tuple[str, str]] = field(default_factory=list)
-    pages: dict[str, str | tuple[int, str]] = field(default_factory=dict)
+    pages: dict[str, Source] = field(default_factory=dict)
 
     def asked(self, path: str) -> list[str]:
         """The methods a path was asked for with."""
@@ -96,8 +103,9 @@ class Site:
 
 
 @contextlib.contextmanager
-def serving(pages: Mapping[str, str | tuple[int, str]] = PAGES, host: str = "127.0.0.1") -> Iterator[Site]:
-    """Serve pages for the length of a block. A status of 3xx has the address to go to in place of a source."""
+def serving(pages: Mapping[str, Source] = PAGES, host: str = "127.0.0.1") -> Iterator[Site]:
+    """Serve pages for the length of a block. A status of 3xx has the address to go to in place of a source; a function
+    is called for the source each time."""
     site = Site(url="", pages=dict(pages))
 
     class Handler(BaseHTTPRequestHandler):
@@ -108,6 +116,8 @@ def serving(pages: Mapping[str, str | tuple[int, str]] = PAGES, host: str = "127
             site.hits.append((self.command, self.path))
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             found = site.pages.get(self.path, (404, "not found"))
+            if callable(found):
+                found = found()
             status, source = found if isinstance(found, tuple) else (200, found)
             body = b"" if 300 <= status < 400 else source.encode()
             self.send_response(status)
@@ -118,7 +128,7 @@ def serving(pages: Mapping[str, str | tuple[int, str]] = PAGES, host: str = "127
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             with contextlib.suppress(OSError):
-                self.wfile.write(body)
+                self.wfile.write(b"" if self.command == "HEAD" else body)
 
         do_HEAD = do_POST = do_PUT = do_DELETE = do_OPTIONS = do_GET
 

@@ -1,0 +1,114 @@
+"""The accessibility entry in a real browser: every way it works beside every way it does not."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from playwright.async_api import async_playwright
+
+from crawler.guard import Guard
+from crawler.pace import Pacer
+from crawler.probes.browser_chromium import Launch, closed, profile, start
+from crawler.probes.browser_entry import EntryTrial
+from crawler.probes.browser_gate import RequestGate
+from crawler.probes.browser_tab import Means
+from crawler.probes.proxy import guarded_proxy
+from tests.crawler.browser_site import ENTRIES, Site, serving
+from tests.crawler.browsing import QUICK, chromium
+from tests.crawler.crawling import QUICK as PACE
+
+pytestmark = pytest.mark.browser
+LIMITS = replace(QUICK, effect_seconds=1.5)
+AT_ONCE = 4
+
+Trials = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def tried() -> Iterator[tuple[Site, Trials]]:
+    """The record of every entry of the fixture site, tried in one browser."""
+    executable = chromium()
+    with serving() as site:
+        yield site, asyncio.run(_try_all(site, executable))
+
+
+async def _try_all(site: Site, executable: str) -> Trials:
+    async def allowed(url: str) -> bool:
+        return True
+
+    gate = RequestGate(allowed)
+    turn = asyncio.Semaphore(AT_ONCE)
+    async with guarded_proxy(Guard(("127.0.0.1/32",))) as proxy, async_playwright() as playwright:
+        launch = Launch(executable=executable, proxy=proxy.address, suffix="(compatible; hecha/test)")
+        browser = await start(playwright, launch, gate)
+        means = Means(gate=gate, pacer=Pacer(PACE), proxy=proxy, limits=LIMITS)
+
+        async def one(name: str) -> Any:
+            async with turn, profile(browser, launch) as context:
+                return await EntryTrial(context, means, f"{site.url}/entry/{name}").run()
+
+        try:
+            return dict(zip(ENTRIES, await asyncio.gather(*map(one, ENTRIES)), strict=True))
+        finally:
+            await closed(browser)
+
+
+@pytest.mark.parametrize(
+    ("name", "effect"),
+    [
+        ("grows", "larger"),
+        ("toolbar", "toolbar"),
+        ("contrast", "colours"),
+        ("elder-page", "larger"),
+        ("elder-window", "larger"),
+        ("late", "larger"),
+    ],
+)
+def test_an_entry_that_works_shows_its_effect(tried: tuple[Site, Trials], name: str, effect: str) -> None:
+    trial = tried[1][name]["trials"][0]
+    assert effect in trial["effects"]
+    assert (trial["attempts"], trial["errors"]) == (1, [])
+
+
+def test_the_toolbars_own_button_is_pressed(tried: tuple[Site, Trials]) -> None:
+    pressed = {name: tried[1][name]["trials"][0]["step"] for name in ("toolbar", "dead-toolbar")}
+    assert pressed["toolbar"]["effects"] == ["larger"]
+    assert pressed["dead-toolbar"]["effects"] == []
+
+
+@pytest.mark.parametrize("name", ["no-effect", "alert", "script-error", "dead-script", "form"])
+def test_no_effect_is_said_after_two_clicks_only(tried: tuple[Site, Trials], name: str) -> None:
+    trial = tried[1][name]["trials"][0]
+    assert (trial["effects"], trial["attempts"], trial["arrived"]) == ([], 2, None)
+
+
+def test_what_stands_behind_no_effect_is_told(tried: tuple[Site, Trials]) -> None:
+    trials = tried[1]
+    assert trials["script-error"]["trials"][0]["errors"] == ["openWza is not defined"]
+    assert trials["no-effect"]["trials"][0]["errors"] == []
+    assert trials["alert"]["trials"][0]["dialogs"] == ["功能建设中"]
+    assert [lost[1:] for lost in trials["dead-script"]["lost_scripts"]] == [["404", "entry"]]
+    assert trials["form"]["candidates"][0]["submits"] is True
+    assert trials["contrast"]["candidates"][0]["submits"] is False
+
+
+def test_where_a_link_led(tried: tuple[Site, Trials]) -> None:
+    dead, blank, elder, window, same = (
+        tried[1][name]["trials"][0] for name in ("dead-page", "blank-page", "elder-page", "elder-window", "reload")
+    )
+    assert (dead["arrived"]["status"], dead["attempts"]) == (404, 2)
+    assert (blank["arrived"]["status"], blank["after"]["text_length"], blank["attempts"]) == (200, 0, 2)
+    assert (elder["arrived"]["popup"], window["arrived"]["popup"]) == (False, True)
+    assert same["effects"] == ["address"]
+
+
+def test_a_headline_is_no_entry(tried: tuple[Site, Trials]) -> None:
+    assert tried[1]["headline"]["candidates"] == []
+
+
+def test_nothing_was_submitted(tried: tuple[Site, Trials]) -> None:
+    site, _ = tried
+    assert site.asked("/sent") == []
+    assert {method for method, _ in site.hits} == {"GET"}
