@@ -1,0 +1,91 @@
+"""The columns of public interaction, their lists read, and the messages in them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from checks.interaction_messages import Message, merged, messages_of
+from checks.interaction_words import words
+from checks.interpretation_lists import ColumnLists, read_lists
+from evidence.columns import Column, column_tree
+from evidence.columns_structure import How
+from evidence.scope import owner
+from evidence.site import Site
+
+MESSAGES = ("留言公开", "领导信箱", "咨询投诉")
+CALLS = ("意见征集",)
+RESULTS = ("结果反馈",)
+# Where a question may be put. 12345 is a telephone first; 信访 and 举报 do not count (V5).
+CHANNELS = ("领导信箱", "咨询投诉", "留言公开", "政策咨询", "智能问答")
+WEAK_CHANNELS = ("12345热线", "互动交流")
+NAMELESS = "留言公开"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """What the interaction columns of a site show."""
+
+    channels: tuple[Column, ...]
+    weak_channels: tuple[Column, ...]
+    message_columns: tuple[ColumnLists, ...]
+    calls: tuple[ColumnLists, ...]
+    results: tuple[ColumnLists, ...]
+    messages: tuple[Message, ...]
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Why a column could not be read, in Chinese. A mailbox without a list is a form and is read."""
+        lists = [one for one in self.message_columns if one.column.idea == NAMELESS and not self._shows(one)]
+        return tuple(one.unread for one in (*lists, *self.calls, *self.results) if one.unread)
+
+    @property
+    def unread_consultations(self) -> tuple[str, ...]:
+        """The same of the columns where a result may stand."""
+        return tuple(one.unread for one in (*self.calls, *self.results) if one.unread)
+
+    def _shows(self, lists: ColumnLists) -> bool:
+        pages = {page.url for page, _ in lists.rows}
+        return any(message.page_url in pages for message in self.messages)
+
+
+def read_columns(site: Site, today: date, details: int) -> Columns:
+    """Read every interaction column; of each up to `details` single messages on their own pages."""
+    columns = [one for one in column_tree(site) if one.idea]
+    message_columns = _lists(site, columns, MESSAGES, today)
+    seen: list[Message] = []
+    for lists in message_columns:
+        seen += _messages(site, lists, today, details)
+    return Columns(
+        channels=tuple(one for one in columns if one.idea in CHANNELS and not words().no_channel.search(one.name)),
+        weak_channels=tuple(one for one in columns if one.idea in (*WEAK_CHANNELS, *CHANNELS)),
+        message_columns=message_columns,
+        calls=_lists(site, columns, CALLS, today),
+        results=_lists(site, columns, RESULTS, today),
+        messages=merged(seen),
+    )
+
+
+def _lists(site: Site, columns: list[Column], ideas: tuple[str, ...], today: date) -> tuple[ColumnLists, ...]:
+    found: dict[str, ColumnLists] = {}
+    for column in columns:
+        if column.idea in ideas and not (column.how is How.TAB and column.url in column.linked_from):
+            lists = read_lists(site, column, today)
+            found.setdefault(lists.rows[0][0].url if lists.rows else column.url, lists)
+    return tuple(found.values())
+
+
+def _messages(site: Site, lists: ColumnLists, today: date, details: int) -> Iterator[Message]:
+    name = lists.column.name or lists.column.idea
+    pages: dict[str, None] = {}
+    for page, items in lists.rows:
+        unit = owner(site.info, page.url)
+        for message in messages_of(page, today):
+            yield replace(message, column=name, unit=unit)
+            if message.url and message.url != page.url:
+                pages.setdefault(message.url)
+        pages.update(dict.fromkeys(item.url for item in items if item.url and item.url != page.url))
+    for url in list(pages)[:details]:
+        own = site.page(url)
+        found = messages_of(own, today) if own else ()
+        if own and len(found) == 1:
+            yield replace(found[0], url=url, column=name, unit=owner(site.info, url))

@@ -1,0 +1,175 @@
+"""Public consultations: their period, and whether their result was published."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from checks.interaction_periods import Period, period_of
+from checks.interaction_tables import headed_rows
+from checks.interaction_words import words
+from checks.interpretation_lists import ColumnLists
+from evidence.date_page import publish_date
+from evidence.page import Page
+from evidence.scope import owner
+from evidence.site import Site
+from evidence.titles import book_titles
+from evidence.visible import read_visible
+
+_RESULT = re.compile(r"(?:结果|采纳|汇总|反馈(?:情况|公告|说明)|(?:情况|意见)(?:的)?反馈|意见.{0,6}情况)")
+_CALL = re.compile(r"征求|征集|听取|意见|建议|征询|问计|草案|稿\s*[)）》]")
+_DRAFT = re.compile(
+    r"征求意见稿|草案|送审稿|讨论稿|(?:办法|规定|细则|条例|规划|方案|意见|标准|决策).{0,12}(?:征求|意见)"
+)
+_WORDS = re.compile(
+    r"关于|公开|向社会|社会|公众|广泛|面向|征求|征集|征询|意见建议|意见|建议|结果|反馈|采纳|情况|汇总|说明|公告|公示|通知|启事|通告"
+    r"|征求意见稿|草案|送审稿|修订|稿|的|和|及|有关|网上|再次|第[一二三]次"
+)
+_HEADING = re.compile(
+    r"(?:征集结果|结果反馈|反馈结果|意见采纳(?:情况)?|采纳情况|反馈情况|结果公[布示]|调查结果|征求意见的?(?:结果|情况)|意见反馈(?:情况|结果))"
+    r"(?:如下)?\s*[:：]?"
+)
+_NOTHING = re.compile(r"暂无|尚未|未公布|征集中|进行中|待|无$")
+_FETCHES = re.compile(r"\$\.(?:ajax|get|post|getJSON)\(|\bfetch\(|XMLHttpRequest|axios|v-for=")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consultation:
+    """One call for opinions. `result` says whether one was seen; `read` whether its own page was."""
+
+    title: str
+    url: str
+    page_url: str
+    unit: str
+    published: date | None
+    period: Period | None
+    result: bool
+    read: bool
+    draft: bool
+    scripted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    title: str
+    url: str
+    page_url: str
+    published: date | None
+    period: Period | None = None
+    result: bool = False
+
+
+def consultations_of(
+    site: Site, calls: Iterable[ColumnLists], results: Iterable[ColumnLists], today: date
+) -> tuple[Consultation, ...]:
+    """Every consultation in the columns 意见征集, each with its result where one is there to see."""
+    entries = {entry.url: entry for lists in calls for entry in _entries(lists, today)}
+    told = [entry for lists in results for entry in _entries(lists, today)]
+    told += [entry for entry in entries.values() if _RESULT.search(_outside(entry.title))]
+    keys = frozenset(key for entry in told for key in _keys(entry.title))
+    links = frozenset(target for entry in told if (page := site.page(entry.url)) for target in _targets(page))
+    result_urls = frozenset(entry.url for entry in told)
+    found = []
+    for entry in entries.values():
+        if entry.url not in result_urls and _CALL.search(entry.title):
+            known = entry.result or entry.url in links or not keys.isdisjoint(_keys(entry.title))
+            found.append(_consultation(site, entry, known, result_urls, today))
+    return tuple(found)
+
+
+def _consultation(site: Site, entry: _Entry, known: bool, results: frozenset[str], today: date) -> Consultation:
+    page = site.page(entry.url)
+    published, period = entry.published, entry.period
+    if page is not None:
+        text = read_visible(page.tree).text
+        found = publish_date(page.tree, page.url, today=today)
+        published = found.value if found else published
+        period = period_of(text, published) or period
+        known = known or not results.isdisjoint(_targets(page)) or _links_result(page, entry.title)
+        known = known or _shows_result(page, text)
+    return Consultation(
+        title=entry.title,
+        url=entry.url,
+        page_url=entry.page_url,
+        unit=owner(site.info, entry.url) or owner(site.info, entry.page_url),
+        published=published,
+        period=period,
+        result=known,
+        read=page is not None,
+        draft=bool(_DRAFT.search(entry.title)),
+        scripted=page is not None and _FETCHES.search(page.html) is not None,
+    )
+
+
+def _entries(lists: ColumnLists, today: date) -> Iterator[_Entry]:
+    for page, items in lists.rows:
+        rows = _headed(page, today)
+        for item in items:
+            if item.url and item.url != page.url and len(item.title) >= 6:
+                period, result = rows.get(item.url, (None, False))
+                published = item.published.value if item.published else None
+                yield _Entry(
+                    title=item.title,
+                    url=item.url,
+                    page_url=page.url,
+                    published=published,
+                    period=period,
+                    result=result,
+                )
+
+
+def _headed(page: Page, today: date) -> Mapping[str, tuple[Period | None, bool]]:
+    """Period and result by address, where the list shows them in headed cells."""
+    found = {}
+    for row in headed_rows(page):
+        end = row.cells.get("end", "")
+        text = f"开始时间：{row.cells.get('start', '')}\n结束时间：{end}" if end else ""
+        resulted = words().resulted.fullmatch(re.sub(r"\s+", "", row.cells.get("state", "")))
+        if row.url:
+            found[row.url] = (period_of(text, None) if text else None, resulted is not None)
+    return found
+
+
+def _shows_result(page: Page, text: str) -> bool:
+    """Whether a page has a part of its own for the result, with something in it."""
+    linked = {link.text for link in page.links}
+    lines = text.splitlines()
+    for at, line in enumerate(lines):
+        head = _HEADING.match(line)
+        if head is None or line in linked:
+            continue
+        rest = line[head.end() :].strip() or (lines[at + 1].strip() if at + 1 < len(lines) else "")
+        if len(line) - head.end() > 0 and not head[0].rstrip().endswith((":", "：")):
+            continue  # the beginning of a sentence, no heading
+        if rest and rest not in linked and not _NOTHING.search(rest[:12]):
+            return True
+    return False
+
+
+def _links_result(page: Page, title: str) -> bool:
+    """Whether a page links to a result of its own name that no list shows."""
+    keys = _keys(title)
+    return any(_RESULT.search(_outside(link.text)) and not keys.isdisjoint(_keys(link.text)) for link in page.links)
+
+
+def _targets(page: Page) -> frozenset[str]:
+    return frozenset(link.target for link in page.links)
+
+
+def _keys(title: str) -> frozenset[str]:
+    """What a title is about, without the words of calling and answering."""
+    books = book_titles(title)
+    keys = {_bare(name) for name in books} or {_bare(title)}
+    return frozenset(key for key in keys if len(key) >= 4)
+
+
+def _bare(name: str) -> str:
+    name = re.sub(r"[\W_]+", "", name)
+    return _WORDS.sub("", name)
+
+
+def _outside(title: str) -> str:
+    """A title without its 《…》: 《…意见反馈办法》 is no result."""
+    for book in book_titles(title):
+        title = title.replace(book, "")
+    return title

@@ -1,0 +1,180 @@
+"""The messages of the public and their answers, as lists, boards and single pages show them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+
+from checks.interaction_tables import headed_rows
+from checks.interaction_words import words
+from evidence.date_text import DateSource, read_dates
+from evidence.page import Page
+from evidence.visible import read_visible
+
+REPLY_LEAST = 8  # characters that make an answer of what stands after 答复内容
+DATE_REACH = 40
+GATE = ("来信", "留言", "提问", "咨询", "写信", "信件", "诉求", "答复", "回复")
+
+_ASKED = re.compile(r"(?:来信|留言|提问|咨询|写信|提交|投诉|反映|诉求|信件|发信|提出)(?:时间|日期)\s*[:：]?\s*")
+_ANSWERED = re.compile(r"(?:回复|答复|办结|回信|反馈|解答|回答|处理|办理)(?:时间|日期)\s*[:：]?\s*")
+_STATE = re.compile(r"(?:办理|处理|回复|受理|答复|信件|当前)(?:状态|进度|情况)\s*[:：]?\s*([\u3400-\u9fff]{2,8})")
+_REPLY = re.compile(r"(?:答复|回复|办理|处理|反馈)(?:内容|意见|结果)\s*[:：]?\s*(\S[^\n]*)")
+_KIND = re.compile(r"(?:来信|信件|留言|诉求|咨询)(?:类型|类别|性质)\s*[:：]?\s*([\u3400-\u9fff]{2,6})")
+_EMPTY = re.compile(r"(?:暂无|尚未|未|无|待|等待|正在|-|—|\.)+(?:回复|答复|办理|处理|内容|数据)?.{0,6}")
+
+
+class State(Enum):
+    """Whether a message has been answered, as far as a page shows it."""
+
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message. `clear` when the page itself says by a word that it is not answered and when it was sent."""
+
+    title: str
+    page_url: str
+    url: str = ""
+    asked: date | None = None
+    answered: date | None = None
+    state: State = State.UNKNOWN
+    clear: bool = False
+    kind: str = ""
+    column: str = ""
+    unit: str = ""
+
+    @property
+    def address(self) -> str:
+        """The page of the message, or the list that shows it."""
+        return self.url or self.page_url
+
+    @property
+    def excluded(self) -> bool:
+        """Whether the message is of a sort that owes no public answer."""
+        return words().excluded.search(f"{self.kind} {self.title} {self.column}") is not None
+
+    @property
+    def consulting(self) -> bool:
+        """Whether the message asks something: 咨询, or of no kind that is told."""
+        if self.kind:
+            return words().consulting.search(self.kind) is not None
+        return words().other_kinds.search(self.column) is None or words().consulting.search(self.column) is not None
+
+
+def messages_of(page: Page, today: date) -> tuple[Message, ...]:
+    """The messages a page shows: the rows of its lists, else what its text labels."""
+    if not any(word in page.html for word in GATE):
+        return ()
+    return tuple(_listed(page, today)) or tuple(_written(page, today))
+
+
+def merged(messages: Iterable[Message]) -> tuple[Message, ...]:
+    """One message an address: what its own page says is joined to what the list says; answered if either says so."""
+    found: dict[tuple[str, str, date | None], Message] = {}
+    for message in messages:
+        key = (message.url, "", None) if message.url else (message.page_url, message.title, message.asked)
+        known = found.get(key)
+        found[key] = _joined(known, message) if known else message
+    return tuple(found.values())
+
+
+def _joined(one: Message, other: Message) -> Message:
+    states = (one.state, other.state)
+    if State.ANSWERED in states:
+        state = State.ANSWERED
+    else:
+        state = State.UNANSWERED if State.UNANSWERED in states else State.UNKNOWN
+    return replace(
+        one,
+        asked=other.asked or one.asked,
+        answered=other.answered or one.answered,
+        state=state,
+        clear=state is State.UNANSWERED and (one.clear or other.clear),
+        kind=one.kind or other.kind,
+    )
+
+
+def _listed(page: Page, today: date) -> Iterator[Message]:
+    for row in headed_rows(page):
+        cells = row.cells
+        if not {"asked", "answered", "state"} & set(cells) or {"end"} & set(cells):
+            continue
+        asked = _day(cells.get("asked", ""), today)
+        answered = _day(cells.get("answered", ""), today)
+        told = re.sub(r"[\s【】\[\]()（）]+", "", cells.get("state", ""))
+        state = _state(told, answered)
+        blank = "answered" in cells and not re.sub(r"[\s\-—/暂无]+", "", cells["answered"])
+        if state is State.UNKNOWN and blank:
+            state = State.UNANSWERED
+        clear = asked is not None and words().unanswered.fullmatch(told) is not None
+        yield Message(
+            title=cells["title"],
+            page_url=page.url,
+            url=row.url,
+            asked=asked,
+            answered=answered,
+            state=state,
+            clear=clear and state is State.UNANSWERED,
+            kind=cells.get("kind", ""),
+        )
+
+
+def _written(page: Page, today: date) -> Iterator[Message]:
+    """The messages of a text: one from each label 留言时间 to the next; a single one has the whole text."""
+    text = read_visible(page.tree).text
+    places = [match for match in _ASKED.finditer(text) if _at(text, match.end(), today)]
+    for number, match in enumerate(places):
+        end = places[number + 1].start() if number + 1 < len(places) else len(text)
+        part = text if len(places) == 1 else text[match.start() : end]
+        yield _message(part, text, match, page, today, alone=len(places) == 1)
+
+
+def _message(part: str, text: str, asked: re.Match[str], page: Page, today: date, *, alone: bool) -> Message:
+    answered = next((day for m in _ANSWERED.finditer(part) if (day := _at(part, m.end(), today))), None)
+    told = next((m[1] for m in _STATE.finditer(part) if _says(m[1])), "")
+    state = _state(told, answered)
+    reply = _REPLY.search(part)
+    if state is State.UNKNOWN and reply:
+        empty = _EMPTY.fullmatch(reply[1].strip()) is not None
+        state = State.UNANSWERED if empty else State.ANSWERED if len(reply[1]) >= REPLY_LEAST else State.UNKNOWN
+    kind = _KIND.search(part)
+    before = text[: asked.start()].strip().splitlines()
+    title = page.title if alone else (before[-1] if before else "")
+    return Message(
+        title=title[:60],
+        page_url=page.url,
+        url=page.url if alone else "",
+        asked=_at(text, asked.end(), today),
+        answered=answered,
+        state=state,
+        clear=state is State.UNANSWERED and words().unanswered.fullmatch(told) is not None,
+        kind=kind[1] if kind else "",
+    )
+
+
+def _says(told: str) -> bool:
+    return bool(words().answered.fullmatch(told) or words().unanswered.fullmatch(told))
+
+
+def _state(told: str, answered: date | None) -> State:
+    if words().unanswered.fullmatch(told) and answered is None:
+        return State.UNANSWERED
+    if answered is not None or words().answered.fullmatch(told):
+        return State.ANSWERED
+    return State.UNKNOWN
+
+
+def _at(text: str, start: int, today: date) -> date | None:
+    """The full date that stands right at a place."""
+    match = re.match(r"[\s【\[(（]*((?:19|20)\d\d\D[^\n]{0,24})", text[start : start + DATE_REACH])
+    return _day(match[1], today) if match else None
+
+
+def _day(text: str, today: date) -> date | None:
+    sure = (found for found in read_dates(text, today=today) if found.source is DateSource.VISIBLE)
+    found = next(sure, None)
+    return found.value if found else None

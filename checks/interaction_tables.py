@@ -1,0 +1,98 @@
+"""Lists with headed cells: tables, and rows of list items whose first row heads the others."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from checks.interaction_words import words
+from evidence.page import Page
+from evidence.urls import is_web, normalise
+
+HEADED_LEAST = 2  # so many known headers make a row the head of a list
+GATE = ("时间", "日期", "状态")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headed:
+    """One row of a list: its cells by what heads them, the address of its link or ""."""
+
+    cells: dict[str, str] = field(default_factory=dict)
+    url: str = ""
+    words: str = ""
+
+
+def headed_rows(page: Page) -> Iterator[Headed]:
+    """The rows of every list of a page whose cells are headed, in document order."""
+    if not any(word in page.html for word in GATE):
+        return
+    for table in page.tree.css("table, ul, dl"):
+        rows = _rows(table)
+        if len(rows) < 2:
+            continue
+        at = next((n for n, row in enumerate(rows) if len(_known(row)) >= HEADED_LEAST), None)
+        if at is None:
+            yield from _beside(table, rows, page)
+            continue
+        known, width = _known(rows[at]), len(rows[at])
+        for row in rows[at + 1 :]:
+            if len(row) == width and len(_known(row)) < HEADED_LEAST:
+                yield _headed(row, known, page)
+
+
+def _beside(table: LexborNode, rows: list[list[LexborNode]], page: Page) -> Iterator[Headed]:
+    """The rows of a list whose head stands in an element of its own right before it."""
+    above = table.prev
+    while above is not None and not above.is_element_node:
+        above = above.prev
+    head = [cell for row in ([_children(above)] if above else []) for cell in row]
+    if len(head) == 1:
+        head = _children(head[0])
+    known = _known(head)
+    if len(known) >= HEADED_LEAST:
+        for row in rows:
+            if len(row) == len(head):
+                yield _headed(row, known, page)
+
+
+def _rows(table: LexborNode) -> list[list[LexborNode]]:
+    if table.tag == "table":
+        # The rows of a table around others are theirs.
+        if any(inner.mem_id != table.mem_id for inner in table.css("table")):
+            return []
+        return [[cell for cell in _children(row) if cell.tag in ("td", "th")] for row in table.css("tr")]
+    rows = []
+    for row in _children(table):
+        cells = _children(row)
+        rows.append(_children(cells[0]) if len(cells) == 1 and cells[0].tag in ("div", "a", "ul") else cells)
+    return [row for row in rows if len(row) > 1]
+
+
+def _children(node: LexborNode) -> list[LexborNode]:
+    return [child for child in node.iter() if child.is_element_node]
+
+
+def _known(row: list[LexborNode]) -> dict[int, str]:
+    known: dict[int, str] = {}
+    for at, cell in enumerate(row):
+        name = words().header(text[:16]) if (text := _text(cell)) and len(text) <= 12 else ""
+        if name and name not in known.values():
+            known[at] = name
+    return known
+
+
+def _headed(row: list[LexborNode], known: dict[int, str], page: Page) -> Headed:
+    cells = {name: _text(row[at]) for at, name in known.items()}
+    link = next((found for cell in row if (found := cell if cell.tag == "a" else cell.css_first("a[href]"))), None)
+    href = (link.attributes.get("href") or "").strip() if link is not None else ""
+    url = (normalise(href, page.url) or "") if href and not href.startswith("#") and is_web(href) else ""
+    if "title" not in cells:
+        cells["title"] = _text(link) if link is not None else ""
+    given = (link.attributes.get("title") or "").strip() if link is not None else ""
+    if given and cells["title"].rstrip(".…") != cells["title"]:
+        cells["title"] = given
+    return Headed(cells=cells, url=url, words=" ".join(_text(cell) for cell in row))
+
+
+def _text(node: LexborNode) -> str:
+    return " ".join(node.text().split())
