@@ -17,7 +17,7 @@ from evidence.lists import ListItem, list_items
 from evidence.page import Page
 from evidence.records import LinkKind
 from evidence.scope import owner
-from evidence.site import Site
+from evidence.site import Site, once
 from evidence.urls import file_suffix
 from evidence.visible import read_visible
 
@@ -58,7 +58,7 @@ class Finder:
     def __init__(self, site: Site, home: Page, today: date) -> None:
         self._site = site
         self._today = today
-        columns = column_tree(site)
+        columns = once(site, column_tree)
         self._whole = home_scope(site, home, columns)
         self._fronts = {column.url for column in columns if column.idea}
         self._columns = columns

@@ -13,7 +13,7 @@ from checks.model import Doubt, Measure, Problem, Statement, Unknown
 from evidence.columns import Column, column_tree
 from evidence.page import Page
 from evidence.records import Need
-from evidence.site import Site
+from evidence.site import Site, once
 from evidence.verdict import Verdict, VerdictKind, judge
 
 NAME = "依申请公开"
@@ -64,7 +64,7 @@ def apply_channel(site: Site, options: ApplyOptions) -> Iterator[Statement]:
     if home is None:
         yield Unknown(reason="首页未能读取，无法查找依申请公开入口", url=site.info.url)
         return
-    scope = home_scope(site, home, column_tree(site))
+    scope = home_scope(site, home, once(site, column_tree))
     columns = scope.columns(NAME)
     if not columns:
         yield from _absent(scope)

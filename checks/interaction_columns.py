@@ -10,7 +10,7 @@ from checks.interpretation_lists import ColumnLists, read_lists
 from evidence.columns import Column, column_tree
 from evidence.columns_structure import How
 from evidence.scope import owner
-from evidence.site import Site
+from evidence.site import Site, once
 
 MESSAGES = ("留言公开", "领导信箱", "咨询投诉")
 CALLS = ("意见征集",)
@@ -50,7 +50,7 @@ class Columns:
 
 def read_columns(site: Site, today: date, details: int) -> Columns:
     """Read every interaction column; of each up to `details` single messages on their own pages."""
-    columns = [one for one in column_tree(site) if one.idea]
+    columns = [one for one in once(site, column_tree) if one.idea]
     message_columns = _lists(site, columns, MESSAGES, today)
     seen: list[Message] = []
     for lists in message_columns:

@@ -16,7 +16,7 @@ from evidence.date_page import publish_date
 from evidence.date_text import DateFound
 from evidence.page import Page
 from evidence.scope import owner
-from evidence.site import Site
+from evidence.site import Site, once
 from evidence.titles import Core, cores, reads_like_interpretation
 
 POLICIES = ("规范性文件", "政策文件", "规章库")
@@ -97,7 +97,7 @@ class Library:
 def gather(library: Library, today: date) -> Gathered:
     """Every policy and interpretation that the columns of a site list or keep in their folders."""
     site = library.site
-    columns = [column for column in column_tree(site) if _is_column(site, column)]
+    columns = [column for column in once(site, column_tree) if _is_column(site, column)]
     policy_lists = _lists(site, columns, POLICIES, today)
     reading_lists = _lists(site, columns, INTERPRETATIONS, today)
     template = template_groups(items for one in (*policy_lists, *reading_lists) for _, items in one.rows)

@@ -1,7 +1,8 @@
 """A Site that answers only for what a check declared that it needs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from datetime import datetime
+from typing import Any
 
 from evidence.page import Page
 from evidence.records import Coverage, Fetch, Need, Place, Probe, SiteInfo, Skip
@@ -34,6 +35,11 @@ class NarrowSite:
     def observed_at(self) -> datetime:
         """When the run was made."""
         return self._site.observed_at
+
+    @property
+    def derived(self) -> MutableMapping[Callable[..., Any], Any]:
+        """What was worked out already; shared by all checks of a run."""
+        return self._site.derived
 
     @property
     def coverage(self) -> Coverage:

@@ -13,7 +13,7 @@ from evidence.columns import Column, column_tree
 from evidence.columns_structure import How
 from evidence.columns_vocabulary import idea_of
 from evidence.records import Need
-from evidence.site import Site
+from evidence.site import Site, once
 
 
 @site_check(
@@ -53,7 +53,7 @@ def required_columns(site: Site, options: ColumnOptions) -> Iterator[Statement]:
     if home is None:
         yield Unknown(reason="首页未能读取，无法查找栏目", url=site.info.url)
         return
-    columns = column_tree(site)
+    columns = once(site, column_tree)
     whole = home_scope(site, home, columns)
     for required in options.required:
         if not required.unit:

@@ -1,7 +1,7 @@
 """Builders for the authors of checks: a site made of a few pages, without a network or a database."""
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -34,6 +34,7 @@ class FakeSite:
         self.info = info
         self.observed_at = observed_at
         self.coverage = coverage
+        self.derived: dict[Callable[..., Any], Any] = {}
         self._pages = pages
         self._looks = looks
         self._probes = probes

@@ -11,7 +11,7 @@ from checks.unit_profile_facts import Fact, Found, State
 from checks.unit_profile_pages import Profile, read_profile
 from evidence.columns import column_tree
 from evidence.records import Need
-from evidence.site import Site
+from evidence.site import Site, once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ def unit_profile(site: Site, options: ProfileOptions) -> Iterator[Statement]:
     if home is None or not is_readable(home):
         yield Unknown(reason="首页未能正常读取，无法核查机构信息", url=site.info.url)
         return
-    whole = home_scope(site, home, column_tree(site))
+    whole = home_scope(site, home, once(site, column_tree))
     if options.site_itself:
         yield from _said(whole, "", read_profile(whole, home, front=False), options)
     for unit in site.info.units:

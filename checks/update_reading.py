@@ -16,7 +16,7 @@ from evidence.date_text import DateFound
 from evidence.lists import ListItem, list_items
 from evidence.page import Page
 from evidence.scope import owner
-from evidence.site import Site
+from evidence.site import Site, once
 
 SIBLINGS = 3
 
@@ -37,7 +37,7 @@ def listed_columns(site: Site, options: UpdateOptions, today: date) -> tuple[lis
     found: dict[str, Listed] = {}
     unread: list[Unknown] = []
     # A page under several names speaks for the first that the vocabulary knows.
-    for column in sorted(column_tree(site), key=lambda column: not column.idea):
+    for column in sorted(once(site, column_tree), key=lambda column: not column.idea):
         name = column.idea or column.name
         limit = limit_of((column.idea, column.name), column.kind, options.limits)
         if not column.same_site or _is_tab(column) or (limit is None and column.kind is not ColumnKind.STATIC):

@@ -1,11 +1,13 @@
 """The Site protocol: everything a check may read of one run."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from evidence.page import Page
 from evidence.records import Coverage, Fetch, Need, Place, Probe, SiteInfo, Skip
+
+Worked = TypeVar("Worked")
 
 
 class Site(Protocol):
@@ -18,6 +20,10 @@ class Site(Protocol):
     @property
     def observed_at(self) -> datetime:
         """When the run was made; the only "now" a check knows."""
+
+    @property
+    def derived(self) -> MutableMapping[Callable[..., Any], Any]:
+        """What was worked out from this run already (the column tree, …), by the function that works it out."""
 
     @property
     def coverage(self) -> Coverage:
@@ -46,3 +52,16 @@ class Site(Protocol):
 
     def probes(self, need: Need) -> tuple[Probe, ...]:
         """Records of other probes. Needs the kind asked for."""
+
+
+def once(site: Site, work: Callable[[Site], Worked]) -> Worked:
+    """What a function works out from a site, worked out once a run however many checks ask for it.
+
+    The function must take the site alone and give a value that keeps no hold on it.
+    """
+    found: Worked
+    if work in site.derived:
+        found = site.derived[work]
+    else:
+        found = site.derived[work] = work(site)
+    return found
