@@ -30,6 +30,17 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+class ScoreFormat(StrEnum):
+    """How scores are printed or written: also as the official form."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    XLSX = "xlsx"
+    DOCX = "docx"
+
+
 class FailOn(StrEnum):
     """From what on a command leaves with 1."""
 
@@ -218,10 +229,17 @@ def score(
         str | None, typer.Option("--explain", help="说明这一考核项的得分从何而来", metavar="序号")
     ] = None,
     file: Annotated[Path | None, typer.Option("--import", help="先导入填好的表（xlsx、csv）", metavar="文件")] = None,
-    format: FormatOption = Format.TABLE,
+    ranking: Annotated[bool, typer.Option("--ranking", help="各单位排名和拉开差距的考核项")] = False,
+    changes: Annotated[bool, typer.Option("--changes", help="与上次运行相比逐项的变化和原因")] = False,
+    run: Annotated[int | None, typer.Option("--run", help="对这次运行重新评分，默认最近一次", metavar="编号")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="评分表的输出文件（xlsx、docx）")] = None,
+    format: Annotated[ScoreFormat, typer.Option("--format", "-f", help="输出格式")] = ScoreFormat.TABLE,
 ) -> None:
     """评分：按考核细则计算得分，没看到的部分以区间表示。"""
-    wish = score_commands.Wish(site=site, unit=unit, rubric=rubric, explain=explain, file=file, format=format.value)
+    wish = score_commands.Wish(
+        site=site, unit=unit, rubric=rubric, run=run, format=format.value, output=output, file=file, explain=explain,
+        ranking=ranking, changes=changes,
+    )  # fmt: skip
     with _opened() as desk:
         score_commands.run(desk, wish)
 

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from jobs.console_text import tell
+from reports.changes import CHANGE_HEADER, CardChange, change_rows
 from reports.objects import number
+from reports.ranking import DIVIDER_HEADER, PLACE_HEADER, Ranking, divider_cells, place_cells
 from reports.terminal import table
-from reports.text import interval
+from reports.text import chinese_time, interval
 from reports.titles import METHOD, STATE, WHOLE_SITE
-from rubric_map.scorecard import Scorecard
+from rubric_map.scorecard import Scorecard, ScoredItem
 
 ITEM_HEADER = ("site", "unit", "rubric", "number", "title", "max", "method", "state", "score", "low", "high")
 
@@ -44,7 +47,7 @@ def print_card(card: Scorecard) -> None:
             _points(item.score),
             interval(item.low, item.high),
             STATE.get(item.state.value, item.state.value),
-            "；".join(dict.fromkeys(line.reason for line in item.lines if line.reason))[:60],
+            _remark(item),
         )
         for item in card.items
     ]
@@ -53,6 +56,15 @@ def print_card(card: Scorecard) -> None:
         rows.append(("", f"合计：{METHOD.get(method, method)}", *points, "", ""))
     title = f"{card.title} · {card.unit or WHOLE_SITE}：{total_words(card)}"
     table(title, ("序号", "指标", "分值", "已定得分", "可能区间", "状态", "说明"), rows)
+
+
+def _remark(item: ScoredItem) -> str:
+    """Why, in few words; a reviewer's decision with what the machine came to."""
+    reasons = [line.reason for line in item.lines if line.reason]
+    if item.decided is not None:
+        machine = interval(item.machine.low, item.machine.high)
+        reasons.insert(0, f"{item.decided.name}核定（机器得分 {machine}）：{item.decided.reason}")
+    return "；".join(dict.fromkeys(reasons))[:60]
 
 
 def total_words(card: Scorecard) -> str:
@@ -65,3 +77,24 @@ def total_words(card: Scorecard) -> str:
 
 def _points(value: Any) -> str:
     return "" if value is None else str(number(value))
+
+
+def print_ranking(rankings: Iterable[Ranking]) -> None:
+    """The units in order, then the items that set them apart."""
+    for ranking in rankings:
+        table(f"{ranking.title} · 排名", PLACE_HEADER, [place_cells(place) for place in ranking.places])
+        if ranking.dividers:
+            table("拉开差距的考核项", DIVIDER_HEADER, [divider_cells(divider) for divider in ranking.dividers])
+
+
+def print_changes(changes: Iterable[CardChange]) -> None:
+    """What moved on each card since the run before."""
+    for change in changes:
+        title = f"{change.after.title} · {change.after.unit or WHOLE_SITE}"
+        if change.before is None:
+            tell(f"{title}：没有更早运行的得分可比")
+        elif not change.items:
+            tell(f"{title}：与 {chinese_time(change.before.observed_at)} 的运行相比没有变化")
+        else:
+            since = f"与 {chinese_time(change.before.observed_at)} 的运行相比"
+            table(f"{title}（{since}）", CHANGE_HEADER[1:], [row[1:] for row in change_rows([change])])

@@ -30,10 +30,11 @@ def score(
 ) -> tuple[Scorecard, ...]:
     """Scorecards of a run: per rubric the site itself (unit "") and every unit, or the units named. Stored as said.
 
-    Each check counts with its newest word on the site: a check that was run again alone has a run of its own.
+    Each check counts with its newest word on the site up to this run: a check that was run again alone has a run of
+    its own, and an old run is scored by what was known then.
     """
     site = StoredSite(store, run)
-    results = store.results.latest(site=site.info.id)
+    results = store.results.latest(site=site.info.id, until=run)
     if not results:
         raise UsageError(f"站点 {site.info.id} 还没有核查结果，请先运行 hecha run {site.info.id}")
     waived = {issue.finding.fingerprint for issue in store.findings.list(site=site.info.id, status=Status.WAIVED)}

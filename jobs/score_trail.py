@@ -62,12 +62,22 @@ def _lines(trail: Trail) -> Iterator[str]:
     card, item = trail.card, trail.item
     yield f"{card.title} · {card.unit or WHOLE_SITE}"
     yield f"{item.number} {item.title}（{_most(item)}，{METHOD.get(item.method, item.method)}）：{standing(item)}"
+    yield from _decision(item)
     if item.reason:
         yield f"  说明：{item.reason}"
     for nth, line in enumerate(item.lines, start=1):
         yield from _rule(nth, line, trail.findings)
     if not item.lines:
         yield "  没有逐条规则：整项按上面的说明计分。"
+
+
+def _decision(item: ScoredItem) -> Iterator[str]:
+    """A reviewer's decision and, beside it, what the machine came to."""
+    decided, machine = item.decided, item.machine
+    if decided is not None:
+        until = f"，有效期至 {decided.until.isoformat()}" if decided.until else ""
+        yield f"  人工核定：{decided.name}核定 {points(decided.points)} 分，理由：{decided.reason}{until}"
+        yield f"  机器得分：{interval(machine.low, machine.high)} 分（{STATE[machine.state.value]}），依据如下"
 
 
 def _most(item: ScoredItem) -> str:

@@ -6,10 +6,20 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Self
 
+from reports.text import interval
+
 
 def _points(value: Any) -> Decimal | None:
     """A number of points, whether written as a number or as text; None where it is not settled."""
     return None if value is None else Decimal(str(value))
+
+
+def _decided(data: Mapping[str, Any]) -> Iterator[str]:
+    """What a reviewer decided of an item, beside what the machine came to."""
+    if decided := data.get("decided"):
+        machine = data.get("machine") or {}
+        yield f"{decided['name']}核定 {decided['points']} 分：{decided['reason']}"
+        yield f"机器得分 {interval(_points(machine.get('low')), _points(machine.get('high')))}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +69,7 @@ class ScoreItem:
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Read one entry of `items`."""
         lines: Sequence[Mapping[str, Any]] = data.get("lines") or ()
-        reasons = (str(part["reason"]) for part in (data, *lines) if part.get("reason"))
+        reasons = (*_decided(data), *(str(part["reason"]) for part in (data, *lines) if part.get("reason")))
         return cls(
             number=str(data["number"]),
             title=str(data["title"]),

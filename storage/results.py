@@ -32,14 +32,16 @@ class ResultStore:
         return audit
 
     def latest(
-        self, *, site: str | None = None, run: int | None = None, check: str | None = None
+        self, *, site: str | None = None, run: int | None = None, check: str | None = None, until: int | None = None
     ) -> tuple[Result, ...]:
-        """The last word of every check on a run, or on a site whatever the run; by check id."""
+        """The last word of every check on a run, or on a site whatever the run (or `until` a run); by check id."""
         where: list[Any] = []
         if site is not None:
             where.append(runs.c.site_id == site)
         if run is not None:
             where.append(audits.c.run_id == run)
+        if until is not None:
+            where.append(audits.c.run_id <= until)
         if check is not None:
             where.append(results.c.check_id == check)
         order = func.row_number().over(

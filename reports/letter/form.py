@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from typing import Any, BinaryIO, NamedTuple
 
 import docx
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -39,20 +40,28 @@ class Address(NamedTuple):
     url: str
 
 
+class Merge(NamedTuple):
+    """Rows of one column that are one cell, counted from the first row under the header."""
+
+    column: int
+    first: int
+    last: int
+
+
 Lines = Sequence[str | Address]
 
 
 class Letter:
-    """A letter written from the top down."""
+    """A letter written from the top down; across the page where wide tables are to fit."""
 
-    def __init__(self, *, title: str, created: datetime) -> None:
+    def __init__(self, *, title: str, created: datetime, landscape: bool = False) -> None:
         self._document = docx.Document()
         properties = self._document.core_properties
         at = created.astimezone(UTC).replace(tzinfo=None)
         properties.created = properties.modified = at
         properties.title = clean(title)[:255]
         properties.author = properties.last_modified_by = properties.comments = ""
-        self._set_page()
+        self._set_page(landscape)
         self._set_normal_style()
         self._number_pages()
 
@@ -83,8 +92,12 @@ class Letter:
             paragraph.paragraph_format.space_before = Pt(0 if at else 28)
             paragraph.paragraph_format.keep_with_next = not at
 
-    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Lines]]) -> None:
-        """A ruled table whose header comes again on every page."""
+    def next_page(self) -> None:
+        """Go on at the top of a page."""
+        self._add("", _BODY_FONT, 6, indent=0, line=10).add_run().add_break(WD_BREAK.PAGE)
+
+    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Lines]], merged: Iterable[Merge] = ()) -> None:
+        """A ruled table whose header comes again on every page; the later cells of a merge are to be empty."""
         table = self._document.add_table(rows=1, cols=len(columns), style="Table Grid")
         table.autofit = False
         for grid, column in zip(table.columns, columns, strict=True):
@@ -94,6 +107,8 @@ class Letter:
         self._fill(header, columns, [(column.title,) for column in columns], font=_HEADING_FONT)
         for cells in rows:
             self._fill(table.add_row(), columns, cells, font=_BODY_FONT)
+        for one in merged:
+            table.cell(one.first + 1, one.column).merge(table.cell(one.last + 1, one.column))
         self._add("", _BODY_FONT, 6, indent=0, line=10)
 
     def save(self, stream: BinaryIO) -> None:
@@ -117,7 +132,7 @@ class Letter:
             if isinstance(line, Address):
                 _dress(paragraph.add_run(line.label), font, _TABLE_SIZE)
                 self._put_address(paragraph, line.url)
-            else:
+            elif line:  # an empty run would become an empty line where cells are merged
                 _dress(paragraph.add_run(clean(line)), font, _TABLE_SIZE)
 
     def _put_address(self, paragraph: Paragraph, url: str) -> None:
@@ -140,9 +155,15 @@ class Letter:
         _dress(paragraph.add_run(clean(text)), font, size)
         return paragraph
 
-    def _set_page(self) -> None:
+    def _set_page(self, landscape: bool) -> None:
         """A4 with the margins of GB/T 9704-2012, 5.2.1: 37 mm above, 28 mm at the binding, 156 × 225 mm of text."""
         section = self._document.sections[0]
+        if landscape:
+            section.orientation = WD_ORIENT.LANDSCAPE
+            section.page_width, section.page_height = Mm(297), Mm(210)
+            section.top_margin, section.bottom_margin = Mm(22), Mm(18)
+            section.left_margin = section.right_margin = Mm(18)
+            return
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.top_margin, section.bottom_margin = Mm(37), Mm(35)
         section.left_margin, section.right_margin = Mm(28), Mm(26)

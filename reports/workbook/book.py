@@ -51,11 +51,12 @@ _COMMON: Mapping[str, Any] = {"font_name": BODY_FONT, "font_size": 10, "valign":
 
 
 class Book:
-    """An xlsx file in the making; rows go to disk as they are written."""
+    """An xlsx file in the making; rows go to disk as they are written, unless it is small and its cells are merged."""
 
-    def __init__(self, stream: Any, *, created: datetime, title: str, folder: str) -> None:
-        options = {"constant_memory": True, "tmpdir": folder, "use_zip64": True}
+    def __init__(self, stream: Any, *, created: datetime, title: str, folder: str, in_memory: bool = False) -> None:
+        options = {"constant_memory": not in_memory, "tmpdir": folder, "use_zip64": True}
         self.file = xlsxwriter.Workbook(stream, options)
+        self._on_disk = not in_memory
         # The file must be the same for the same dossier, so it knows no other time than that of the export.
         self.file.set_properties(
             {"title": clean(title)[:255], "created": created.astimezone(BEIJING).replace(tzinfo=None)}
@@ -89,7 +90,7 @@ class Book:
 
     def __exit__(self, *_: object) -> None:
         """Let go of the rows on disk, which XlsxWriter keeps open when it was stopped half-way."""
-        for sheet in self.file.worksheets():
+        for sheet in self.file.worksheets() if self._on_disk else ():
             with suppress(OSError):
                 sheet._opt_close()
 

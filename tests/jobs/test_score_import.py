@@ -266,3 +266,15 @@ def test_a_waiver_says_who_why_and_until_when(desk: Desk, words: dict[str, str],
 def test_an_unknown_finding_cannot_be_waived(desk: Desk) -> None:
     with pytest.raises(UsageError, match="没有编号为 nosuch 的问题"):
         score_waiver.waive(desk, "jia", "nosuch", by="甲办", reason="乙", until="2026-12-31", undo=False)
+
+
+def test_the_trail_shows_the_decision_and_what_the_machine_came_to(
+    desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = book(tmp_path, {SheetKind.DECISION: [ROWS[SheetKind.DECISION]]})
+    score_commands.run(desk, Wish(site="jia", unit=FINANCE, file=file, explain="1.2"))
+    text = capsys.readouterr().out
+    assert "人工核定：区政府办核定 5 分，理由：已核实整改，有效期至 2026-12-31" in text
+    assert "机器得分：4 分（已定）" in text
+    score_commands.run(desk, Wish(site="jia", unit=FINANCE))
+    assert "机器得分 4" in capsys.readouterr().out
