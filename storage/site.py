@@ -34,6 +34,7 @@ class StoredSite:
         self._database = store.database
         self._run = _known(store, run)
         self._reader = LinkReader(self._database)
+        self.derived: dict[Callable[..., Any], Any] = {}
 
     @cached_property
     def info(self) -> SiteInfo:
