@@ -127,7 +127,7 @@ def _run(row: RowMapping) -> Run:
 
 
 def _coverage_text(coverage: Coverage) -> str:
-    names = ("pages", "addresses", "complete", "skipped", "notes")
+    names = ("pages", "addresses", "complete", "skipped", "missing", "notes")
     return dumps({name: getattr(coverage, name) for name in names})
 
 
