@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from checks.interpretation_lists import ColumnLists, read_lists
 from checks.interpretation_owing import Owed, owed_by
@@ -23,6 +24,7 @@ POLICIES = ("规范性文件", "政策文件", "规章库")
 INTERPRETATIONS = ("政策解读", "上级政策解读", "新闻发布会")
 TITLE_LEAST = 6
 KEPT_PAGES = 64
+MENU_TEXT = 12
 
 _NORMATIVE_NUMBER = re.compile(r"(?:规|规字|规发|规范)\s*[〔\[(（【]\s*20\d\d")
 _FRONT = re.compile(r"/(?:(?:index|default|list|main)(?:_?\d+)?\.\w+)?$", re.I)
@@ -50,17 +52,29 @@ class Document:
         return self.urls[0]
 
 
+class Unread(NamedTuple):
+    """A column that was not read whole: whose it is ("" the portal's own) and why, in Chinese."""
+
+    unit: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """What the columns of a site show: policies, interpretations, list pages, and what was not read of the latter."""
+    """What the columns of a site show: policies, interpretations, list pages, and what was not read.
+
+    `menu` holds the short links of the home page and of the list pages: what an article shares with them is its
+    template's.
+    """
 
     policies: tuple[Document, ...]
     interpretations: tuple[Document, ...]
     list_pages: Mapping[str, str] = field(default_factory=dict)  # address of a list page → idea of its column
     policy_columns: int = 0
     interpretation_columns: int = 0
-    unread: tuple[str, ...] = ()
-    unread_policies: tuple[str, ...] = ()
+    menu: frozenset[tuple[str, str]] = frozenset()
+    unread: tuple[Unread, ...] = ()
+    unread_policies: tuple[Unread, ...] = ()
 
 
 class Library:
@@ -117,8 +131,9 @@ def gather(library: Library, today: date) -> Gathered:
         list_pages=fronts,
         policy_columns=len(policy_lists),
         interpretation_columns=sum(1 for one in reading_lists if one.column.idea == INTERPRETATIONS[0]),
-        unread=tuple(one.unread for one in reading_lists if one.unread),
-        unread_policies=tuple(one.unread for one in policy_lists if one.unread),
+        menu=_menu(library, (*policy_lists, *reading_lists)),
+        unread=tuple(_unread(library, one) for one in reading_lists if one.unread),
+        unread_policies=tuple(_unread(library, one) for one in policy_lists if one.unread),
     )
 
 
@@ -141,6 +156,21 @@ def _lists(site: Site, columns: Iterable[Column], ideas: tuple[str, ...], today:
         key = lists.rows[0][0].url if lists.rows else column.url
         found.setdefault(key, lists)
     return list(found.values())
+
+
+def _unread(library: Library, lists: ColumnLists) -> Unread:
+    return Unread(owner(library.site.info, lists.column.url), lists.unread)
+
+
+def _menu(library: Library, lists: Iterable[ColumnLists]) -> frozenset[tuple[str, str]]:
+    home = library.page(library.site.info.url)
+    pages = [page for one in lists for page, _ in one.rows[:1]]
+    return frozenset(
+        (link.target, link.text)
+        for page in (*pages, *([home] if home else []))
+        for link in page.links
+        if 0 < len(link.text) <= MENU_TEXT
+    )
 
 
 def _is_column(site: Site, column: Column) -> bool:

@@ -36,7 +36,7 @@ class Faults:
         self._pairing = pairing
         home = library.page(site.info.url)
         self._home = home.url if home else site.info.url
-        self._menu = {(link.target, link.text) for link in home.links} if home else set()
+        self._menu = gathered.menu
         self._boxes: dict[Wants, frozenset[tuple[str, str]]] = {}
 
     def of(self, document: Document, wants: Wants) -> tuple[LinkFault, ...]:

@@ -85,18 +85,18 @@ def interpretation_links(site: Site, options: InterpretationOptions) -> Iterator
         yield from map(link_fault, reading.faults)
         yield from not_linked_back(reading)
     yield from _forms(gathered, library)
-    yield from _measures(policies, readings, _incomplete(site, gathered), options, today)
+    yield from _measures(policies, readings, Seen(site, gathered), options, today)
 
 
 def _policies(
     policies: Iterable[Judged], gathered: Gathered, site: Site, options: InterpretationOptions, today: date
 ) -> Iterator[Statement]:
-    unread = _incomplete(site, gathered)
+    seen = Seen(site, gathered)
     for one in policies:
         yield from map(link_fault, one.faults)
         yield from not_linked(one)
         if _is_missing(one, options, today) and not one.faults:
-            yield missing(one, unread, "政策解读栏目")
+            yield missing(one, seen.incomplete(one.policy.unit), "政策解读栏目")
         if one.delay:
             yield from delayed(one, one.delay, options.working_days)
             if one.delay.days is None:
@@ -112,19 +112,29 @@ def _is_missing(one: Judged, options: InterpretationOptions, today: date) -> boo
     return passed is None or passed > options.working_days
 
 
-def _incomplete(site: Site, gathered: Gathered) -> tuple[str, ...]:
-    """Why an interpretation may exist that was not seen, in Chinese; empty when all were read."""
-    reasons = list(gathered.unread)
-    if not gathered.interpretation_columns:
-        reasons.insert(0, "没有找到政策解读栏目")
-    if not site.coverage.complete:
-        reasons.append("本次抓取没有完成")
-    return tuple(reasons)
+class Seen:
+    """How completely the interpretations of a site were seen."""
+
+    def __init__(self, site: Site, gathered: Gathered) -> None:
+        self._gathered = gathered
+        self._complete = site.coverage.complete
+
+    def incomplete(self, unit: str) -> tuple[str, ...]:
+        """Why an interpretation may exist that was not seen, in Chinese; empty when all were read.
+
+        A unit's interpretations stand in its own columns or the portal's; those of other units do not matter to it.
+        """
+        reasons = [one.reason for one in self._gathered.unread if one.unit in ("", unit)]
+        if not self._gathered.interpretation_columns:
+            reasons.insert(0, "没有找到政策解读栏目")
+        if not self._complete:
+            reasons.append("本次抓取没有完成")
+        return tuple(reasons)
 
 
 def _unread(site: Site, gathered: Gathered) -> Iterator[Statement]:
-    for reason in (*gathered.unread, *gathered.unread_policies):
-        yield Unknown(subject="栏目读取", reason=reason)
+    for one in (*gathered.unread, *gathered.unread_policies):
+        yield Unknown(subject="栏目读取", reason=f"{one.unit}{one.reason}")
     if gathered.policies and not gathered.interpretation_columns:
         yield Unknown(subject="政策解读", reason="没有找到政策解读栏目，解读率无法计算", url=site.info.url)
 
@@ -164,7 +174,7 @@ def _forms(gathered: Gathered, library: Library) -> Iterator[Statement]:
 def _measures(
     policies: tuple[Judged, ...],
     readings: tuple[JudgedReading, ...],
-    incomplete: tuple[str, ...],
+    seen: Seen,
     options: InterpretationOptions,
     today: date,
 ) -> Iterator[Statement]:
@@ -173,7 +183,7 @@ def _measures(
     for unit in sorted({"", *(one.policy.unit for one in policies)}):
         own = [one for one in policies if not unit or one.policy.unit == unit]
         yield Measure(name="policies-checked", value=len(own), unit=unit)
-        yield from _rate(own, incomplete, options, today, unit)
+        yield from _rate(own, seen, options, today, unit)
         both = [one for one in own if one.linked is not None and any(p.reading.url in told for p in one.pairs)]
         back = sum(1 for one in both if one.linked and any(p.reading.url in linked for p in one.pairs))
         yield from _share("two-way-rate", back, len(both), unit)
@@ -182,9 +192,7 @@ def _measures(
         yield from _share("on-time-rate", punctual, len(timed), unit)
 
 
-def _rate(
-    own: list[Judged], incomplete: tuple[str, ...], options: InterpretationOptions, today: date, unit: str
-) -> Iterator[Statement]:
+def _rate(own: list[Judged], seen: Seen, options: InterpretationOptions, today: date, unit: str) -> Iterator[Statement]:
     """The share of policies with an interpretation: of the 规范性文件 where there are any, else of all that owe one.
 
     A low share is told only where nothing that may be missing was left unread or is a person's to decide.
@@ -193,6 +201,8 @@ def _rate(
     normative = [one for one in owing if one.policy.normative]
     counted = normative or owing
     done = sum(1 for one in counted if one.explained)
+    units = {one.policy.unit for one in counted if not one.explained}
+    incomplete = [reason for name in sorted(units) for reason in seen.incomplete(name)]
     if done < len(counted) and (incomplete or not normative):
         reason = incomplete[0] if incomplete else "没有规范性文件栏目，其他政策文件是否应当解读需人工确认"
         yield Unknown(subject="解读率", reason=f"{f'“{unit}”' if unit else ''}解读率无法计算：{reason}")

@@ -5,6 +5,7 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import date
 
+from evidence.blank import Blank, is_blank
 from evidence.columns import Column
 from evidence.columns_discovery import folder_of
 from evidence.lists import ListItem, list_items
@@ -43,7 +44,8 @@ def read_lists(site: Site, column: Column, today: date) -> ColumnLists:
     pages, unread = _pages(site, first)
     rows = tuple((page, list_items(page.tree, page.url, today=today)) for page in pages)
     if not any(items for _, items in rows):
-        unread = f"“{name}”栏目页面中没有读到列表，可能由脚本加载"
+        blank = is_blank(first) is Blank.YES
+        unread = "" if blank else f"“{name}”栏目页面中没有读到列表，可能由脚本加载"
     elif unread:
         unread = f"“{name}”栏目的列表没有读完（{unread}）"
     return ColumnLists(column=column, rows=rows, unread=unread)
