@@ -14,6 +14,7 @@ FOLLOWED = frozenset(LinkKind) - {LinkKind.IMG, LinkKind.SCRIPT, LinkKind.STYLE,
 SKIPS_KEPT = 100_000  # addresses over the limit that are named one by one; beyond, memory counts for more
 REPEATS = 3  # a path that says the same folder this often in a row is a loop of relative links
 
+_NESTED = re.compile(r"%25(?:25){2,}")  # encoded four times over
 _VALUE = re.compile(r"=[^&]*")
 
 
@@ -133,6 +134,8 @@ class Frontier:
         parts = path.strip("/").split("/")
         if len(parts) > self._limits.path_parts or _repeats(parts):
             return "path-trap"
+        if mark and (_NESTED.search(query) or (len(path) > 1 and query.count(path) > REPEATS)):
+            return "path-trap"  # "back to where you came from", each time with the way so far inside
         if mark:
             pattern = f"{host_of(url)}{path}?{_VALUE.sub('', query)}"
             self._patterns[pattern] += 1

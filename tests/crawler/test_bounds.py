@@ -2,6 +2,7 @@
 
 import gzip
 import tracemalloc
+from urllib.parse import quote
 
 from crawler.plan import CrawlPlan
 from evidence.records import FailureKind
@@ -43,9 +44,28 @@ async def test_deep_paths_that_do_not_repeat_end_too() -> None:
 
 
 async def test_parameters_that_grow() -> None:
-    seen, server = await _endless("/suche?from={path}", per_query_pattern=30)
-    assert len(server.paths) < 40
-    assert set(seen.skips.values()) <= {"query-pattern", "address-length"}
+    seen, server = await _endless("/suche?from={path}")
+    assert len(server.paths) < 10
+    assert set(seen.skips.values()) == {"path-trap"}
+
+
+async def test_parameters_that_grow_and_are_encoded_each_time() -> None:
+    async def back(hit: Hit, writer: object) -> bool | None:
+        return await page("/zurueck?from=" + quote(hit.path, safe=""), title=hit.path)(hit, writer)  # type: ignore[arg-type]
+
+    async with serving({"/": page("/zurueck?from=%2F")}) as server:
+        server.default = back
+        seen = await crawl(plan(server.url("/")))
+        assert len(server.paths) < 8
+    assert set(seen.skips.values()) == {"path-trap"}
+
+
+async def test_a_way_back_that_is_named_once_is_no_trap() -> None:
+    links = [f"/anmelden?from=%2Fa%3Fnext%3D%252Fb%252F{n}" for n in range(20)]
+    async with serving({"/": page(*links)}) as server:
+        seen = await crawl(plan(server.url("/")))
+        assert len(set(server.paths)) == 21
+    assert seen.skips == {}
 
 
 async def test_addresses_that_grow() -> None:
