@@ -14,7 +14,7 @@ from crawler.connect import open_session
 from crawler.crawl import Crawl, Progress
 from crawler.pace import Pacer
 from crawler.plan import CrawlPlan, Limits, Target
-from crawler.probes.registry import PROBES
+from crawler.probes.registry import PROBES, probe_for
 from crawler.probes.request import SeenPage
 from evidence.records import Coverage, Fetch, Need, Record, SiteInfo, Skip, Visit
 from evidence.scope import prefixes
@@ -229,7 +229,7 @@ async def _probe(crawl: Crawl, needs: frozenset[Need], settings: Settings, writi
             addresses=tuple(tally.seen_addresses),
             browser=str(browser or ""),
         )
-        async for probe in PROBES[need](request):
+        async for probe in probe_for(need)(request):
             if reason := probe.data.get("missing"):
                 tally.missing[need.value] = str(reason)
             batch: list[Record] = [probe]

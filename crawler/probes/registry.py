@@ -1,16 +1,23 @@
-"""The probes there are, by the kind of evidence they bring."""
+"""The probes there are, by the kind of evidence they bring; each is imported when a run first wants it."""
 
 from collections.abc import Mapping
+from importlib import import_module
 from types import MappingProxyType
 
-from crawler.probes.browser import probe_browser
-from crawler.probes.ipv6 import probe_ipv6
 from crawler.probes.request import ProbeRun
 from evidence.records import Need
 
-PROBES: Mapping[Need, ProbeRun] = MappingProxyType(
+# Module and function: a browser's library is not loaded for a command that never starts one.
+PROBES: Mapping[Need, tuple[str, str]] = MappingProxyType(
     {
-        Need.BROWSER: probe_browser,
-        Need.IPV6: probe_ipv6,
+        Need.BROWSER: ("crawler.probes.browser", "probe_browser"),
+        Need.IPV6: ("crawler.probes.ipv6", "probe_ipv6"),
     }
 )
+
+
+def probe_for(need: Need) -> ProbeRun:
+    """The probe that brings a kind of evidence."""
+    module, name = PROBES[need]
+    run: ProbeRun = getattr(import_module(module), name)
+    return run
