@@ -213,7 +213,8 @@ def _worked(trial: Mapping[str, Any]) -> bool:
     arrived, after = trial["arrived"], trial["after"]
     if arrived is None:
         return bool(trial["effects"])
-    return (arrived["status"] or 0) < 400 and not arrived["failure"] and after is not None and after["text_length"] > 0
+    there = (arrived["status"] or 0) < 400 and not arrived["failure"] and after is not None
+    return there and after["text_length"] + after["pictures"] + after["frames"] > 0
 
 
 async def _looked(world: World) -> Look | None:

@@ -27,6 +27,7 @@ class Look:
     cursor: str
     controls: int
     pictures: int
+    frames: int
     tools: tuple[str, ...]
     larger: tuple[str, ...]
 

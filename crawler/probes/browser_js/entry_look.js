@@ -56,6 +56,7 @@
     cursor: [root.cursor, body.cursor].join(" "),
     controls: controls.length,
     pictures: [...document.images].filter((image) => image.complete && image.naturalWidth > 50).length,
+    frames: [...document.querySelectorAll("iframe,frame")].filter((el) => visible(el) && el.clientWidth > 300).length,
     tools: [...tools].sort(),
     larger: globalThis.hechaLarger.map((el) => words(el).slice(0, 20)),
   };

@@ -1,0 +1,136 @@
+"""What axe found, folded to what causes it: the same elements on many pages are one fault of their template."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser
+
+from checks.accessibility_evidence import Element, ShownPage, Violation
+from checks.accessibility_rules import axe_rule
+from checks.model import Doubt, Problem
+from evidence.records import LinkKind, Place
+
+NAME_MISMATCH = "label-content-name-mismatch"
+# Rules whose "a person must look" is worth a person's time; contrast over pictures is on every portal.
+WORTH_A_LOOK = frozenset(("video-caption", "no-autoplay-audio", "image-alt", "link-name", "label"))
+_CJK = re.compile("[\u3400-\u9fff]")
+_NOT_WORDS = re.compile(r"[\W_]+")
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One rule broken by the same elements on these pages, the first the one to name."""
+
+    rule: str
+    pages: tuple[tuple[ShownPage, Violation], ...]
+
+    @property
+    def count(self) -> int:
+        """Elements over all pages."""
+        return sum(violation.count for _, violation in self.pages)
+
+
+def judged(page: ShownPage) -> tuple[Violation, ...]:
+    """The violations of a page that stand: severe, seen as visitors see it, and not a known false alarm."""
+    return tuple(v for v in page.violations or () if v.severe and not unseen(page, v.rule) and not false_alarm(v))
+
+
+def unseen(page: ShownPage, rule: str) -> bool:
+    """Whether a rule judges colours or sizes of a page whose style sheets did not load."""
+    return bool(page.lost_styles) and axe_rule(rule).looks
+
+
+def false_alarm(violation: Violation) -> bool:
+    """Known false alarms on Chinese text.
+
+    axe compares a control's shown text with its name letter by letter and takes full-width punctuation for words
+    (axe-core issue 5308): “首页>” named “首页” is said not to match.
+    """
+    if violation.rule != NAME_MISMATCH:
+        return False
+    return all(_same_words(element) for element in violation.elements)
+
+
+def _same_words(element: Element) -> bool:
+    if not _CJK.search(element.html):
+        return False
+    body = LexborHTMLParser(element.html).body
+    node = body.child if body else None
+    if node is None:
+        return True
+    name = node.attributes.get("aria-label") or node.attributes.get("title") or ""
+    shown = _NOT_WORDS.sub("", node.text())
+    # What was cut off cannot be compared.
+    return not name or not shown or shown.lower() in _NOT_WORDS.sub("", name).lower()
+
+
+def folded(pages: Iterable[ShownPage]) -> Iterator[Fault]:
+    """The faults of all pages: of one rule, pages that share an element belong together."""
+    by_rule: dict[str, list[tuple[ShownPage, Violation]]] = {}
+    for page in pages:
+        for violation in judged(page):
+            by_rule.setdefault(violation.rule, []).append((page, violation))
+    for rule in sorted(by_rule):
+        for group in _together(by_rule[rule]):
+            yield Fault(rule=rule, pages=tuple(group))
+
+
+def _together(found: list[tuple[ShownPage, Violation]]) -> list[list[tuple[ShownPage, Violation]]]:
+    groups: list[tuple[set[str], list[tuple[ShownPage, Violation]]]] = []
+    for page, violation in found:
+        marks = {_DIGITS.sub("#", element.html) for element in violation.elements}
+        members = [(page, violation)]
+        apart = []
+        for shared, others in groups:
+            if marks & shared:
+                marks |= shared
+                members = others + members
+            else:
+                apart.append((shared, others))
+        groups = [*apart, (marks, members)]
+    return [members for _, members in groups]
+
+
+def problem(fault: Fault, home: str) -> Problem:
+    """A fault as a sentence for the unit that keeps the pages."""
+    pages = sorted(fault.pages, key=lambda pair: (pair[0].url != home, pair[0].url))
+    first, violation = pages[0]
+    rule = axe_rule(fault.rule)
+    many = f"等 {len(pages)} 个抽查页面" if len(pages) > 1 else ""
+    demand = f"（{rule.demand}）" if rule.demand else ""
+    return Problem(
+        code="axe-violation",
+        subject=fault.rule,
+        page_url=first.url,
+        message=f"页面 {first.url} {many}有 {fault.count} 处{rule.title}{demand}。",
+        places=tuple(Place(page.url, rule.title, LinkKind.META) for page, _ in pages),
+        evidence={
+            "rule": fault.rule,
+            "impact": violation.impact,
+            "axe": first.version,
+            "pages": [{"url": page.url, "count": v.count, "elements": _elements(v)} for page, v in pages],
+        },
+    )
+
+
+def doubts(pages: Iterable[ShownPage]) -> Iterator[Doubt]:
+    """What axe could not tell and a person should: one doubt a rule, on the first page that shows it."""
+    seen: set[str] = set()
+    for page in pages:
+        for violation in page.unsure:
+            if violation.rule not in WORTH_A_LOOK or violation.rule in seen or unseen(page, violation.rule):
+                continue
+            seen.add(violation.rule)
+            yield Doubt(
+                code="axe-violation",
+                subject=violation.rule,
+                page_url=page.url,
+                message=f"页面 {page.url} 有 {violation.count} 处可能{axe_rule(violation.rule).title}，请人工核对。",
+                evidence={"rule": violation.rule, "axe": page.version, "elements": _elements(violation)},
+            )
+
+
+def _elements(violation: Violation) -> list[dict[str, str]]:
+    return [{"target": e.target, "html": e.html, "message": e.message} for e in violation.elements]

@@ -1,0 +1,42 @@
+"""The accessibility entry as the home page's source shows it, for when the browser could not say."""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from evidence.accessibility_entry import LONGEST, marks_entry, names_entry
+from evidence.page import Page
+
+_GATE = re.compile(
+    "障碍|适老|长者|长辈|老年|老人|关怀|关爱|敬老|助老|大字|wza|rrbay|slhsrv|canyou|kqnav|elder|oldm", re.I
+)
+_CLICKABLE = 'a,button,area,img,input,[onclick],[role="button"],span,li,div,i,em,font'
+_TEXTS = ("title", "alt", "aria-label", "value")
+_MARKS = ("id", "class", "name", "href", "onclick")
+_LINKS = frozenset(("a", "button", "area", "input"))
+
+
+def static_entry(page: Page) -> str:
+    """The name (or else the mark) of an entry in the source; "" when there is none."""
+    if not _GATE.search(page.html):
+        return ""
+    marked = ""
+    for node in page.tree.css(_CLICKABLE):
+        name = _name(node)
+        if name:
+            return name
+        if not marked and node.tag in _LINKS:
+            attributes = (node.attributes.get(key) or "" for key in _MARKS)
+            marked = next((text for text in attributes if text and marks_entry(text)), "")
+    return marked
+
+
+def _name(node: LexborNode) -> str:
+    for key in _TEXTS:
+        words = node.attributes.get(key)
+        if words and names_entry(words):
+            return words.strip()
+    if node.tag in ("img", "input", "area"):
+        return ""
+    words = node.text(strip=True)
+    return words if len(words) <= 2 * LONGEST and names_entry(words) else ""
