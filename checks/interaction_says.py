@@ -1,5 +1,6 @@
 """What is said of messages, of their columns and of consultations, in Chinese."""
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from evidence.workdays import working_days
 
 FEW_LINKS = 10  # a home page with fewer links may get its menus from scripts
 TITLE_SHOWN = 40
+
+_NAMED = re.compile(r">[^<>]{0,6}(?:信箱|咨询|留言|提问)[^<>]{0,4}<")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +73,7 @@ def unanswered(one: Message, options: InteractionOptions, today: date) -> Iterat
         ),
         page_url=one.page_url,
         target_url=one.url or None,
-        subject=one.title or one.column,
+        subject=_subject(one),
         evidence={"asked": one.asked.isoformat(), "state": one.state.value, "kind": one.kind},
     )
 
@@ -89,7 +92,7 @@ def late_reply(one: Message, options: InteractionOptions) -> Iterator[Statement]
             ),
             page_url=one.page_url,
             target_url=one.url or None,
-            subject=one.title or one.column,
+            subject=_subject(one),
             evidence={"asked": one.asked.isoformat(), "answered": one.answered.isoformat(), "working_days": days},
         )
 
@@ -130,7 +133,8 @@ def no_channel(site: Site, home: Page, columns: Columns) -> Iterator[Statement]:
     elif len(links) < FEW_LINKS and home.tree.css_first("script") is not None:
         yield Unknown(subject="咨询渠道", reason="首页的菜单可能由脚本生成，没有找到网上咨询渠道", url=home.url)
     else:
-        make = Doubt if columns.weak_channels else Problem
+        # A name without a working link may still be a door that a script opens.
+        make = Doubt if columns.weak_channels or _NAMED.search(home.html) else Problem
         names = "、".join(dict.fromkeys(one.name or one.idea for one in columns.weak_channels[:3]))
         seen = (
             f"，只有“{names}”，请核对能否网上咨询"
@@ -179,6 +183,11 @@ def consultation_said(
 def awaits_result(one: Consultation, options: InteractionOptions, today: date) -> bool:
     """Whether a consultation ended long enough ago for its result to be due."""
     return one.period is not None and one.period.end + timedelta(days=options.result_days) < today
+
+
+def _subject(one: Message) -> str:
+    """The title; on a board, where messages have no address, also the day, since many are called 咨询."""
+    return one.title if one.url and one.title else f"{one.title or one.column} {one.asked}"
 
 
 def _title(title: str) -> str:

@@ -95,7 +95,8 @@ def _policies(
     for one in policies:
         yield from map(link_fault, one.faults)
         yield from not_linked(one)
-        if _is_missing(one, options, today) and not one.faults:
+        told = one.policy.normative or gathered.interpretation_columns
+        if told and _is_missing(one, options, today) and not one.faults:
             yield missing(one, seen.incomplete(one.policy.unit), "政策解读栏目")
         if one.delay:
             yield from delayed(one, one.delay, options.working_days)

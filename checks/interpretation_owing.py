@@ -11,6 +11,9 @@ from typing import Any
 import yaml
 
 _ISSUER = re.compile(r"^(.{2,60}?)(?:关于|印发|《|令)")
+_PLACE = re.compile(
+    r"^《?([\u3400-\u9fff]{2,6}?(?:省|自治区|自治州|(?<!城)市(?!场|政|民|容)|(?<![社小园景林灾地片])区(?!域)|县|旗))"
+)
 _LEVELS = (  # the lowest level a name gives stands last in it
     (0, re.compile(r"[镇乡](?!村|镇)|街道")),
     (1, re.compile(r"(?<!自治)(?<!地)区(?!域|间|块|划)|县|(?<!盟)旗(?=人民政府|政府|$)")),
@@ -59,7 +62,7 @@ def owed_by(title: str, site_name: str) -> Owed:
 
 def is_superior(title: str, site_name: str) -> bool:
     """Whether a title names an issuer above the body whose site this is."""
-    issuer = _ISSUER.match(title)
+    issuer = _ISSUER.match(title) or _PLACE.match(title)
     if issuer is None:
         return False
     own, theirs = _level(site_name), _level(issuer[1])

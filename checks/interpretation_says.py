@@ -95,8 +95,9 @@ def link_fault(fault: LinkFault) -> Statement:
         message=f"《{_title(fault.document)}》页面的“{link.label}”链接{fault.what}{hedge}。",
         page_url=fault.ended.page_url,
         target_url=link.target,
-        subject=link.label,
-        evidence={"text": link.text, "end": fault.ended.end},
+        # Not the label: pages that share a wrong target are to be mended one by one.
+        subject=fault.document.title,
+        evidence={"label": link.label, "text": link.text, "end": fault.ended.end},
     )
 
 

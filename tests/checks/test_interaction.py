@@ -274,6 +274,8 @@ def test_no_channel() -> None:
     assert told(check(site)) == [("no-channel", False)]
     hotline = portal(nothing, menu={**less, "/12345/": "12345热线", "/jb/": "举报信箱", "/c/": "数据开放"})
     assert told(check(hotline)) == [("no-channel", True)]
+    door = portal({**nothing, "/": "<a href='javascript:;' data-x=1>我要咨询</a>"}, menu={**less, "/c/": "数据开放"})
+    assert all(doubtful for _, doubtful in told(check(door)))
     cut = portal(nothing, menu=less, coverage=Coverage(complete=False))
     assert told(check(cut)) == []
     scripted = FakeSite.of({"/": "<title>云汐区人民政府</title><div id=app></div><script src=/app.js></script>"})

@@ -379,7 +379,7 @@ def test_interpretation_elsewhere_or_on_the_page_itself() -> None:
 def test_a_label_that_leads_elsewhere(href: str, code: str) -> None:
     policy = replace(without_links(PARKING), body=link(href, "相关解读"))
     finding = only(check(replace(GOOD, normative=(policy,))))
-    assert (finding.code, finding.doubtful, finding.subject) == (code, False, "相关解读")
+    assert (finding.code, finding.doubtful, finding.evidence["label"]) == (code, False, "相关解读")
 
 
 def test_a_label_that_leads_to_another_interpretation() -> None:
@@ -392,7 +392,7 @@ def test_a_label_that_leads_to_another_interpretation() -> None:
 def test_an_original_that_is_another_page(href: str) -> None:
     read = replace(without_links(PARKING_READ), body=link(href, "政策原文"))
     finding = only(check(replace(GOOD, readings=(read, RELIEF_READ))))
-    assert (finding.code, finding.doubtful, finding.subject) == ("wrong-target", False, "政策原文")
+    assert (finding.code, finding.doubtful, finding.evidence["label"]) == ("wrong-target", False, "政策原文")
 
 
 def test_the_menu_named_like_a_label_is_no_fault() -> None:
@@ -403,6 +403,11 @@ def test_the_menu_named_like_a_label_is_no_fault() -> None:
     portal = replace(GOOD, normative=(policy,), policies=(other,))
     index = portal.page(listed(*portal.readings), "政策解读")
     assert told(check(replace(portal, others={"/zcjd/index.html": index}))) == []
+
+
+def test_pages_that_share_a_wrong_target_are_told_one_by_one() -> None:
+    policies = tuple(replace(without_links(one), body=link("/", "相关解读")) for one in (PARKING, RELIEF))
+    assert told(check(replace(GOOD, normative=policies[:1], policies=policies[1:]))) == [("wrong-target", False)] * 2
 
 
 def test_a_dead_label() -> None:
@@ -488,6 +493,12 @@ def test_owing_by_title() -> None:
     assert owed_by("云汐区人民政府关于禁止燃放烟花爆竹的通告", "云汐区人民政府").owing is Owing.UNCLEAR
     assert is_superior("江东省人民政府关于印发规划的通知", "江东省云汐区人民政府")
     assert not is_superior("江东省人民政府关于印发规划的通知", "江东省人民政府")
+    assert is_superior("江东省河道管理办法", "云汐区人民政府")
+    assert not is_superior("云汐区城市更新办法", "云汐区人民政府")
+    assert not is_superior("城市更新办法", "云汐区人民政府")
+    assert owed_by("关于清理现行规范性文件的通知", "云汐区人民政府").owing is Owing.NO
+    assert owed_by("优化营商环境条例", "云汐区人民政府").owing is Owing.NO
+    assert owed_by("云汐区物业管理条例实施细则", "云汐区人民政府").owing is Owing.YES
     assert not is_superior("云汐区市场监督管理局关于印发办法的通知", "云汐区人民政府")
 
 
