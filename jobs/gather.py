@@ -75,7 +75,11 @@ class _Tally:
                     self.seen_pages.append(SeenPage(fetch.final_url, record.depth))
             if record.depth == 0:
                 self.home = fetch
-            if fetch.failure is not None and classify(fetch) in (VerdictKind.FORBIDDEN, VerdictKind.UNKNOWN):
+            if (
+                fetch.look == 1
+                and fetch.failure is not None
+                and classify(fetch) in (VerdictKind.FORBIDDEN, VerdictKind.UNKNOWN)
+            ):
                 self.skipped[fetch.failure.kind.value] += 1
 
 

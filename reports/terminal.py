@@ -62,7 +62,7 @@ class _Rate(ProgressColumn):
     """Addresses a second."""
 
     def render(self, task: Task) -> Text:
-        return Text(f"{task.speed:.1f} 个/秒" if task.speed else "", style="dim")
+        return Text(f"{task.speed:.0f}/秒" if task.speed else "", style="dim")
 
 
 class Live:

@@ -95,8 +95,9 @@ class StoredSite:
         return None if number is None else self._depths.get(number)
 
     def skips(self) -> Sequence[Skip]:
-        """What was not looked at and why, by address."""
-        return tuple(sorted(self._store.evidence.skips(self._run.id)))
+        """What was not looked at and why, by address; what an interruption cut and a resumption saw is not among it."""
+        seen = self._url_ids
+        return tuple(sorted(skip for skip in self._store.evidence.skips(self._run.id) if skip.url not in seen))
 
     def probes(self, need: Need) -> tuple[Probe, ...]:
         """Records of other probes, oldest first."""
