@@ -1,0 +1,138 @@
+"""The links of a page that lead out and are kept from the eye, by markup or by script."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from checks.hidden_links_words import Words, leads_out
+from evidence.hiding import Hiding, Way, hiding_of, rules_of, way_of_style
+from evidence.page import Page
+from evidence.records import LinkKind
+from evidence.urls import host_of, normalise
+
+REGION = 20_000
+WRITES = 40
+WINDOW = 400
+
+_WRITTEN = re.compile(r"document\.write(?:ln)?\(\s*([\"'])(.{0,2000}?)\1\s*\)", re.S)
+_HIDING_WORDS = ("none", "hidden", "px", "opacity", "marquee", "overflow")
+_STYLE = re.compile(r"style\s*=\s*\\?[\"']?([^\"'>\\]+)|<marquee[^>]*(?:height|width)\s*=\s*\\?[\"']?\d\b", re.I)
+_LINK = re.compile(r"<a\b[^>]*?href\s*=\s*\\?[\"']?(https?://[^\"'>\s\\]+)[^>]*>(.{0,80}?)</a>", re.I | re.S)
+_TAGS = re.compile(r"<[^>]*>")
+_ENGINES = r"(?:baidu|sogou|google|so\.com|bing|yahoo|soso)"
+_REFERRER = re.compile(rf"referrer.{{0,300}}?{_ENGINES}|{_ENGINES}.{{0,300}}?referrer", re.I | re.S)
+_LEAVES = re.compile(
+    r"location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*[\"'](https?://[^\"']+)"
+    r"|<iframe[^>]{0,300}src\s*=\s*\\?[\"'](https?://[^\"'\\]+)",
+    re.I,
+)
+
+
+class Out(NamedTuple):
+    """A link that leads out, with its words and how it is hidden (None: it is shown).
+
+    `sure`: hidden in a way that no menu uses, or with nothing by which a script could show it.
+    """
+
+    url: str
+    text: str
+    way: Way | None
+    sure: bool = False
+
+
+def links_out(page: Page, words: Words) -> tuple[str, ...]:
+    """The addresses of links that lead out to hosts offices do not link to; a quick look by the links alone."""
+    own = host_of(page.url)
+    targets = dict.fromkeys([link.target for link in page.links if link.kind is LinkKind.A])
+    return tuple(target for target in targets if leads_out(words, own, target))
+
+
+def outs(page: Page, words: Words) -> Iterator[Out]:
+    """The links that lead out, each with how it is hidden."""
+    own = host_of(page.url)
+    rules = rules_of(page.tree, page.html)
+    for node in page.tree.tags("a"):
+        href = (node.attributes.get("href") or "").strip()
+        target = normalise(href, page.url) if href[:4].lower() == "http" or href[:2] == "//" else None
+        if target is None or not leads_out(words, own, target):
+            continue
+        hiding = hiding_of(node, rules)
+        text = " ".join(node.text().split())[:80]
+        if hiding is None and _is_white_on_white(node):
+            hiding = Hiding(Way.SAME_COLOUR, node)
+        yield Out(target, text, hiding.way if hiding else None, bool(text) and hiding is not None and _is_sure(hiding))
+
+
+def written_out(page: Page, words: Words) -> Iterator[Out]:
+    """The links that scripts write inside hidden elements, or that stand between two such writings."""
+    own, html = host_of(page.url), page.html
+    for match in _hiding_writes(html):
+        region = match[2]
+        if not re.search(r"</(?:div|span|marquee|p|ul|font)", region, re.I):
+            following = html.find("document.write", match.end(), match.end() + REGION)
+            region += html[match.end() : following] if following >= 0 else ""
+        for link in _LINK.finditer(region):
+            target = normalise(link[1])
+            if target and leads_out(words, own, target):
+                yield Out(target, _TAGS.sub("", link[2]).strip(), Way.SCRIPT, True)
+
+
+def _hiding_writes(html: str) -> Iterator[re.Match[str]]:
+    """The writings of scripts that open a hidden element."""
+    at = html.find("document.write")
+    for _ in range(WRITES):
+        if at < 0:
+            return
+        head = html[at : at + WINDOW]
+        if any(word in head for word in _HIDING_WORDS):
+            match = _WRITTEN.match(html, at)
+            if match and "<" in match[2] and _hides(match[2]):
+                yield match
+        at = html.find("document.write", at + 1)
+
+
+def search_hijack(page: Page, words: Words) -> str | None:
+    """Where a script sends those visitors only who come from a search engine."""
+    own = host_of(page.url)
+    for node in page.tree.css("script"):
+        code = node.text()
+        if "referrer" not in code or not _REFERRER.search(code):
+            continue
+        for match in _LEAVES.finditer(code):
+            target = normalise(match[1] or match[2])
+            if target and leads_out(words, own, target):
+                return target
+    return None
+
+
+def _is_sure(hiding: Hiding) -> bool:
+    """Menus, tabs and windows are hidden in the same ways, but bear a name by which a script shows them.
+
+    A link without words serves no search engine: counters are hidden so.
+    """
+    attributes = hiding.node.attributes
+    return not hiding.way.has_other_uses or not (attributes.get("id") or attributes.get("class"))
+
+
+def _is_white_on_white(node: LexborNode) -> bool:
+    """The colour of the link's own text against the background of what it stands in."""
+    style = node.attributes.get("style") or ""
+    colour = re.search(r"(?<![-\w])color\s*:\s*([^;]+)", style, re.I)
+    if colour is None:
+        return False
+    above = node.parent
+    for _ in range(4):
+        if above is None or above.tag == "html":
+            return False
+        back = re.search(r"background(?:-color)?\s*:\s*([^;\s]+)", above.attributes.get("style") or "", re.I)
+        found = back[1] if back else above.attributes.get("bgcolor")
+        if found:
+            return way_of_style(f"color:{colour[1].strip()};background:{found}") is Way.SAME_COLOUR
+        above = above.parent
+    return False
+
+
+def _hides(code: str) -> bool:
+    return any(not match[1] or way_of_style(match[1]) is not None for match in _STYLE.finditer(code))

@@ -1,0 +1,81 @@
+"""The word lists of hidden-links, and which hosts and words they hold."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from evidence.urls import host_of
+from evidence.yaml_text import read_yaml
+
+CACHED = 65_536
+TEXT_LIMIT = 400
+
+_SECOND_LEVEL = re.compile(r"(?:^|\.)(?:com|net|org|gov|edu|ac|mil|[a-z]{2})\.cn$")
+
+
+class Words(NamedTuple):
+    """The packaged lists and what the options add to them."""
+
+    bad: re.Pattern[str]
+    bad_hosts: re.Pattern[str]
+    against: re.Pattern[str]
+    spam: re.Pattern[str]
+    trusted: tuple[str, ...]
+
+    def bad_in(self, text: str) -> tuple[str, ...]:
+        """The bad words of a text, each once; none where the text speaks against such things."""
+        return _bad_in(self.bad, self.against, text[:TEXT_LIMIT].lower())
+
+    def bad_host(self, url: str) -> bool:
+        """Whether the name of a host is made of bad words."""
+        return self.bad_hosts.search(host_of(url).partition(":")[0].lower()) is not None
+
+
+@cache
+def words(extra: tuple[str, ...] = (), trusted: tuple[str, ...] = ()) -> Words:
+    """The lists, read once a process for each set of additions."""
+    source = (files("checks") / "data" / "hidden_links.yaml").read_text(encoding="utf-8")
+    data: Mapping[str, list[str]] = read_yaml(source)
+    return Words(
+        bad=_any((*data["bad_words"], *extra)),
+        bad_hosts=re.compile(rf"(?:^|[.\-\d])(?:{'|'.join(map(re.escape, data['bad_hosts']))})(?=[.\-\d])"),
+        against=_any(data["against"]),
+        spam=_any(data["spam_words"]),
+        trusted=(*data["trusted"], *trusted),
+    )
+
+
+def leads_out(words: Words, own: str, target: str) -> bool:
+    """Whether an address leads to a host that is neither the page's own nor one offices link to."""
+    return _leads_out(words.trusted, own, target)
+
+
+def registered(host: str) -> str:
+    """The part of a host that is registered as one (`www.a.com.cn` → `a.com.cn`)."""
+    labels = host.partition(":")[0].lower().split(".")
+    if len(labels) <= 2 or labels[-1].isdigit():
+        return ".".join(labels)
+    keep = 3 if _SECOND_LEVEL.search(".".join(labels[-2:])) else 2
+    return ".".join(labels[-keep:])
+
+
+@lru_cache(maxsize=4096)
+def _bad_in(bad: re.Pattern[str], against: re.Pattern[str], text: str) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(bad.findall(text)))
+    return () if found and against.search(text) else found
+
+
+@lru_cache(maxsize=CACHED)
+def _leads_out(trusted: tuple[str, ...], own: str, target: str) -> bool:
+    if not target.startswith(("http:", "https:")):
+        return False
+    host = host_of(target).partition(":")[0].lower()
+    if not host or "." not in host or registered(host) == registered(own):
+        return False
+    return not any(host == one or host.endswith("." + one) for one in trusted)
+
+
+def _any(choices: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(choice.lower()) for choice in choices))

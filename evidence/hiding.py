@@ -1,0 +1,155 @@
+"""Ways in which a part of a page is kept from a reader's eye: by style, size, colour, place, or script."""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+CLIMB = 25
+FAR = 500  # pixels or ems outside the window
+
+_RULE = re.compile(r"([.#][\w-]+)\s*\{([^{}]*)\}")
+_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_VALUE_LIMIT = 80  # longer values are pictures in the sheet
+_LENGTH = re.compile(r"-?\d*\.?\d+")
+_SHORT_COLOUR = re.compile(r"#([0-9a-f])([0-9a-f])([0-9a-f])")
+_HIDES_BY_ID = re.compile(
+    r"getElementById\(\s*[\"']([\w-]+)[\"']\s*\)\.style\.(?:display\s*=\s*[\"']none|visibility\s*=\s*[\"']hidden)", re.I
+)
+_SHOWS_BY_ID = re.compile(
+    r"getElementById\(\s*[\"']([\w-]+)[\"']\s*\)\.style\.(?:display\s*=\s*[\"'](?!none)|visibility\s*=\s*[\"']v)", re.I
+)
+_NAMED_COLOURS = {"white": "#ffffff", "black": "#000000", "red": "#ff0000", "blue": "#0000ff", "transparent": ""}
+
+
+class Way(StrEnum):
+    """How something is hidden; the value is how a letter says it."""
+
+    NOT_SHOWN = "设为不显示"
+    CLEAR = "设为全透明"
+    FOLDED = "高度为零"
+    TINY = "字号或尺寸极小"
+    OFF_SCREEN = "移到屏幕之外"
+    SAME_COLOUR = "与背景同色"
+    MARQUEE = "放在极小的滚动框中"
+    SCRIPT = "由脚本隐藏"
+
+    @property
+    def has_other_uses(self) -> bool:
+        """Whether menus, tabs and windows that open on a click are hidden in this way too."""
+        return self in (Way.NOT_SHOWN, Way.CLEAR, Way.FOLDED)
+
+
+class Hiding(NamedTuple):
+    """How a node is hidden, and the node that hides it."""
+
+    way: Way
+    node: LexborNode
+
+
+def way_of_style(style: str) -> Way | None:
+    """How the declarations of a style hide what they apply to."""
+    if ":" not in style:
+        return None
+    pairs = (one.partition(":") for one in style.split(";"))
+    rules = {name.strip().lower(): value.strip().lower() for name, _, value in pairs if len(value) < _VALUE_LIMIT}
+    if rules.get("display", "").startswith("none") or rules.get("visibility", "").startswith("hidden"):
+        return Way.NOT_SHOWN
+    return _far(rules) or _small(rules) or _clear(rules) or _same_colour(rules)
+
+
+def way_of(node: LexborNode, rules: Mapping[str, Way]) -> Way | None:
+    """How an element hides itself: by its style, its attributes, or a rule for its class or id."""
+    attributes = node.attributes
+    if "hidden" in attributes:
+        return Way.NOT_SHOWN
+    style = attributes.get("style")
+    way = way_of_style(style) if style else None
+    if way is None and node.tag == "marquee" and _is_tiny_box(attributes):
+        return Way.MARQUEE
+    if way is None and rules:
+        names = [f".{name}" for name in (attributes.get("class") or "").split()]
+        way = next((rules[name] for name in (*names, f"#{attributes.get('id') or ''}") if name in rules), None)
+    return way
+
+
+def hiding_of(node: LexborNode, rules: Mapping[str, Way]) -> Hiding | None:
+    """What hides a node: itself or the nearest element around it that hides."""
+    above: LexborNode | None = node
+    for _ in range(CLIMB):
+        if above is None or above.tag in ("body", "html"):
+            break
+        if above.tag and above.tag[0] != "-":
+            way = way_of(above, rules)
+            if way is not None:
+                return Hiding(way, above)
+        above = above.parent
+    return None
+
+
+def rules_of(tree: LexborHTMLParser, html: str) -> Mapping[str, Way]:
+    """The classes and ids that the page's own style sheets and scripts hide."""
+    rules: dict[str, Way] = {}
+    if "<style" in html or "<STYLE" in html:
+        for node in tree.css("style"):
+            for selector, body in _RULE.findall(_COMMENT.sub("", node.text())):
+                way = way_of_style(body)
+                if way is not None:
+                    rules.setdefault(selector, way)
+    if "getElementById" in html:
+        shown = set(_SHOWS_BY_ID.findall(html))
+        for name in _HIDES_BY_ID.findall(html):
+            rules[f"#{name}"] = Way.NOT_SHOWN if name in shown else Way.SCRIPT
+    return MappingProxyType(rules)
+
+
+def _far(rules: Mapping[str, str]) -> Way | None:
+    """Far to the left or above, or text drawn in so far that it leaves its box."""
+    placed = rules.get("position", "").startswith(("absolute", "fixed", "relative"))
+    names = ["text-indent", "margin-left", "margin-top", *(("left", "top") if placed else ())]
+    far = any((_number(rules.get(name, "")) or 0) <= -FAR for name in names)
+    clipped = placed and rules.get("clip", "").replace(" ", "").startswith(("rect(0,0,0,0", "rect(0px,0px,0px,0px"))
+    return Way.OFF_SCREEN if far or clipped else None
+
+
+def _small(rules: Mapping[str, str]) -> Way | None:
+    size = rules.get("font-size", "")
+    if size and "em" not in size and "%" not in size and (_number(size) or 0) <= 1 and _number(size) is not None:
+        return Way.TINY
+    if not rules.get("overflow", rules.get("overflow-y", "")).startswith("hidden"):
+        return None
+    width, height = _number(rules.get("width", "")), _number(rules.get("height", rules.get("max-height", "")))
+    if height is not None and height <= 1:
+        return Way.TINY if width is not None and width <= 1 else Way.FOLDED
+    return Way.TINY if width is not None and width <= 1 and "%" not in rules.get("width", "") else None
+
+
+def _clear(rules: Mapping[str, str]) -> Way | None:
+    opacity = _number(rules.get("opacity", ""))
+    return Way.CLEAR if opacity is not None and opacity <= 0.01 else None
+
+
+def _same_colour(rules: Mapping[str, str]) -> Way | None:
+    front = _colour(rules.get("color", ""))
+    back = _colour(rules.get("background-color", rules.get("background", "")).partition(" ")[0])
+    return Way.SAME_COLOUR if front and front == back else None
+
+
+def _colour(text: str) -> str:
+    text = _NAMED_COLOURS.get(text, text)
+    short = _SHORT_COLOUR.fullmatch(text)
+    return "#" + "".join(letter * 2 for letter in short.groups()) if short else text if text.startswith("#") else ""
+
+
+def _number(text: str) -> float | None:
+    found = _LENGTH.match(text)
+    return float(found[0]) if found else None
+
+
+def _is_tiny_box(attributes: Mapping[str, str | None]) -> bool:
+    values = [attributes.get(name) or "" for name in ("width", "height")]
+    sizes = [_number(value) for value in values if "%" not in value]
+    return any(size is not None and size <= 10 for size in sizes)
