@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from checks.interpretation_lists import ColumnLists, read_lists
@@ -86,6 +86,11 @@ class Library:
         self._today = today
         self._addresses: dict[str, str] = {}
         self._dates: dict[str, DateFound | None] = {}
+
+    @cached_property
+    def articles(self) -> tuple[str, ...]:
+        """The addresses of all pages read that look like those of articles."""
+        return tuple(page.url for page in self.site.pages() if is_article(page.url))
 
     def address(self, url: str) -> str:
         """The address a link really leads to."""
@@ -196,8 +201,8 @@ def _listed(
             seen.add(url)
             yield _document(library, lists.column, page, item.title, url, item.published)
     folder = folder_of(lists.column.url) if _FRONT.search(lists.column.url) else ""
-    for page in library.site.pages() if folder else ():
-        if page.url.startswith(folder) and page.url not in seen and page.url not in fronts and is_article(page.url):
+    for url in library.articles if folder else ():
+        if url.startswith(folder) and url not in seen and url not in fronts and (page := library.page(url)):
             yield _document(library, lists.column, page, article_title(page), page.url, None)
 
 
