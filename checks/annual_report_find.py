@@ -124,9 +124,7 @@ class Finder:
     def _lists_others(self, found: dict[str, Linked], page: Page) -> bool:
         return sum(page.url in one.places for one in found.values()) > 1
 
-    def _note(
-        self, found: dict[str, Linked], page: Page, words: str, target: str, title: ReportTitle | None
-    ) -> None:
+    def _note(self, found: dict[str, Linked], page: Page, words: str, target: str, title: ReportTitle | None) -> None:
         if title is None or target == page.url:
             return
         # A heading of today's report may be a link without a year: only lists of reports name such.

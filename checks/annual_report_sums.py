@@ -10,7 +10,6 @@ TOTAL = len(APPLICANTS) - 1
 FIRST_CURRENT_YEAR = 2021  # reports of this year and later follow 国办公开办函〔2021〕30号
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Equation:
     """One equation of the tables: what it is called, its two sides, and whether it holds.
@@ -53,9 +52,7 @@ def equations(report: Report) -> tuple[Equation, ...]:
             found += _across(rows[key])
     for group in report.tables.reviews:
         parts, total = group.cells[:-1], group.cells[-1]
-        found += _equation(
-            f"表四“{group.name}”", "总计", [total], "、".join(RESULTS[:-1]) + "之和", parts
-        )
+        found += _equation(f"表四“{group.name}”", "总计", [total], "、".join(RESULTS[:-1]) + "之和", parts)
     return tuple(found)
 
 

@@ -24,6 +24,7 @@ from evidence.visible import read_visible
 CODES = {"id-number": "泄露身份证号", "mobile-number": "泄露手机号码", "bank-card": "泄露银行卡号"}
 WHAT = {PersonalKind.ID: "身份证号", PersonalKind.MOBILE: "手机号码", PersonalKind.CARD: "银行卡号"}
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrivacyOptions:
     """`key` makes the hashes of an office its own (by default the host's name); `listed` bounds findings on a page."""

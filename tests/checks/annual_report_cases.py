@@ -154,9 +154,7 @@ def last_year(rows: Mapping[str, tuple[object, ...]] = BEFORE_ROWS) -> str:
     return report(title=LAST[1], published="2025-03-21", rows=rows)
 
 
-def portal(
-    pages: Mapping[str, str | bytes] | None = None, *, units: tuple[Unit, ...] = (), **more: object
-) -> FakeSite:
+def portal(pages: Mapping[str, str | bytes] | None = None, *, units: tuple[Unit, ...] = (), **more: object) -> FakeSite:
     """A portal whose reports are in order, but for the pages given by path ("" for a page that was not read)."""
     contents: dict[str, str | bytes] = {
         "/": HOME,

@@ -22,7 +22,9 @@ FORUM = "".join(f"<a href='http://www.shop{n}.com/'>{word}</a>" for n, word in e
 DATE_SCRIPT = (
     "<script>document.write(unescape('%3Cspan id=x %3E%3C/span%3E'));document.write('<span>今天</span>');</script>"
 )
-WEIXIN = "<div class=weixin-pop style='display:none'><img src=qr.png><a href=https://mp.weixin.qq.com/s/x>公众号</a></div>"
+WEIXIN = (
+    "<div class=weixin-pop style='display:none'><img src=qr.png><a href=https://mp.weixin.qq.com/s/x>公众号</a></div>"
+)
 SENT_AWAY = (
     "<script>var r=document.referrer;if(r.indexOf('baidu')>0||r.indexOf('sogou')>0)"
     "{location.href='http://bad-site.cc/'}</script>"
