@@ -82,7 +82,13 @@ class Crawl:
         return not self._stopping
 
     def probe_request(
-        self, *, home: str, pages: tuple[SeenPage, ...], addresses: tuple[SeenPage, ...], browser: str
+        self,
+        *,
+        home: str,
+        pages: tuple[SeenPage, ...],
+        addresses: tuple[SeenPage, ...],
+        browser: str,
+        keywords: tuple[str, ...] = (),
     ) -> ProbeRequest:
         """What the probes that follow this crawl are given: its own client, pace and rules."""
         return ProbeRequest(
@@ -95,6 +101,7 @@ class Crawl:
             pages=pages,
             addresses=addresses,
             browser=browser,
+            keywords=keywords,
         )
 
     def remember(self, past: Iterable[tuple[Fetch, int, tuple[Link, ...] | None]]) -> None:

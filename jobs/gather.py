@@ -95,11 +95,13 @@ async def gather(
     pacer: Pacer | None = None,
     fresh: bool = False,
     clock: Clock | None = None,
+    keywords: tuple[str, ...] = (),
 ) -> Gathered:
     """Crawl a site for what these needs ask, and write down what was seen.
 
     A run of this site that was killed is taken up again, unless `fresh`. The world's failures end up in the evidence;
     only a failing disk or database raises. Crawls of one process share a `pacer`, so that they never add up on a host.
+    `keywords` are looked up in the site's own search.
     """
     plan = _plan(info, needs, settings, limits, (*seeds(store, info.id), *pages_to_mend(store, info)))
     run, resumed = _open_run(store, info, plan, settings, (clock or Clock()).now(), fresh)
@@ -115,7 +117,7 @@ async def gather(
         with (stopper or Stopper()).attached(crawl):
             await _write_all(crawl, writing, tally)
             if crawl.complete and tally.home is not None and tally.home.ok:
-                await _probe(crawl, needs, settings, writing, tally)
+                await _probe(crawl, needs, settings, writing, tally, keywords)
     stopped = not crawl.complete
     coverage = _coverage(tally, needs, plan.limits, stopped)
     state = _state(tally, coverage, stopped)
@@ -222,7 +224,14 @@ async def _write_all(crawl: Crawl, writing: _Writing, tally: _Tally) -> None:
         await loop.run_in_executor(thread, writing.write, batch)
 
 
-async def _probe(crawl: Crawl, needs: frozenset[Need], settings: Settings, writing: _Writing, tally: _Tally) -> None:
+async def _probe(
+    crawl: Crawl,
+    needs: frozenset[Need],
+    settings: Settings,
+    writing: _Writing,
+    tally: _Tally,
+    keywords: tuple[str, ...],
+) -> None:
     """Gather the kinds of evidence that are not pages or links, each after the crawl."""
     loop = asyncio.get_running_loop()
     browser = find_browser(settings)
@@ -232,6 +241,7 @@ async def _probe(crawl: Crawl, needs: frozenset[Need], settings: Settings, writi
             pages=tuple(tally.seen_pages),
             addresses=tuple(tally.seen_addresses),
             browser=str(browser or ""),
+            keywords=keywords,
         )
         async for probe in probe_for(need)(request):
             if reason := probe.data.get("missing"):

@@ -24,6 +24,7 @@ class ProbeRequest:
     """The site as crawled and the means to look further. `browser` is a path, "" where there is none.
 
     `pages` are in order of discovery; `addresses` are all addresses that answered well, pages and others, with depth.
+    `keywords` are words that rubrics have looked up in the site's own search.
     """
 
     plan: CrawlPlan
@@ -35,6 +36,7 @@ class ProbeRequest:
     pages: tuple[SeenPage, ...]
     addresses: tuple[SeenPage, ...]
     browser: str = ""
+    keywords: tuple[str, ...] = ()
 
 
 # Yields records of one kind of evidence. What cannot be probed on this machine is a Probe whose data says so under
