@@ -6,8 +6,8 @@ import ada_url
 
 WEB_SCHEMES = ("http:", "https:")
 EVERYWHERE = ("/", "http://", "https://")  # forms that mean the same on every page of a host
-CACHE_LIMIT = 50_000
-CACHED_FOLDERS = 2_000
+CACHE_LIMIT = 1_000  # addresses kept a folder: what the template repeats, not every article
+CACHED_FOLDERS = 64
 
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
