@@ -11,12 +11,13 @@ from checks.annual_report_sums import FIRST_CURRENT_YEAR, Equation, carried_over
 from checks.model import Doubt, Measure, Problem, Statement, Unknown
 from evidence.page import Page
 from evidence.report_grid import compact
-from evidence.report_model import PARTS, Report
+from evidence.report_model import PARTS, Report, Tables
 from evidence.report_page import read_report_page
 
 FIRST_YEAR_WITH_TABLES = 2019  # the forms of 国办公开办函〔2019〕60号 and 〔2021〕30号; freely written before
 ORDINALS = "一二三四五六"
 TABLES = ("表二（主动公开政府信息情况）", "表三（收到和处理政府信息公开申请情况）", "表四（行政复议、行政诉讼情况）")
+ENOUGH_PARTS = 3
 RESTATED = ("机构改革", "职能划转", "职责划转", "合并", "更正", "统计口径", "重新统计")
 
 
@@ -43,6 +44,10 @@ def contents(due: Due, report: Report, before: Report | None) -> Iterator[Statem
         yield _unread(due)
         return
     if due.year >= FIRST_CURRENT_YEAR:
+        yield Measure(name="parts", value=len(report.parts), url=due.page.url, unit=due.key)
+        if len(report.parts) < ENOUGH_PARTS and report.tables == Tables():
+            yield _another_form(due, report)
+            return
         yield from _parts(due, report)
     yield from _tables(due, report)
     yield from _sums(due, report)
@@ -74,10 +79,19 @@ def _unread(due: Due) -> Statement:
     return Unknown(subject=f"{due.called}内容", url=url, reason=f"{due.called}{how}，内容需人工核对")
 
 
+def _another_form(due: Due, report: Report) -> Statement:
+    """Neither the parts nor the tables were found: written freely, or only the beginning of it stands on the page."""
+    return Doubt(
+        code="missing-part",
+        subject=f"{due.year}年 格式",
+        page_url=due.page.url,
+        message=f"{due.called}只找到 {len(report.parts)} 个规定的部分，没有统计表，可能没有按规定格式编写，请核对。",
+    )
+
+
 def _parts(due: Due, report: Report) -> Iterator[Statement]:
     # One or two headings beside tables alone tell that the rest is written another way, not that it is missing.
-    yield Measure(name="parts", value=len(report.parts), url=due.page.url, unit=due.key)
-    kind = Problem if len(report.parts) >= 3 else Doubt
+    kind = Problem if len(report.parts) >= ENOUGH_PARTS else Doubt
     for number, name in enumerate(PARTS, 1):
         if number not in report.parts:
             yield kind(

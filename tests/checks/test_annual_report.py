@@ -235,6 +235,11 @@ class TestForms:
         old = "<title>某区人民政府2024年政府信息公开工作年度报告</title><p>一、概述</p><p>表格略</p>"
         assert said(portal({"/zfxxgk/nb/2024.html": old})).findings == ()
 
+    def test_another_form_is_one_doubt(self) -> None:
+        free = f"<h1>{OURS[1]}</h1><p>发布日期：2026-03-20</p><p>一、总体情况</p><p>五、存在的主要问题及改进情况</p>"
+        result = said(portal({PAGE: free}))
+        assert codes(result) == [] and doubts(result) == ["missing-part"] and measured(result, "parts") == 2
+
     def test_tables_as_pictures_are_unknown_not_missing(self) -> None:
         pictures = ("<img src=b2.png>", "<img src=b3.png>", "<img src=b4.png>")
         result = said(portal({PAGE: report(tables=pictures)}))
