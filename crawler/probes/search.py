@@ -1,0 +1,184 @@
+"""The search probe: the site's own search asked by GET for known titles, for a word nobody wrote, and for keywords.
+
+Records: `form` (of the home page: how the search asks, or that none was found) and `query` (one answer).
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.fetch import Answer
+from crawler.probes.request import ProbeRequest
+from crawler.probes.search_forms import SearchForm, find_search, is_drawn, search_pages
+from crawler.probes.search_results import Frame, inline_scripts, matching, read_results
+from crawler.probes.search_titles import candidates, title_of
+from evidence import notice
+from evidence.columns_discovery import is_article
+from evidence.html import decode
+from evidence.records import Need, Probe
+from evidence.urls import host_of, normalise
+from evidence.verdict import NOT_BROKEN, VerdictKind, classify
+from evidence.visible import read_visible
+
+TITLES = 3
+ARTICLES = 12  # read in search of so many titles
+FRAMES = 3
+ABSURD = "龘鱻骉犇羴"  # letters that no page puts side by side
+BARE = 80
+CHINA = timezone(timedelta(hours=8))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """A page that may hold the search."""
+
+    url: str
+    html: str
+    encoding: str
+    tree: LexborHTMLParser
+
+    @property
+    def menus(self) -> frozenset[str]:
+        """What it links to besides articles: a results page shows it too, and it is no result."""
+        found = (normalise(node.attributes.get("href") or "", self.url) for node in self.tree.css("a[href]"))
+        return frozenset(address for address in found if address and not is_article(address))
+
+    @property
+    def frame(self) -> Frame:
+        """What a results page of the site may have in common with it."""
+        return Frame(addresses=self.menus, scripts=frozenset(inline_scripts(self.tree)))
+
+
+async def probe_search(request: ProbeRequest) -> AsyncIterator[Probe]:
+    """Find the site's search and ask it."""
+    home = await _source(request, request.home)
+    if home is None:
+        yield _probe(request.home, {"kind": "form", "found": False, "unseen": "home"})
+        return
+    form = await _find(request, home)
+    if form is None:
+        unseen = "drawn" if is_drawn(home.html) or len(read_visible(home.tree).text) < BARE else ""
+        yield _probe(request.home, {"kind": "form", "found": False, "unseen": unseen})
+        return
+    yield _probe(request.home, {"kind": "form", "found": True, **asdict(form)})
+    if form.method != "get":
+        return
+    queries = [("absurd", ABSURD, "")]
+    queries += [("title", title, article) for title, article in await _titles(request)]
+    queries += [("keyword", word, "") for word in request.keywords]
+    for purpose, word, article in queries:
+        url = form.address(word)
+        if url is not None:
+            data = await _ask(request, form, url, word, article, home.frame)
+            yield _probe(url, {"kind": "query", "purpose": purpose, "word": word, "article": article, **data})
+
+
+async def _find(request: ProbeRequest, home: _Source) -> SearchForm | None:
+    """The search of the home page, of its frames, or of the page that its link 搜索 leads to."""
+    found = find_search(home.tree, home.html, home.url, home.encoding)
+    if found is not None and found.method == "get":
+        return found
+    frames = (normalise(node.attributes.get("src") or "", home.url) for node in home.tree.css("iframe[src],frame[src]"))
+    near = [url for url in frames if url and host_of(url) == host_of(home.url)][:FRAMES]
+    for url in (*near, *search_pages(home.tree, home.url)[:FRAMES]):
+        source = await _source(request, url)
+        other = find_search(source.tree, source.html, source.url, source.encoding) if source else None
+        if other is not None and (found is None or other.method == "get"):
+            found = other
+            if found.method == "get":
+                break
+    return found
+
+
+async def _titles(request: ProbeRequest) -> list[tuple[str, str]]:
+    """Titles of published articles with their addresses."""
+    today: date = datetime.now(CHINA).date()
+    found: dict[str, str] = {}
+    for url in candidates(request.home, request.pages)[:ARTICLES]:
+        source = await _source(request, url)
+        title = title_of(source.html, source.url, today) if source else ""
+        if source is not None and title:
+            found.setdefault(title, source.url)
+        if len(found) == TITLES:
+            break
+    return list(found.items())
+
+
+async def _source(request: ProbeRequest, url: str) -> _Source | None:
+    answer = await _fetch(request, url)
+    if answer is None or classify(answer.fetch) is not VerdictKind.OK or not answer.body:
+        return None
+    html, encoding = decode(answer.body, answer.fetch.content_type)
+    return _Source(url=answer.fetch.final_url, html=html, encoding=encoding, tree=LexborHTMLParser(html))
+
+
+async def _fetch(request: ProbeRequest, url: str, look: int = 1) -> Answer | None:
+    """One look; None where robots.txt forbids it."""
+
+    async def permits(address: str) -> bool:
+        return (await request.robots.rules(address)).allows(address)
+
+    if not await permits(url):
+        return None
+    limit = request.plan.limits.page_bytes
+    return await request.fetcher.fetch(url, limit=limit, look=look, fresh=look > 1, permits=permits)
+
+
+async def _ask(
+    request: ProbeRequest, form: SearchForm, url: str, word: str, article: str, frame: Frame
+) -> dict[str, Any]:
+    """The data of one question; what fails is asked twice."""
+    answer = await _fetch(request, url)
+    if answer is not None and _verdict(answer)[0] not in NOT_BROKEN:
+        await asyncio.sleep(request.plan.pace.second_look)
+        answer = await _fetch(request, url, 2)
+    if answer is None:
+        return {"verdict": VerdictKind.FORBIDDEN.value}
+    kind, html = _verdict(answer)
+    fetch = answer.fetch
+    data: dict[str, Any] = {
+        "verdict": kind.value,
+        "status": fetch.status,
+        "failure": fetch.failure.kind.value if fetch.failure else "",
+        "final_url": fetch.final_url,
+        "elapsed": fetch.elapsed,
+        "body_hash": fetch.body_hash,
+    }
+    if kind is not VerdictKind.OK:
+        return data
+    read = read_results(html, fetch.final_url, word, frame, form.field)
+    match = matching(read, word, article) if article else ""
+    return data | asdict(read) | {"match": match, "results": [asdict(one) for one in read.results]}
+
+
+def _verdict(answer: Answer) -> tuple[VerdictKind, str]:
+    """What one answer is, with what is noticed in it, and its text."""
+    fetch = answer.fetch
+    if fetch.failure is not None:
+        return classify(fetch), ""
+    html, _ = decode(answer.body, fetch.content_type)
+    seen = notice.Answer(
+        url=fetch.url,
+        final_url=fetch.final_url,
+        status=fetch.status or 0,
+        headers=fetch.headers,
+        content_type=fetch.content_type,
+        size=fetch.size,
+        head=html[:20_000],
+        raw=answer.body[: notice.SNIFF],
+        redirected=bool(fetch.hops),
+    )
+    marks = notice.notice(seen)
+    if any(mark.startswith(("challenge", "login-wall")) for mark in marks):
+        return VerdictKind.BLOCKED, ""
+    if fetch.ok and not answer.body.strip():
+        return VerdictKind.EMPTY, ""
+    return classify(fetch), html
+
+
+def _probe(subject: str, data: Mapping[str, Any]) -> Probe:
+    return Probe(need=Need.SEARCH, subject=subject, at=datetime.now(UTC), data=data)

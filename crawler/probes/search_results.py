@@ -1,0 +1,135 @@
+"""What a page of search results shows: its results, whether a known title is among them, what it says of itself."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.probes.search_titles import normalised
+from evidence.urls import normalise
+from evidence.visible import read_visible
+
+RESULTS = 60
+SHORTEST = 4  # characters of a result's title
+TRUNCATED = 8  # so much of a title before an ellipsis is enough to know it
+
+_NONE = re.compile(
+    r"(?:没有|未能?|无法)(?:为您)?(?:找|搜|检|查)(?:索|询)?到|无(?:相关|匹配|符合条件的)?(?:的)?(?:结果|记录|数据|信息)|"
+    r"暂无(?:相关|数据|结果|信息|内容)|(?:找到|共有?|约)[^\d\n]{0,12}\b0\s*[条个篇项]"
+)
+_TOTAL = re.compile(r"(?:共|约|找到)[^\d\n]{0,14}(\d[\d,]{0,10})\s*(?:条|个|篇|项)")
+_ERROR = re.compile(
+    r"出错了?|错误|异常|系统繁忙|服务器繁忙|exception|stack\s?trace|\berror\b|HTTP Status|"
+    r"(?:页面|文件|资源)不存在|\b(?:404|500)\b",
+    re.I,
+)
+_DRAWN = re.compile(
+    r"""<div[^>]+id=["'](?:app|root)["']|\bnew Vue\b|createApp\(|ReactDOM|\bv-(?:for|if|html|text)=|"""
+    r"""\{\{[^{}]*\}\}|ng-(?:app|repeat)""",
+    re.I,
+)
+_ASKS = re.compile(r"\$\.(?:ajax|get|post|getJSON)\(|\bfetch\(|XMLHttpRequest|axios|innerHTML\s*=|\.html\(")
+_ROWS = frozenset({"li", "tr", "dl", "dd", "article", "div", "td"})
+_CUT = ("…", "...", "···", "‥")
+SHORT_PAGE = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What the home page has too: the addresses of its menus and its inline scripts."""
+
+    addresses: frozenset[str] = frozenset()
+    scripts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One link of a results page that its form and menus do not have. `mentions`: its entry holds the word."""
+
+    url: str
+    text: str
+    mentions: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """A results page. `drawn`: scripts bring its results, the source does not show them."""
+
+    results: tuple[Result, ...]
+    none: bool
+    total: int | None
+    error: bool
+    drawn: bool
+    text: int
+
+
+def read_results(html: str, url: str, word: str, frame: Frame, field: str) -> Results:
+    """Read one page of results for a word that was asked for in this field."""
+    tree = LexborHTMLParser(html)
+    found = tuple(_results(tree, url, word, frame.addresses, field))[:RESULTS]
+    text = read_visible(tree).text
+    none = _NONE.search(text) is not None
+    total = _TOTAL.search(text)
+    title = tree.css_first("title")
+    heading = f"{title.text() if title else ''}\n{text if len(text) < SHORT_PAGE else ''}".replace(word, "")
+    scripts = (text for text in inline_scripts(tree) if text not in frame.scripts)
+    asks = not any(one.mentions for one in found) and not none and any(map(_ASKS.search, scripts))
+    return Results(
+        results=found,
+        none=none,
+        total=int(total[1].replace(",", "")) if total else None,
+        error=not found and not none and _ERROR.search(heading) is not None,
+        drawn=_DRAWN.search(html) is not None or asks,
+        text=len(text),
+    )
+
+
+def inline_scripts(tree: LexborHTMLParser) -> Iterator[str]:
+    """The scripts written in a page itself."""
+    return (node.text() for node in tree.css("script:not([src])"))
+
+
+def matching(results: Results, title: str, article: str) -> str:
+    """The address of the result that is a known article, by its address or its title; "" where none is."""
+    wanted = normalised(title)
+    return next((one.url for one in results.results if one.url == article or _same(one.text, wanted)), "")
+
+
+def _same(text: str, wanted: str) -> bool:
+    said = normalised(text)
+    if wanted in said:
+        return True
+    cut = next((mark for mark in _CUT if mark in text), "")
+    begin = normalised(text.partition(cut)[0]) if cut else ""
+    return len(begin) >= TRUNCATED and wanted.startswith(begin)
+
+
+def _results(tree: LexborHTMLParser, url: str, word: str, known: frozenset[str], field: str) -> Iterator[Result]:
+    seen = set(known) | {url}
+    for node in tree.css("a[href]"):
+        target = normalise(node.attributes.get("href") or "", url)
+        text = " ".join((node.text() or "").split())
+        title = node.attributes.get("title") or ""
+        longer = title if len(title) > len(text) else text
+        if target is None or target in seen or not target.startswith("http") or len(longer) < SHORTEST:
+            continue
+        if f"{field}=" in target.partition("?")[2]:
+            continue  # another page or order of the results
+        seen.add(target)
+        yield Result(url=target, text=longer[:200], mentions=_mentions(node, longer, word))
+
+
+def _mentions(node: LexborNode, text: str, word: str) -> bool:
+    """Whether the entry around a result holds the word."""
+    wanted = normalised(word)
+    if wanted in normalised(text):
+        return True
+    entry: LexborNode | None = node.parent
+    for _ in range(4):
+        if entry is None or entry.tag in ("body", "html", "ul", "ol", "table"):
+            return False
+        if entry.tag in _ROWS and len(entry.css("a[href]")) <= 3 and wanted in normalised(entry.text()[:2000]):
+            return True
+        entry = entry.parent
+    return False

@@ -1,0 +1,301 @@
+"""The search probe on loopback: searches that work, that do not, that cannot be asked; and what the check says."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import date
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from checks.model import Outcome, Result
+from checks.site_search import SearchOptions, site_search
+from checks.testing import FakeSite, run_check
+from crawler.connect import open_session
+from crawler.fetch import Fetcher
+from crawler.guard import Guard
+from crawler.pace import Pacer
+from crawler.probes.request import ProbeRequest, SeenPage
+from crawler.probes.search import ABSURD, probe_search
+from crawler.probes.search_forms import find_search
+from crawler.probes.search_results import Frame, matching, read_results
+from crawler.probes.search_titles import candidates, title_of
+from crawler.robots import Robots
+from evidence.records import Probe
+from tests.crawler.crawling import plan
+from tests.crawler.faulty import Behaviour, FaultServer, Hit, answer, reset, serving
+
+TITLES = (
+    "关于进一步加强校园周边食品安全工作的通知",
+    "示例区2025年春季绿化工作实施方案",
+    "示例区开展老旧小区改造征集",
+)
+ARTICLES = {f"/zwgk/t2025010{n}_{n}.html": title for n, title in enumerate(TITLES, 1)}
+WORDS = "精准扶贫"
+FORM = "<form action='/s'><input type='hidden' name='site' value='7'><input name='q'><button>搜索</button></form>"
+MENU = (
+    "".join(f"<li><a href='/c{n}/'>便民服务栏目{n}</a></li>" for n in range(9)) + "<p>示例区人民政府网站欢迎您</p>" * 9
+)
+
+
+def home(search: str) -> Behaviour:
+    """A home page with its menu, this search and the newest article."""
+    path, title = next(iter(ARTICLES.items()))
+    return answer(f"<title>示例区人民政府</title>{MENU}{search}<a href='{path}'>{title}</a>")
+
+
+def article(title: str) -> Behaviour:
+    """A published article."""
+    return answer(f"<title>{title}_示例区人民政府</title>{MENU}<h1>{title}</h1><p>发布日期：2025-01-02</p><p>正文</p>")
+
+
+def listed(*rows: tuple[str, str]) -> str:
+    """A results page."""
+    items = "".join(f"<li><a href='{url}'>{text}</a><p>摘要</p></li>" for url, text in rows)
+    found = f"<p>共找到 {len(rows)} 条结果</p>" if rows else "<p>没有找到相关结果</p>"
+    return f"<title>检索结果</title>{MENU}<input name=q>{found}<ul>{items}</ul>"
+
+
+def heeding(word: str) -> str:
+    """What a good search shows: everything that holds the word."""
+    rows = [(path, title) for path, title in ARTICLES.items() if word in title]
+    if word == WORDS:
+        rows = [*ARTICLES.items(), *((f"/n/{n}.html", f"{WORDS}工作动态第{n}期") for n in range(5))]
+    return listed(*rows)
+
+
+def answering(server: FaultServer, reply: Callable[[str], Behaviour], path: str, field: str) -> None:
+    """Let a server answer every address that begins so; other paths go their usual way."""
+
+    async def behave(hit: Hit, writer: asyncio.StreamWriter) -> bool | None:
+        if not hit.path.startswith(path):
+            return await answer("没有这个页面", 404)(hit, writer)
+        word = parse_qs(urlsplit(hit.path).query, encoding="utf-8").get(field, [""])[0]
+        return await reply(word)(hit, writer)
+
+    server.default = behave
+
+
+async def judge(
+    search: str = FORM,
+    reply: Callable[[str], Behaviour] = lambda word: answer(heeding(word)),
+    *,
+    routes: Mapping[str, Behaviour] | None = None,
+    keywords: tuple[str, ...] = (),
+    articles: int = 3,
+    path: str = "/s?",
+    field: str = "q",
+) -> tuple[Result, list[Probe], FaultServer]:
+    """What the check says after the probe asked a site with this search."""
+    pages = {url: article(title) for url, title in list(ARTICLES.items())[:articles]}
+    async with serving({"/": home(search), **pages, **(routes or {})}) as server:
+        answering(server, reply, path, field)
+        made = plan(server.url())
+        async with open_session(made) as session:
+            pacer = Pacer(made.pace)
+            fetcher = Fetcher(made, session, pacer)
+            seen = tuple(SeenPage(server.url(url), 2) for url in pages)
+            request = ProbeRequest(
+                plan=made,
+                fetcher=fetcher,
+                robots=Robots(fetcher, pacer),
+                pacer=pacer,
+                guard=Guard(made.network.allow_private),
+                home=server.url(),
+                pages=seen,
+                addresses=seen,
+                keywords=keywords,
+            )
+            probes = [probe async for probe in probe_search(request)]
+    result = run_check(site_search, FakeSite.of({}, home=server.url(), probes=probes), SearchOptions(keywords=keywords))
+    assert result.outcome is not Outcome.ERROR, result.reason
+    return result, probes, server
+
+
+def said(result: Result) -> list[tuple[str, bool]]:
+    return [(finding.code, finding.doubtful) for finding in result.findings]
+
+
+def works(result: Result) -> object:
+    return next((measure.value for measure in result.measures if measure.name == "works"), None)
+
+
+async def test_a_search_that_finds_what_is_published_passes() -> None:
+    result, probes, server = await judge()
+    assert (said(result), works(result), result.outcome) == ([], True, Outcome.PASSED)
+    asked = [path for path in server.paths if path.startswith("/s?")]
+    assert all("site=7&q=" in path for path in asked)
+    assert unquote(asked[0]).endswith(ABSURD)
+    assert [probe.data["purpose"] for probe in probes[1:]] == ["absurd", "title", "title", "title"]
+    assert {hit.method for hit in server.hits} == {"GET"}
+
+
+CHECKED = (
+    "<form action='/s' onsubmit='return ck()'><input name='q'></form><script>function ck(){return f.q.value}</script>"
+)
+OPENED = "<input id='w'><script>function go(){window.open('/s?wd='+encodeURIComponent(w.value)+'&p=1')}</script>"
+
+
+@pytest.mark.parametrize(
+    ("search", "field"),
+    [
+        ("<form action='/s' method='GET'><input name='searchword'><input type='submit'></form>", "searchword"),
+        ("<form id='search' action='/s'><input name='nr' placeholder='请输入关键词'><button>查</button></form>", "nr"),
+        (CHECKED, "q"),
+        (OPENED, "wd"),
+        ("<iframe src='/top.html'></iframe>", "q"),
+        ("<a href='/top.html'>站内搜索</a>", "q"),
+        ("<form action='/login'><input name=username><input type=password></form>" + FORM, "q"),
+        ("<form method='post' action='/p'><input name=q></form>" + FORM, "q"),
+    ],
+)
+async def test_a_search_may_have_many_forms(search: str, field: str) -> None:
+    routes = {"/top.html": answer(f"<p>检索</p>{FORM}")}
+    result, _, _ = await judge(search, field=field, routes=routes)
+    assert (said(result), works(result)) == ([], True)
+
+
+async def test_a_home_page_without_a_search_is_a_fault_unless_scripts_may_draw_it() -> None:
+    login = "<form action='/login'><input name=username><input type=password></form>"
+    query = "<form action='/b'><input name=code placeholder='请输入受理编号'><button>办件查询</button></form>"
+    for search in ("", login, query):
+        result, _, _ = await judge(search)
+        assert (said(result), works(result)) == ([("missing-form", False)], False)
+    for search in (
+        "<div id='header'></div><script src='/h.js'></script>",
+        "<script>$('#top').load('/top.html')</script>",
+    ):
+        result, _, _ = await judge(search)
+        assert (said(result), result.outcome) == ([], Outcome.CANNOT_TELL)
+
+
+@pytest.mark.parametrize(
+    "search",
+    [
+        "<form method='post' action='/s'><input name='q'></form>",
+        "<form action='#'><input name='q'><a onclick='go()'>搜索</a></form>",
+        "<input placeholder='请输入关键词'><img onclick='go()'>",
+    ],
+)
+async def test_a_search_that_only_posts_or_scripts_is_never_asked(search: str) -> None:
+    result, _, server = await judge(search)
+    assert (said(result), works(result), result.outcome) == ([], None, Outcome.CANNOT_TELL)
+    assert server.paths == ["/"]
+
+
+@pytest.mark.parametrize("broken", [answer("出错", 500), answer("", 404), reset(), answer("")])
+async def test_a_search_that_does_not_answer_is_a_fault(broken: Behaviour) -> None:
+    result, _, _ = await judge(reply=lambda word: broken)
+    assert (said(result), works(result)) == ([("not-working", False)], False)
+
+
+async def test_a_search_that_refuses_machines_cannot_be_told() -> None:
+    for status in (403, 412, 429):
+        result, _, _ = await judge(reply=lambda word, status=status: answer("拒绝", status))  # type: ignore[misc]
+        assert (said(result), works(result), result.outcome) == ([], None, Outcome.CANNOT_TELL)
+    robots = {"/robots.txt": answer("User-agent: *\nDisallow: /s\n", type_="text/plain")}
+    result, _, server = await judge(routes=robots)
+    assert (said(result), result.outcome) == ([], Outcome.CANNOT_TELL)
+    assert not [path for path in server.paths if path.startswith("/s")]
+
+
+async def test_an_error_message_is_a_fault_whatever_its_status() -> None:
+    result, _, _ = await judge(reply=lambda word: answer("<title>系统提示</title><p>系统繁忙，出错了，请稍后再试</p>"))
+    assert (said(result), works(result)) == ([("error-page", False)], False)
+
+
+async def test_a_search_that_finds_no_title_is_a_fault() -> None:
+    result, _, _ = await judge(reply=lambda word: answer(listed()))
+    assert (said(result), works(result)) == ([("title-not-found", False)], False)
+    other = [("/x/1.html", "其他单位的工作动态信息"), ("/x/2.html", "另外一条没有关系的信息")]
+    result, _, _ = await judge(reply=lambda word: answer(listed(*(other if word != ABSURD else ()))))
+    assert said(result) == [("title-not-found", False)]
+    echo = "<p>您检索的是“{}”</p>"
+    result, _, _ = await judge(reply=lambda word: answer(echo.format(word) + listed()))
+    assert said(result) == [("title-not-found", False)]
+
+
+async def test_one_title_of_three_or_one_alone_is_a_doubt() -> None:
+    last = list(ARTICLES.values())[-1]
+    result, _, _ = await judge(reply=lambda word: answer(listed() if word == last else heeding(word)))
+    assert (said(result), works(result)) == ([("title-not-found", True)], True)
+    result, _, _ = await judge(reply=lambda word: answer(listed()), articles=1)
+    assert (said(result), works(result)) == ([("title-not-found", True)], None)
+
+
+async def test_a_search_that_heeds_no_word_is_a_fault() -> None:
+    always = listed(*((path, title) for path, title in ARTICLES.items()))
+    result, _, _ = await judge(reply=lambda word: answer(always), keywords=(WORDS,))
+    assert (said(result), works(result)) == ([("ignores-query", False)], False)
+    assert [measure.name for measure in result.measures] == ["works"]
+
+
+async def test_a_list_beside_the_results_is_no_result() -> None:
+    beside = "<div>热点推荐" + "".join(f"<a href='{path}'>{title}</a>" for path, title in ARTICLES.items()) + "</div>"
+    result, _, _ = await judge(reply=lambda word: answer(listed() + beside))
+    assert said(result) == [("title-not-found", False)]
+
+
+async def test_titles_with_marks_or_cut_short_are_found() -> None:
+    def marked(word: str) -> Behaviour:
+        path = next((path for path, title in ARTICLES.items() if title == word), "")
+        text = f"{word[:4]}<em>{word[4:10]}</em>…" if path else ""
+        return answer(listed(*([(f"/jump?to={path}", text)] if path else [])))
+
+    result, _, _ = await judge(reply=marked)
+    assert (said(result), works(result)) == ([], True)
+
+
+async def test_results_that_scripts_bring_cannot_be_told() -> None:
+    shells = (
+        f"<title>检索</title>{MENU}<div id='app'></div><script src='/app.js'></script>",
+        f"<title>检索</title>{MENU}<li v-for='r in rows'>{{{{r.title}}}}</li><p>没有找到相关结果</p>",
+        f"<title>检索</title>{MENU}<div class=list></div><script>$.ajax({{url:'/api/search'}})</script>",
+    )
+    for shell in shells:
+        result, _, _ = await judge(reply=lambda word, shell=shell: answer(shell))  # type: ignore[misc]
+        assert (said(result), works(result), result.outcome) == ([], None, Outcome.CANNOT_TELL)
+
+
+async def test_keywords_are_counted_on_the_first_page() -> None:
+    result, _, _ = await judge(keywords=(WORDS, "脱贫攻坚"))
+    found = {measure.subject: measure.value for measure in result.measures if measure.name == "hits"}
+    assert found == {WORDS: 5, "脱贫攻坚": 0}
+
+
+async def test_a_form_rewritten_by_a_script_is_doubted() -> None:
+    script = "<script>function ck(){f.action='/other?x='+1;return true}</script>"
+    search = "<form action='/s' name='f' onsubmit='return ck()'><input name='q'></form>" + script
+    result, _, _ = await judge(search, reply=lambda word: answer("没有", 404))
+    assert (said(result), works(result)) == ([("not-working", True)], None)
+
+
+def test_words_are_sent_in_the_encoding_of_the_page() -> None:
+    html = "<form action='/s?old=1'><input name='q'><select name=c><option value=2 selected>全部</select></form>"
+    form = find_search(LexborHTMLParser(html), html, "http://a.gov.cn/", "gb18030")
+    assert form is not None
+    assert form.address("通知&公告") == "http://a.gov.cn/s?c=2&q=%CD%A8%D6%AA%26%B9%AB%B8%E6"
+
+
+def test_titles_come_from_articles_of_some_age() -> None:
+    page = "<title>{0}_示例区</title><h1>{0}</h1><p>发布日期：{1}</p>"
+    title, today = "关于加强食品安全工作的通知", date(2026, 11, 21)
+    assert title_of(page.format(title, "2026-11-01"), "http://a.cn/1.html", today) == title
+    assert title_of(page.format(title, "2026-11-20"), "http://a.cn/1.html", today) == ""
+    assert title_of(page.format("通知公告", "2026-11-01"), "http://a.cn/1.html", today) == ""
+    assert title_of(f"<h1>{title}</h1>", "http://a.cn/1.html", today) == ""
+    pages = [SeenPage(f"http://a.cn/{f}/t20250101_{n}.html", 2) for f in "ab" for n in range(2)]
+    firsts = [url.rpartition("cn")[2] for url in candidates("http://a.cn/", pages)][:2]
+    assert firsts == ["/a/t20250101_0.html", "/b/t20250101_0.html"]
+    assert candidates("http://a.cn/", pages) == candidates("http://a.cn/", list(reversed(pages)))
+
+
+@given(st.text(alphabet="<>/='\" formactinputaq?&script+没有找到共0条", max_size=200), st.text(max_size=8))
+def test_odd_pages_raise_nothing(html: str, word: str) -> None:
+    tree = LexborHTMLParser(html)
+    form = find_search(tree, html, "http://a.gov.cn/", "utf-8")
+    assert form is None or form.method != "get" or form.address(word) is None or "?" in (form.address(word) or "")
+    read = read_results(html, "http://a.gov.cn/s", word, Frame(), "q")
+    assert matching(read, word or "x", "") == "" or read.results
