@@ -1,0 +1,81 @@
+"""The availability probe: one timed visit of the home page, as somebody comes who was never there before."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from crawler.connect import open_session
+from crawler.fetch import Answer, Fetcher
+from crawler.pace import Pacer
+from crawler.plan import CrawlPlan
+from crawler.probes.request import ProbeRequest
+from evidence import notice
+from evidence.html import decode
+from evidence.records import Need, Probe
+from evidence.urls import host_of
+from evidence.verdict import NOT_BROKEN, VerdictKind, classify
+
+TOO_SLOW = 15.0  # seconds; 国办秘函〔2019〕19号
+HEAD = 20_000
+
+
+async def probe_availability(request: ProbeRequest) -> AsyncIterator[Probe]:
+    """Visit the home page once, in its turn, and say how long it took and what came."""
+
+    async def permits(url: str) -> bool:
+        return (await request.robots.rules(url)).allows(url)
+
+    if not await permits(request.home):
+        data: dict[str, Any] = {"kind": "visit", "verdict": VerdictKind.FORBIDDEN.value, "told": False}
+        yield Probe(need=Need.AVAILABILITY, subject=request.home, at=datetime.now(UTC), data=data)
+        return
+    at = datetime.now(UTC)
+    plan = _patient(request.plan)
+    # The turn is waited for before the clock starts: our own pace is no slowness of theirs.
+    async with request.pacer.slot(host_of(request.home)), open_session(plan) as session:
+        begin = asyncio.get_running_loop().time()
+        fetcher = Fetcher(plan, session, Pacer(replace(plan.pace, interval=0.0)))
+        answer = await fetcher.fetch(request.home, limit=plan.limits.page_bytes, fresh=True, permits=permits)
+        elapsed = asyncio.get_running_loop().time() - begin
+    yield Probe(need=Need.AVAILABILITY, subject=request.home, at=at, data=visit(answer, elapsed))
+
+
+def visit(answer: Answer, elapsed: float) -> dict[str, Any]:
+    """The data of one visit. `told`: it says something of the site; `failed`: a visitor would have given up."""
+    kind, fetch = _verdict(answer), answer.fetch
+    return {
+        "kind": "visit",
+        "verdict": kind.value,
+        "told": kind is VerdictKind.OK or kind not in NOT_BROKEN,
+        "failed": elapsed >= TOO_SLOW or kind not in NOT_BROKEN,
+        "status": fetch.status,
+        "failure": fetch.failure.kind.value if fetch.failure else "",
+        "elapsed": round(elapsed, 3),
+        "peer": fetch.peer,
+    }
+
+
+def _verdict(answer: Answer) -> VerdictKind:
+    fetch = answer.fetch
+    if fetch.failure is not None:
+        return classify(fetch)
+    text, _ = decode(answer.body[:HEAD], fetch.content_type)
+    seen = notice.Answer(
+        url=fetch.url,
+        final_url=fetch.final_url,
+        status=fetch.status or 0,
+        headers=fetch.headers,
+        content_type=fetch.content_type,
+        size=fetch.size,
+        head=text,
+        raw=answer.body[: notice.SNIFF],
+        redirected=bool(fetch.hops),
+    )
+    return classify(replace(fetch, marks=tuple(m for m in notice.notice(seen) if not m.startswith("redirect-home"))))
+
+
+def _patient(plan: CrawlPlan) -> CrawlPlan:
+    """The plan with the patience of the rule: a shorter time limit of ours would call quick sites slow."""
+    return replace(plan, pace=replace(plan.pace, timeout=max(plan.pace.timeout, TOO_SLOW)))
