@@ -10,8 +10,10 @@ from evidence.records import Need
 # Module and function: a browser's library is not loaded for a command that never starts one.
 PROBES: Mapping[Need, tuple[str, str]] = MappingProxyType(
     {
+        Need.AVAILABILITY: ("crawler.probes.availability", "probe_availability"),
         Need.BROWSER: ("crawler.probes.browser", "probe_browser"),
         Need.IPV6: ("crawler.probes.ipv6", "probe_ipv6"),
+        Need.SEARCH: ("crawler.probes.search", "probe_search"),
     }
 )
 
