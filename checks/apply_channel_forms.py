@@ -13,7 +13,7 @@ from evidence.urls import file_suffix, normalise
 FIELDS_NEEDED = 2  # an application has at least who asks and what for
 LABEL_LIMIT = 4_000
 
-_ENTRIES = frozenset({"", "text", "tel", "email", "number", "date", "url", "file", "radio", "checkbox"})
+_ENTRIES = frozenset({"", "text", "tel", "email", "number", "date", "url", "file"})
 _SUBMITS = frozenset({"submit", "image"})
 _SEARCH = re.compile(r"search|sousuo|query|jiansuo|检索|搜索|关键[词字]|查询编?[号码]|受理编?号|申请编号", re.I)
 _ABOUT = re.compile(
@@ -21,6 +21,7 @@ _ABOUT = re.compile(
     r"信息用途|用途说明|所需信息用途|获取(?:信息的?)?方式|提供(?:信息的?)?(?:指定)?(?:方式|载体)|证件(?:名称|号码|类型)|法人代表"
 )
 _GO = re.compile(r"提\s*交|提\s*出|确\s*[定认]|发\s*送|申\s*请|保\s*存|下一步|submit|send", re.I)
+_GATE = re.compile(r"同\s*意|下一步|我要|进入|开始|继续|已阅读|立即申请|在线申请|网上申请")
 _VOID = re.compile(r"javascript:\s*(?:void\s*\(?[^)]*\)?|;|return\s+false|//)?\s*;*\s*|#.*|about:blank", re.I)
 _HANDLES = re.compile(r"submit|\$\.(?:ajax|post)|\baxios\b|\bfetch\(|XMLHttpRequest|form\.on\(", re.I)
 _LIBRARY = re.compile(
@@ -58,6 +59,11 @@ def application_forms(page: Page, common: frozenset[str] = frozenset()) -> tuple
         return ()
     forms = (node for node in page.tree.css("form") if _is_application(node))
     return tuple(_read(page, node, common) for node in forms)
+
+
+def has_gate(page: Page) -> bool:
+    """Whether a form only leads on to the application: 同意, 下一步, with nothing to write in it."""
+    return any(_is_gate(node) for node in page.tree.css("form"))
 
 
 def asks_for_login(page: Page) -> bool:
@@ -102,11 +108,21 @@ def _is_application(node: LexborNode) -> bool:
     fields = list(_fields(node))
     if node.css_first("input[type=password]") is not None:
         return False
+    if _is_gate(node):
+        return False
     text = _labels(node, fields)
     few = len(fields) <= FIELDS_NEEDED and not any(field.tag == "textarea" for field in fields)
     if few and (_SEARCH.search(names) or _SEARCH.search(text)):
         return False
     return bool(_ABOUT.search(text)) or (not few and "申请" in text)
+
+
+def _is_gate(node: LexborNode) -> bool:
+    control = _inner_control(node)
+    if control is None or any(True for _ in _fields(node)):
+        return False
+    sends = _acts(control) or "onsubmit" in node.attributes or not leads_nowhere(node.attributes.get("action"))
+    return sends and _GATE.search(_label(control)) is not None
 
 
 def _labels(node: LexborNode, fields: list[LexborNode]) -> str:
@@ -152,29 +168,33 @@ def _posts_to_itself(page: Page, action: str | None, method: str) -> bool:
 
 def _control(page: Page, node: LexborNode) -> LexborNode | None:
     """What sends the form: a control inside it, or one outside that names it."""
-    for control in node.css("button,input,a,img,span,div[onclick]"):
-        if _sends(control):
-            return control
     own = node.attributes.get("id")
     outside = (one for one in page.tree.css("button[form],input[form]") if own and one.attributes.get("form") == own)
-    return next(outside, None)
+    return _inner_control(node) or next(outside, None)
+
+
+def _inner_control(node: LexborNode) -> LexborNode | None:
+    return next(
+        (one for one in node.css("button,input,a,img[onclick],span[onclick],div[onclick]") if _sends(one)), None
+    )
 
 
 def _sends(control: LexborNode) -> bool:
-    attributes, tag = control.attributes, control.tag
-    kind = (attributes.get("type") or "").strip().lower()
-    if tag == "input" and kind in _SUBMITS:
+    kind = (control.attributes.get("type") or "").strip().lower()
+    if (control.tag == "input" and kind in _SUBMITS) or (control.tag == "button" and kind in ("", "submit")):
         return True
-    if tag == "button" and kind in ("", "submit"):
-        return True
-    if tag == "input" and kind != "button":
+    if control.tag == "input" and kind != "button":
         return False
-    if tag in ("span", "a", "img") and "onclick" not in attributes and tag != "a":
-        return False
-    label = (
-        attributes.get("value") or attributes.get("alt") or attributes.get("title") or control.text(strip=True) or ""
-    )
-    return len(label) <= 12 and bool(_GO.search(label) or ("submit" in (attributes.get("onclick") or "").lower()))
+    code = (control.attributes.get("onclick") or "").lower()
+    label = _label(control)
+    return len(label) <= 12 and bool(_GO.search(label) or _GATE.search(label) or "submit" in code)
+
+
+def _label(control: LexborNode) -> str:
+    attributes = control.attributes
+    return (
+        attributes.get("value") or attributes.get("alt") or control.text(strip=True) or attributes.get("title")
+    ) or ""
 
 
 def _acts(control: LexborNode) -> bool:

@@ -7,6 +7,7 @@ from checks.apply_channel_forms import (
     Form,
     application_forms,
     asks_for_login,
+    has_gate,
     inline_handlers,
     leads_nowhere,
     own_scripts,
@@ -88,6 +89,8 @@ class Walk:
     def _obstacles(self, page: Page) -> None:
         if asks_for_login(page):
             self.unseen.append("申请前需要登录或注册，登录后的页面需人工核对")
+        elif has_gate(page):
+            self.unseen.append("申请前需要点击“同意”“下一步”等按钮，其后的页面本次未访问")
         elif _BUILT.search(page.html):
             self.unseen.append("申请页面由脚本生成，需用浏览器打开核对")
         elif page.tree.css_first("textarea") is not None and len(page.tree.css("input")) > 1:
@@ -148,16 +151,15 @@ class Walk:
         return found
 
     def _dead_buttons(self, page: Page) -> None:
-        for node in page.tree.css("a,button"):
-            text = "".join((node.text() or "").split())
-            if not (_says_apply(text) and _BUTTON.search(text)):
-                continue
+        for node in page.tree.css("a,button,input[type=button],[onclick]"):
+            text = "".join((node.text() or node.attributes.get("value") or "").split())
             href = node.attributes.get("href")
-            if node.tag == "a" and not leads_nowhere(href):
+            if not _says_apply(text) or (node.tag == "a" and not leads_nowhere(href)):
                 continue
-            if "onclick" in node.attributes or inline_handlers(page, self.common) or own_scripts(page, self.common):
+            handled = inline_handlers(page, self.common) or own_scripts(page, self.common)
+            if "onclick" in node.attributes or (handled and _BUTTON.search(text)):
                 self.unseen.append(f"“{text}”由脚本打开，需用浏览器核对")
-            elif (href or "").strip() or node.tag == "button":
+            elif _BUTTON.search(text) and ((href or "").strip() or node.tag != "a"):
                 self.buttons.append((page, text))
 
 

@@ -10,18 +10,21 @@ from crawler.probes.request import SeenPage
 from evidence.columns_discovery import is_article
 from evidence.date_page import publish_date
 from evidence.meta import read_tags
+from evidence.urls import path_of
 from evidence.visible import read_visible
 
 SHORTEST, LONGEST = 8, 40
 INDEXED = timedelta(days=7)  # what is newer may not be in the index yet
 
+# Letters to a mailbox and their answers are articles too, but not everywhere in the index.
+_LETTER = re.compile(r"hdjl|xjgk|mail|letter|liuyan|message|zxts|zxzx|wenda|[/_](?:lyxx|ldxx|qzxx|jzxx)/", re.I)
 _BORDER = re.compile(r"\s*[-_|—–]{1,2}\s*|\s*>\s*")
 _DROP = re.compile(r"[\W_]+")
 
 
 def candidates(home: str, pages: Iterable[SeenPage]) -> tuple[str, ...]:
     """Pages that are articles by their addresses, the shallowest first, spread over the columns."""
-    urls = sorted({(page.depth, page.url) for page in pages if page.url != home and is_article(page.url)})
+    urls = sorted({(page.depth, page.url) for page in pages if page.url != home and _is_published(page.url)})
     folders: dict[str, int] = {}
     ranked = []
     for depth, url in urls:
@@ -42,6 +45,10 @@ def title_of(html: str, url: str, today: date) -> str:
         if SHORTEST <= len(title) <= LONGEST and normalised(title) in shown:
             return title
     return ""
+
+
+def _is_published(url: str) -> bool:
+    return is_article(url) and _LETTER.search(path_of(url)) is None
 
 
 def normalised(text: str) -> str:

@@ -207,6 +207,11 @@ def test_text_only_is_a_fault_where_an_online_form_is_promised() -> None:
         TEXT + PROMISE + "<form><p>申请人账号<input><input type='password'></p><button>登录</button></form>",
         TEXT + PROMISE + "<div id='root'></div>",
         TEXT + f"<p>申请人可以登录 {PLATFORM} 在线提交申请。</p>",
+        TEXT + PROMISE + "<form action='/next.do'><p>申请须知</p><input type='submit' value='同意'></form>",
+        TEXT + PROMISE + "<form action='/n.do'>申请人<input type=radio name=k>公民<input type=radio name=k>法人"
+        "<button>下一步</button></form>",
+        TEXT + PROMISE + "<input type='button' value='我要申请' onclick='go()'>",
+        TEXT + PROMISE + "<div onclick='agree()'>我同意并申请</div>",
         TEXT + "<input name='a'><input name='b'><textarea></textarea><div onclick='go()'>提交</div>",
     ],
 )

@@ -289,6 +289,8 @@ def test_titles_come_from_articles_of_some_age() -> None:
     pages = [SeenPage(f"http://a.cn/{f}/t20250101_{n}.html", 2) for f in "ab" for n in range(2)]
     firsts = [url.rpartition("cn")[2] for url in candidates("http://a.cn/", pages)][:2]
     assert firsts == ["/a/t20250101_0.html", "/b/t20250101_0.html"]
+    letters = [SeenPage("http://a.cn/hdjl/xjgk/t20250101_1.html", 1), SeenPage("http://a.cn/c/", 1)]
+    assert candidates("http://a.cn/", letters) == ()
     assert candidates("http://a.cn/", pages) == candidates("http://a.cn/", list(reversed(pages)))
 
 
