@@ -31,13 +31,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article; `number` is unique in the portal."""
+    """One article; `number` is unique in the portal, `replied` the day a letter of the public was answered."""
 
     title: str
     day: date
     path: str
     number: int
     pinned: bool
+    replied: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +100,26 @@ def columns(today: date) -> Mapping[str, Column]:
     return {column.path: column for column in made}
 
 
+class Related(NamedTuple):
+    """A link from one article to another that belongs to it, with its label."""
+
+    label: str
+    title: str
+    path: str
+
+
+def related(made: Mapping[str, Column]) -> Mapping[str, tuple[Related, ...]]:
+    """The links between policies and their interpretations, both ways, by the path of the page they stand on."""
+    articles = {article.path: article for column in made.values() for article in column.articles}
+    found: dict[str, tuple[Related, ...]] = {}
+    for policy, reading in content("related.yaml"):
+        one, other = articles[page_at(made, policy)], articles[page_at(made, reading)]
+        for page, label, target in ((one, "相关解读", other), (other, "政策原文", one)):
+            link = Related(label, target.title, target.path)
+            found[page.path] = (*found.get(page.path, ()), link)
+    return found
+
+
 def page_at(made: Mapping[str, Column], reference: str) -> str:
     """The path of a page: as given, or of the nth article of a column where it is written `/column/#n`."""
     path, mark, nth = reference.partition("#")
@@ -128,6 +149,7 @@ def _column(section: Section, raw: dict[str, Any], ordinal: int, today: date) ->
 def _articles(section: Section, raw: dict[str, Any], ordinal: int, today: date) -> Iterator[Article]:
     for index, line in enumerate(raw.get("items", ()), 1):
         age, _, title = str(line).partition(" ")
+        age, _, reply = age.partition(">")
         day = _day(age.removeprefix("*"), today)
         number = 10000 + ordinal * 100 + index
         yield Article(
@@ -136,15 +158,17 @@ def _articles(section: Section, raw: dict[str, Any], ordinal: int, today: date) 
             path=raw["path"] + _file(section.manner, raw.get("dates", "iso"), day, number),
             number=number,
             pinned=age.startswith("*"),
+            replied=_day(reply, today) if reply.isdecimal() else None,
         )
 
 
 def _day(age: str, today: date) -> date:
     if not age.startswith("yearly"):
         return today - timedelta(days=int(age))
-    # Annual reports come out in January: the newest one is that of the last 22 January.
+    # Annual reports come out in January: the newest one is that of the last 22 January, or of the day after @.
+    age, _, day = age.partition("@")
     years = int(age.removeprefix("yearly-") or 0) if "-" in age else 0
-    newest = date(today.year, 1, 22)
+    newest = date(today.year, int(day[:2] or 1), int(day[2:] or 22))
     return newest.replace(year=newest.year - years - (newest > today))
 
 

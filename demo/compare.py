@@ -1,6 +1,6 @@
 """What was found against what was planted."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -11,13 +11,17 @@ from demo.planted import Planted
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckComparison:
-    """One check: what was planted, and which of it was found or missed, and which findings nobody planted."""
+    """One check: what was planted, and which of it was found or missed, and which findings nobody planted.
+
+    An `untested` one could not look (no browser, no IPv6): nothing is expected of it.
+    """
 
     check: str
     planted: int
     found: tuple[Planted, ...]
     missed: tuple[Planted, ...]
     invented: tuple[Finding, ...]
+    untested: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +37,8 @@ class Comparison:
 
     def to_text(self) -> str:
         """The table for people, then each fault missed and each finding invented, one a line."""
-        rows = [("检查项", "埋设", "查出", "漏查", "误报")]
-        rows += [
-            (row.check, str(row.planted), str(len(row.found)), str(len(row.missed)), str(len(row.invented)))
-            for row in self.checks
-        ]
+        rows: list[tuple[str, ...]] = [("检查项", "埋设", "查出", "漏查", "误报")]
+        rows += [_row(row) for row in self.checks]
         width = max(_width(row[0]) for row in rows)
         lines = [_pad(row[0], width) + "".join(_pad(cell, 8, right=True) for cell in row[1:]) for row in rows]
         for row in self.checks:
@@ -46,21 +47,25 @@ class Comparison:
         return "\n".join(lines)
 
 
-def compare(planted: Iterable[Planted], findings: Iterable[Finding]) -> Comparison:
+def compare(
+    planted: Iterable[Planted], findings: Iterable[Finding], untested: Container[str] = frozenset()
+) -> Comparison:
     """Pair each planted fault with at most one finding; doubts are neither found nor invented.
 
-    A finding answers a fault when check and code are equal, the target (or, where one of the two names no target,
-    the page) is the same path, and the subject is the same where the fault names one.
+    The planted faults of a check in `untested` are left out. A finding answers a fault when check and code are equal,
+    the target (or, where one of the two names no target, the page or one of the places) is the same path, and the
+    subject is the same where the fault names one.
     """
     faults = list(planted)
     problems = [finding for finding in findings if not finding.doubtful]
     names = sorted({fault.check for fault in faults} | {finding.check for finding in problems})
-    return Comparison(checks=tuple(_one(name, faults, problems) for name in names))
+    return Comparison(checks=tuple(_one(name, faults, problems, name in untested) for name in names))
 
 
-def _one(check: str, faults: list[Planted], problems: list[Finding]) -> CheckComparison:
+def _one(check: str, faults: list[Planted], problems: list[Finding], untested: bool) -> CheckComparison:
     # Faults with a subject choose first, so that a vaguer fault of the same page does not take their finding.
-    own = sorted((fault for fault in faults if fault.check == check), key=lambda fault: not fault.subject)
+    expected = [] if untested else [fault for fault in faults if fault.check == check]
+    own = sorted(expected, key=lambda fault: not fault.subject)
     left = [finding for finding in problems if finding.check == check]
     found: list[Planted] = []
     missed: list[Planted] = []
@@ -77,6 +82,7 @@ def _one(check: str, faults: list[Planted], problems: list[Finding]) -> CheckCom
         found=tuple(found),
         missed=tuple(missed),
         invented=tuple(left),
+        untested=untested,
     )
 
 
@@ -88,7 +94,7 @@ def _answers(fault: Planted, finding: Finding) -> bool:
         return path_of(fault.target) == target
     if fault.target:
         return page in (path_of(fault.target), path_of(fault.page))
-    return path_of(fault.page) in (page, target)
+    return path_of(fault.page) in (page, target, *(path_of(place.page_url) for place in finding.places))
 
 
 def path_of(address: str) -> str:
@@ -103,6 +109,12 @@ def path_of(address: str) -> str:
     if parts.netloc and not path:
         path = "/"
     return f"{path}?{parts.query}" if parts.query else path
+
+
+def _row(row: CheckComparison) -> tuple[str, ...]:
+    if row.untested:
+        return (row.check, "未测", "", "", str(len(row.invented)))
+    return (row.check, str(row.planted), str(len(row.found)), str(len(row.missed)), str(len(row.invented)))
 
 
 def _told(fault: Planted) -> str:

@@ -12,12 +12,17 @@ from demo.columns import columns, content, sections
 from demo.files import png
 from demo.planted import Lookalike, Planted
 from demo.render import Renderer
+from demo.search import SEARCH, Search, search_of
 from demo.zoo import zoo
 from evidence.records import SiteInfo, Unit
 
 _RUBRICS = ("songjiang-2022", "xining-chengbei-2023")
 _STATIC = {
     "/static/a.css": ("a.css", "text/css"),
+    "/images/badge.svg": ("badge.svg", "image/svg+xml"),
+    "/images/red_error.png": ("badge.svg", "image/svg+xml"),
+    "/images/jiucuo.svg": ("jiucuo.svg", "image/svg+xml"),
+    "/static/wza.js": ("wza.js", "application/javascript"),
     "/static/tab.js": ("tab.js", "application/javascript"),
     "/czj/css/style.css": ("b.css", "text/css"),
     "/images/logo.svg": ("logo.svg", "image/svg+xml"),
@@ -50,12 +55,15 @@ class Portal:
     planted: tuple[Planted, ...]
     doubts: tuple[Planted, ...]
     lookalikes: tuple[Lookalike, ...]
+    search: Search
 
     def answer(self, target: str) -> Answer:
         """What the portal answers at a path with query."""
         path = canonical(target)
         if path.startswith(trap.PREFIX):
             return trap.trap(path)
+        if path.partition("?")[0] == SEARCH:
+            return self.search.answer(path)
         return _find(self.answers, path) or next(
             answer for prefix, answer in self.fallbacks.items() if path.startswith(prefix)
         )
@@ -81,12 +89,8 @@ def build(today: date) -> Portal:
     """Make the portal as of a day. The same day gives the same bytes."""
     all_columns = columns(today)
     renderer = Renderer(today, all_columns)
-    planted = zoo(all_columns, renderer)
-    pages = {
-        "/": renderer.home(planted.extras.get("/", ())),
-        "/wzdt.html": renderer.site_map(planted.extras.get("/wzdt.html", ())),
-        **dict(renderer.pages(planted.extras)),
-    }
+    planted = zoo(all_columns, renderer, today)
+    pages = dict(renderer.pages(planted.changes))
     answers = {**_fixed(), **planted.answers, **pages}
     return Portal(
         today=today,
@@ -97,6 +101,7 @@ def build(today: date) -> Portal:
         planted=planted.planted,
         doubts=planted.doubts,
         lookalikes=planted.lookalikes,
+        search=search_of(all_columns, renderer.search_shell()),
     )
 
 

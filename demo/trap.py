@@ -6,7 +6,11 @@ from urllib.parse import quote
 from demo.answer import Answer
 
 PREFIX = "/rili/"
-_PAGE = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>政务日历</title></head><body>
+_PAGE = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>政务日历</title>
+<meta name="SiteName" content="云汐区人民政府"><meta name="SiteDomain" content="www.yunxi.example">
+<meta name="SiteIDCode" content="0000000001"><meta name="ColumnName" content="政务日历">
+<meta name="ColumnDescription" content="云汐区人民政府政务日历栏目"><meta name="ColumnKeywords" content="政务日历">
+<meta name="ColumnType" content="政务日历"></head><body>
 <h1>政务日历 {year}年{month}月</h1><p>本月政务活动安排以正式通知为准。</p>
 <p><a href="{before}">上一月</a> <a href="{after}">下一月</a> <a href="/">返回首页</a></p>
 <p><a href="/rili/zb.html;jsessionid={session}">值班安排</a> <a href="/rili/zb.html?from={here}">分享</a></p>

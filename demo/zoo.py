@@ -1,11 +1,12 @@
-"""Planted faults and look-alikes: what is written into which page, and what answers there."""
+"""Planted faults and look-alikes: what is changed in which page, and what answers at the addresses they name."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
+from datetime import date
 from typing import Any
 
 from demo.answer import HTML, Answer, Head, redirect
+from demo.changes import Changes, changes_of, dated
 from demo.columns import Column, content, page_at
 from demo.files import DOCX, XLSX, docx, pdf, pixel, svg, xlsx
 from demo.planted import Lookalike, Planted
@@ -19,27 +20,20 @@ _FILES = {
     "svg": (svg, "image/svg+xml"),
     "empty": (bytes, "application/octet-stream"),
 }
-_SNIPPETS = {
-    "a": '<a href="{href}">{text}</a>',
-    "img": '<img src="{href}" alt="{text}">',
-    "css": '<link rel="stylesheet" type="text/css" href="{href}">',
-    "iframe": '<iframe src="{href}" title="{text}" width="100%" height="60"></iframe>',
-    "none": "",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zoo:
-    """All that was planted. `extras` maps the path of a page to the elements to write into it."""
+    """All that was planted, and the changes it makes to pages by their paths."""
 
     planted: tuple[Planted, ...]
     doubts: tuple[Planted, ...]
     lookalikes: tuple[Lookalike, ...]
-    extras: Mapping[str, tuple[str, ...]]
+    changes: Changes
     answers: Mapping[str, Answer]
 
 
-def zoo(columns: Mapping[str, Column], renderer: Renderer) -> Zoo:
+def zoo(columns: Mapping[str, Column], renderer: Renderer, today: date) -> Zoo:
     """Read the planted content and tie it to the pages of this portal."""
     raw = content("faults.yaml")
     doubts = raw.pop("doubts")
@@ -47,46 +41,35 @@ def zoo(columns: Mapping[str, Column], renderer: Renderer) -> Zoo:
     likes = content("lookalikes.yaml")
     everything = [*faults, *doubts, *likes]
     return Zoo(
-        planted=tuple(_planted(columns, one) for one in faults),
-        doubts=tuple(_planted(columns, one) for one in doubts),
+        planted=tuple(_planted(columns, one, today) for one in faults if _stands(one, today)),
+        doubts=tuple(_planted(columns, one, today) for one in doubts),
         lookalikes=tuple(
             Lookalike(
                 page=page_at(columns, one["page"]), target=page_at(columns, one.get("target", "")), note=one["note"]
             )
             for one in likes
         ),
-        extras=_extras(columns, everything),
+        changes=changes_of(columns, everything, today),
         answers=dict(_answers(everything, renderer)),
     )
 
 
-def _planted(columns: Mapping[str, Column], raw: dict[str, Any]) -> Planted:
+def _stands(raw: dict[str, Any], today: date) -> bool:
+    """Whether a fault of the season stands today: what is due by a day of the year is no fault before."""
+    day = f"{today:%m-%d}"
+    return str(raw.get("after", "")) < day <= str(raw.get("until", "12-31"))
+
+
+def _planted(columns: Mapping[str, Column], raw: dict[str, Any], today: date) -> Planted:
     return Planted(
         check=raw["check"],
         code=raw["code"],
         page=page_at(columns, raw["page"]),
         target=page_at(columns, raw.get("target", "")),
-        subject=raw.get("subject", ""),
+        subject=dated(raw.get("subject", ""), today),
         note=raw.get("note", ""),
         optional=raw.get("optional", False),
     )
-
-
-def _extras(columns: Mapping[str, Column], entries: Iterable[dict[str, Any]]) -> Mapping[str, tuple[str, ...]]:
-    extras: dict[str, tuple[str, ...]] = {}
-    for raw in entries:
-        snippet = _snippet(raw)
-        for reference in (raw["page"], *raw.get("also", ())) if snippet else ():
-            path = page_at(columns, reference)
-            extras[path] = (*extras.get(path, ()), snippet)
-    return extras
-
-
-def _snippet(raw: dict[str, Any]) -> str:
-    if "html" in raw:
-        return str(raw["html"])
-    href = escape(str(raw.get("href", raw.get("target", ""))))
-    return _SNIPPETS[raw.get("as", "a")].format(href=href, text=escape(raw.get("text", "")))
 
 
 def _answers(entries: Iterable[dict[str, Any]], renderer: Renderer) -> Iterator[tuple[str, Answer]]:

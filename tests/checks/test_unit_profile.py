@@ -89,6 +89,13 @@ def test_a_label_without_a_value_is_empty(fact: str, value: str) -> None:
     assert said(check(page(TABLE.replace(row, row[:start] + value + row[end:])))) == [f"empty {fact}"]
 
 
+@pytest.mark.parametrize("value", ["暂无", "待补充"])
+def test_a_role_in_prose_with_nothing_after_it_is_empty(value: str) -> None:
+    row = ROWS["负责人"]
+    assert said(check(page(TABLE.replace(row, "") + f"<p>负责人：{value}</p>"))) == ["empty 负责人"]
+    assert said(check(page(TABLE.replace(row, "") + "<p>负责人：某某某</p>"))) == []
+
+
 def test_inline_labels_without_values() -> None:
     body = LIST.replace("<dl>", "<p>单位地址：　　邮编：000000</p><dl>").replace(
         "<dt>地址：</dt><dd>示例区民安路5号</dd>", ""

@@ -1,9 +1,12 @@
 """Planted against found."""
 
+from dataclasses import replace
+
 from checks.model import Finding
 from demo.compare import compare, path_of
 from demo.planted import Planted
 from demo.portal import Portal
+from evidence.records import LinkKind, Place
 
 BASE = "http://127.0.0.1:8000"
 DEAD = Planted(check="broken-links", code="dead", page="/a/", target="/x.html")
@@ -79,6 +82,22 @@ def test_an_optional_fault_may_be_found_and_is_never_missed() -> None:
     assert counts([extra], [found(extra.check, extra.code, "/dt/", None)]) == [(1, 1, 0, 0)]
 
 
+def test_a_fault_of_a_page_is_found_among_the_places_of_one_finding() -> None:
+    place = Place(BASE + "/dt/", "动态", LinkKind.META)
+    folded = replace(found(STALE.check, STALE.code, "/", None), places=(place,))
+    assert counts([STALE], [folded]) == [(1, 1, 0, 0)]
+    elsewhere = replace(folded, places=(place._replace(page_url=BASE + "/xw/"),))
+    assert counts([STALE], [elsewhere]) == [(1, 0, 1, 1)]
+
+
+def test_an_untested_check_is_expected_to_find_nothing() -> None:
+    comparison = compare([DEAD, STALE], [found()], untested={STALE.check})
+    assert comparison.clean
+    assert comparison.to_text().splitlines()[2].split() == ["update-frequency", "未测", "0"]
+    assert not compare([DEAD, STALE], [found()]).clean
+    assert not compare([STALE], [found(STALE.check, STALE.code, "/", None)], untested={STALE.check}).clean
+
+
 def test_addresses_are_compared_without_host_quoting_and_fragment() -> None:
     assert path_of("http://127.0.0.1:9/%e9%99%84/a.doc#x") == path_of("/附/a.doc")
     assert path_of("http://127.0.0.1:9") == "/"
@@ -98,7 +117,7 @@ def test_all_that_was_planted_and_nothing_else_is_clean(portal: Portal) -> None:
 def test_what_is_said_of_a_look_alike_is_invented(portal: Portal) -> None:
     for like in portal.lookalikes:
         findings = [found(check, code, like.page, like.target or None) for check, code in (("broken-links", "dead"),)]
-        row = compare(portal.planted, findings).checks[0]
+        row = next(row for row in compare(portal.planted, findings).checks if row.check == "broken-links")
         assert len(row.invented) == 1, like
 
 
