@@ -318,6 +318,15 @@ def rubrics_template(
         rubric_commands.template(desk, rubric, output, site=site)
 
 
+@rubrics_app.command("draft")
+def rubrics_draft(
+    file: Annotated[Path, typer.Argument(metavar="文件", help="印发的考核文件：txt、docx、xlsx 或 html")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="输出的 yaml 文件，默认打印")] = None,
+) -> None:
+    """从印发的考核文件读出细则初稿：找到的指标和分值照录，拿不准的逐处标明。"""
+    rubric_commands.draft(file, output, quiet=_globals.quiet)
+
+
 @checks_app.command("list")
 def checks_list(format: FormatOption = Format.TABLE) -> None:
     """列出全部检查项。"""
