@@ -10,6 +10,11 @@ from evidence.records import Need, Probe
 from evidence.site import Site
 
 NAME = "站内检索"
+_UNSEEN = {
+    "home": "首页未能读取，无法查找检索框",
+    "drawn": "首页由脚本生成，无法查找检索框",
+    "hinted": "首页似有检索功能，但不是可以直接查询的检索框",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +70,7 @@ def site_search(site: Site, options: SearchOptions) -> Iterator[Statement]:
 def _formless(form: Probe) -> Iterator[Statement]:
     unseen = form.data.get("unseen")
     if unseen:
-        reason = "首页未能读取" if unseen == "home" else "首页由脚本生成"
-        yield Unknown(reason=f"{reason}，无法查找检索框，需用浏览器核对", url=form.subject)
+        yield Unknown(reason=f"{_UNSEEN.get(str(unseen), '首页由脚本生成')}，需用浏览器核对", url=form.subject)
         return
     yield Measure(name="works", value=False, url=form.subject)
     yield _problem("missing-form", form.subject, None, "网站首页没有站内检索功能，公众无法检索网站信息。")

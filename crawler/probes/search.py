@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.fetch import Answer
 from crawler.probes.request import ProbeRequest
-from crawler.probes.search_forms import SearchForm, find_search, is_drawn, search_pages
+from crawler.probes.search_forms import SearchForm, find_search, hints_at_search, is_drawn, search_pages
 from crawler.probes.search_results import Frame, inline_scripts, matching, read_results
 from crawler.probes.search_titles import candidates, title_of
 from evidence import notice
@@ -61,8 +61,7 @@ async def probe_search(request: ProbeRequest) -> AsyncIterator[Probe]:
         return
     form = await _find(request, home)
     if form is None:
-        unseen = "drawn" if is_drawn(home.html) or len(read_visible(home.tree).text) < BARE else ""
-        yield _probe(request.home, {"kind": "form", "found": False, "unseen": unseen})
+        yield _probe(request.home, {"kind": "form", "found": False, "unseen": _unseen(home)})
         return
     yield _probe(request.home, {"kind": "form", "found": True, **asdict(form)})
     if form.method != "get":
@@ -75,6 +74,13 @@ async def probe_search(request: ProbeRequest) -> AsyncIterator[Probe]:
         if url is not None:
             data = await _ask(request, form, url, word, article, home.frame)
             yield _probe(url, {"kind": "query", "purpose": purpose, "word": word, "article": article, **data})
+
+
+def _unseen(home: _Source) -> str:
+    """Why a search that was not found may be there all the same; "" where all was seen."""
+    if is_drawn(home.html) or len(read_visible(home.tree).text) < BARE:
+        return "drawn"
+    return "hinted" if hints_at_search(home.tree) else ""
 
 
 async def _find(request: ProbeRequest, home: _Source) -> SearchForm | None:

@@ -29,6 +29,11 @@ _DRAWN = re.compile(
     r"""document\.write\(|<div[^>]+(?:id|class)=["'][^"']*(?:head|top|search|sousuo)[^"']*["'][^>]*>\s*</div>""",
     re.I,
 )
+_TRACES = ",".join(
+    f'[{attribute}*="{word}"]'
+    for attribute in ("id", "class", "name")
+    for word in ("search", "Search", "SEARCH", "sousuo", "jiansuo")
+)
 _NAMED = re.compile(r"(?:站内|智能|全文|高级|信息)?(?:搜索|检索)")
 
 
@@ -82,6 +87,13 @@ def search_pages(tree: LexborHTMLParser, url: str) -> tuple[str, ...]:
 def is_drawn(html: str) -> bool:
     """Whether scripts draw parts of a page, its search perhaps among them."""
     return _DRAWN.search(html) is not None
+
+
+def hints_at_search(tree: LexborHTMLParser) -> bool:
+    """Whether something of a page looks like a search that this module cannot read: its names or a button's words."""
+    if tree.css_first(_TRACES) is not None:
+        return True
+    return any(_NAMED.fullmatch("".join((node.text() or "").split())) for node in tree.css("a,button,span,label"))
 
 
 def _rank(form: SearchForm) -> int:

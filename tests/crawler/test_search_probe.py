@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -19,10 +20,11 @@ from crawler.guard import Guard
 from crawler.pace import Pacer
 from crawler.probes.request import ProbeRequest, SeenPage
 from crawler.probes.search import ABSURD, probe_search
-from crawler.probes.search_forms import find_search
+from crawler.probes.search_forms import find_search, hints_at_search
 from crawler.probes.search_results import Frame, matching, read_results
 from crawler.probes.search_titles import candidates, title_of
 from crawler.robots import Robots
+from evidence.html import decode
 from evidence.records import Probe
 from tests.crawler.crawling import plan
 from tests.crawler.faulty import Behaviour, FaultServer, Hit, answer, reset, serving
@@ -277,6 +279,34 @@ def test_words_are_sent_in_the_encoding_of_the_page() -> None:
     form = find_search(LexborHTMLParser(html), html, "http://a.gov.cn/", "gb18030")
     assert form is not None
     assert form.address("通知&公告") == "http://a.gov.cn/s?c=2&q=%CD%A8%D6%AA%26%B9%AB%B8%E6"
+
+
+def test_the_searches_of_real_portals_are_found(corpus: Path) -> None:
+    """Each read by eye: how it asks, None where the page has no search at all."""
+    read = {
+        "gd-archives": ("get", "keyword"),
+        "gd-exam-authority": ("get", "keywords"),
+        "gd-overseas-chinese": ("get", "text"),
+        "gd-prison-admin": ("get", "keywords"),
+        "gd-science-sunshine-platform": None,
+        "gd-secrecy-bureau": ("post", "search_key_word"),
+        "jilin-forestry": ("get", "searchword"),
+        "shenzhen-geology": ("get", "keywords"),
+    }
+    found: dict[str, tuple[str, str] | None] = {}
+    for name in read:
+        html, encoding = decode((corpus / "gov-pages" / name / "home.html").read_bytes())
+        form = find_search(LexborHTMLParser(html), html, "http://www.example.gov.cn/", encoding)
+        found[name] = (form.method, form.field) if form else None
+    print(f"searches of real portals: {sum(found[name] == read[name] for name in read)} of {len(read)} agree")
+    assert found == read
+
+
+def test_a_search_that_only_scripts_know_is_hinted_at(corpus: Path) -> None:
+    html, _ = decode((corpus / "gov-pages" / "suzhou-public-resources" / "home.html").read_bytes())
+    assert hints_at_search(LexborHTMLParser(html))
+    html, _ = decode((corpus / "gov-pages" / "gd-science-sunshine-platform" / "home.html").read_bytes())
+    assert not hints_at_search(LexborHTMLParser(html))
 
 
 def test_titles_come_from_articles_of_some_age() -> None:
