@@ -41,7 +41,7 @@ class GuardedResolver(AbstractResolver):
         self._guard = guard
         self._timeout = timeout
         self._remember = remember
-        self._dns = _dns_client(server, timeout) if server else None
+        self._dns = dns_client(server, timeout) if server else None
         self._failed: dict[str, tuple[float, OSError]] = {}
         self._failures = 0
         self._down_until = 0.0
@@ -121,7 +121,7 @@ async def _system(host: str, port: int, family: int) -> list[str]:
     return list(dict.fromkeys(str(info[4][0]) for info in infos))
 
 
-def _dns_client(server: str, timeout: float) -> dns.asyncresolver.Resolver:
+def dns_client(server: str, timeout: float) -> dns.asyncresolver.Resolver:
     host, colon, port = server.rpartition(":")
     if not colon or (host.count(":") and not host.startswith("[")):
         host, port = server, "53"

@@ -22,6 +22,12 @@ def options_for(rubrics: Iterable[Rubric]) -> Mapping[str, Any]:
     return options | _keywords(asks)
 
 
+def words_to_search(rubrics: Iterable[Rubric]) -> tuple[str, ...]:
+    """The words that rubrics have looked up in the site's own search, each once."""
+    asks = (ask for rubric in rubrics for ask in rubric.asks.values())
+    return tuple(dict.fromkeys(word for ask in asks for word in ask.keywords))
+
+
 def _columns(asks: list[Ask]) -> Any:
     columns = [
         RequiredColumn(idea=column.name, home=column.home, unit=unit)

@@ -19,6 +19,7 @@ from evidence.verdict import VerdictKind, classify
 from jobs.audit import Audited, audit
 from jobs.clock import Clock
 from jobs.gather import Gathered, Report, Stopper, gather
+from jobs.options import words_to_search
 from jobs.score import rubrics_of, score
 from jobs.settings import Settings
 from rubric_map.scorecard import Scorecard
@@ -62,6 +63,7 @@ async def run_site(
         stopper=stopper,
         pacer=pacer,
         clock=clock,
+        keywords=words_to_search(rubrics_of(info)),
     )
     if gathered.state is RunState.INTERRUPTED or gathered.state is RunState.FAILED:
         return Ran(site=info, gathered=gathered, audited=None, scorecards=())
@@ -107,7 +109,8 @@ def run_sites(
 def gather_only(store: Store, info: SiteInfo, needs: frozenset[Need], settings: Settings, clock: Clock) -> Ran:
     """Gather a site for these needs alone, from the beginning."""
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        gathered = runner.run(gather(store, info, needs, settings, fresh=True, clock=clock))
+        words = words_to_search(rubrics_of(info))
+        gathered = runner.run(gather(store, info, needs, settings, fresh=True, clock=clock, keywords=words))
     return Ran(site=info, gathered=gathered, audited=None, scorecards=())
 
 

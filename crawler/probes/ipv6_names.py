@@ -12,7 +12,7 @@ import dns.resolver
 from tldextract import TLDExtract
 
 from crawler.guard import ForbiddenAddress, Guard
-from crawler.names import GuardedResolver, NameNotFound, _dns_client
+from crawler.names import GuardedResolver, NameNotFound, dns_client
 from crawler.plan import CrawlPlan
 
 FAMILIES = (socket.AF_INET, socket.AF_INET6)
@@ -68,7 +68,7 @@ class Names:
         domain = registrable(host)
         if not domain:
             return None
-        client = _dns_client(self._server, SECONDS) if self._server else dns.asyncresolver.Resolver()
+        client = dns_client(self._server, SECONDS) if self._server else dns.asyncresolver.Resolver()
         try:
             answer = await client.resolve(domain, "NS", search=False, lifetime=SECONDS)
             names = sorted(record.to_text().rstrip(".").lower() for record in answer)[:SERVERS]
