@@ -1,0 +1,227 @@
+"""interpretation-links: links missing, wrong and dead, lateness, and what is left to a person."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checks import Outcome
+from checks.interpretation_labels import Wants, labelled_links, wants_of
+from checks.interpretation_links import interpretation_links
+from checks.interpretation_owing import Owing, is_superior, owed_by
+from checks.interpretation_says import InterpretationOptions
+from checks.testing import FakeSite, run_check
+from evidence.records import Coverage, Failure, FailureKind, Fetch, Unit
+from tests.checks.interpretation_portal import (
+    CASES,
+    GOOD,
+    NOW,
+    PARKING,
+    PARKING_READ,
+    RELIEF,
+    RELIEF_READ,
+    Portal,
+    article,
+    check,
+    link,
+    listed,
+    measure,
+    only,
+    told,
+    without_links,
+)
+
+
+def test_a_policy_that_does_not_link() -> None:
+    finding = only(check(replace(GOOD, normative=(without_links(PARKING),))))
+    assert (finding.code, finding.doubtful) == ("no-link-to-interpretation", False)
+    assert finding.page_url.endswith(PARKING.path)
+    assert finding.target_url and finding.target_url.endswith(PARKING_READ.path)
+
+
+def test_an_interpretation_that_does_not_link() -> None:
+    result = check(replace(GOOD, readings=(without_links(PARKING_READ), RELIEF_READ)))
+    finding = only(result)
+    assert (finding.code, finding.doubtful) == ("no-link-to-policy", False)
+    assert measure(result, "two-way-rate") == Decimal("0.5")
+
+
+def test_links_a_script_may_bring_are_a_doubt() -> None:
+    body = "<p>正文</p><h3>相关解读</h3><ul id=rel></ul><script>$.get('/rel.json', function(d){})</script>"
+    portal = replace(GOOD, normative=(replace(PARKING, body=body),))
+    assert told(check(portal)) == [("no-link-to-interpretation", True)]
+
+
+def test_a_box_of_the_newest_is_no_link_of_the_article() -> None:
+    row = f"<li><a href={PARKING_READ.path}>{PARKING_READ.title}</a></li>"
+    box = f"<div class=right><h3>最新解读</h3><ul>{row}</ul></div>"
+    more = [
+        article(f"/zcwj/202609/t2026090{n}_5.html", f"关于印发《云汐区第{n}产业发展办法》的通知", f"2026-09-0{n}", box)
+        for n in range(1, 6)
+    ]
+    normative = replace(without_links(PARKING), body=box)
+    result = check(replace(GOOD, policies=(RELIEF, *more), normative=(normative,)))
+    assert ("no-link-to-interpretation", False) in told(result)
+
+
+def test_interpretation_elsewhere_or_on_the_page_itself() -> None:
+    outside = replace(without_links(PARKING), body="<p>正文</p><a href=http://mp.example.com/s/1>一图读懂</a>")
+    here = replace(
+        without_links(PARKING), body="<a href='#jd'>政策解读</a><p>正文</p><h2 id=jd>政策解读</h2><p>背景</p>"
+    )
+    for policy in (outside, here):
+        assert told(check(replace(GOOD, normative=(policy,), readings=(RELIEF_READ,)))) == []
+
+
+@pytest.mark.parametrize(
+    ("href", "code"),
+    [("/", "wrong-target"), ("/zcjd/", "wrong-target"), ("/zcwj/202609/t20260914_1.html", "wrong-target")],
+)
+def test_a_label_that_leads_elsewhere(href: str, code: str) -> None:
+    policy = replace(without_links(PARKING), body=link(href, "相关解读"))
+    finding = only(check(replace(GOOD, normative=(policy,))))
+    assert (finding.code, finding.doubtful, finding.evidence["label"]) == (code, False, "相关解读")
+
+
+def test_a_label_that_leads_to_another_interpretation() -> None:
+    policy = replace(without_links(PARKING), body=link(RELIEF_READ.path, "政策解读"))
+    finding = only(check(replace(GOOD, normative=(policy,))))
+    assert (finding.code, finding.doubtful) == ("wrong-target", False)
+
+
+@pytest.mark.parametrize("href", ["/", "/gfxwj/", RELIEF.path, RELIEF_READ.path])
+def test_an_original_that_is_another_page(href: str) -> None:
+    read = replace(without_links(PARKING_READ), body=link(href, "政策原文"))
+    finding = only(check(replace(GOOD, readings=(read, RELIEF_READ))))
+    assert (finding.code, finding.doubtful, finding.evidence["label"]) == ("wrong-target", False, "政策原文")
+
+
+def test_the_menu_named_like_a_label_is_no_fault() -> None:
+    crumb = "<div class=weizhi><a href=/>首页</a> &gt; <a href=/zcjd/>政策解读</a></div>"
+    side = "<div class=right><h3><a href=/zcjd/index.html>政策解读</a></h3></div>"
+    policy = replace(PARKING, body=crumb + side + PARKING.body)
+    other = replace(RELIEF, body=crumb + side + RELIEF.body)
+    portal = replace(GOOD, normative=(policy,), policies=(other,))
+    index = portal.page(listed(*portal.readings), "政策解读")
+    assert told(check(replace(portal, others={"/zcjd/index.html": index}))) == []
+
+
+def test_pages_that_share_a_wrong_target_are_told_one_by_one() -> None:
+    policies = tuple(replace(without_links(one), body=link("/", "相关解读")) for one in (PARKING, RELIEF))
+    assert told(check(replace(GOOD, normative=policies[:1], policies=policies[1:]))) == [("wrong-target", False)] * 2
+
+
+def test_a_dead_label() -> None:
+    gone = "http://www.example.gov.cn/zcjd/gone.html"
+    policy = replace(without_links(PARKING), body=link("/zcjd/gone.html", "政策解读"))
+    looks = tuple(Fetch(url=gone, at=NOW, look=n, status=404, final_url=gone) for n in (1, 2))
+    finding = only(check(replace(GOOD, normative=(policy,), looks=looks)))
+    assert (finding.code, finding.doubtful, finding.target_url) == ("dead-link", False, gone)
+
+
+def test_a_label_that_is_blocked_or_seen_once_is_not_dead() -> None:
+    url = "http://www.example.gov.cn/zcjd/x.html"
+    policy = replace(PARKING, body=PARKING.body + link("/zcjd/x.html", "政策解读"))
+    blocked = Fetch(url=url, at=NOW, status=403, final_url=url)
+    once = Fetch(url=url, at=NOW, failure=Failure(kind=FailureKind.TIMEOUT))
+    for look in (blocked, once):
+        assert told(check(replace(GOOD, normative=(policy,), looks=(look,)))) == []
+
+
+# --- time
+
+
+def test_late() -> None:
+    read = replace(PARKING_READ, day="2026-10-16")
+    finding = only(check(replace(GOOD, readings=(read, RELIEF_READ))))
+    assert (finding.code, finding.doubtful) == ("late", False)
+    assert "4 个工作日" in finding.message
+    assert told(check(replace(GOOD, readings=(read, RELIEF_READ)), InterpretationOptions(working_days=7))) == []
+
+
+def test_a_holiday_between_is_not_late() -> None:
+    policy = replace(PARKING, day="2026-09-30")
+    read = replace(PARKING_READ, day="2026-10-10")
+    assert told(check(replace(GOOD, normative=(policy,), readings=(read, RELIEF_READ)))) == []
+    later = replace(read, day="2026-10-12")
+    assert told(check(replace(GOOD, normative=(policy,), readings=(later, RELIEF_READ)))) == [("late", False)]
+
+
+def test_same_day_and_reversed() -> None:
+    assert told(check(replace(GOOD, readings=(replace(PARKING_READ, day="2026-10-12"), RELIEF_READ)))) == []
+    early = check(replace(GOOD, readings=(replace(PARKING_READ, day="2026-10-09"), RELIEF_READ)))
+    assert told(early) == [("reversed-dates", True)]
+
+
+def test_a_year_without_a_calendar_is_said_aloud() -> None:
+    policy, read = replace(PARKING, day="1998-03-02"), replace(PARKING_READ, day="1998-03-20")
+    portal = replace(GOOD, normative=(policy,), readings=(read, RELIEF_READ))
+    result = check(portal, InterpretationOptions(since=date(1990, 1, 1)))
+    assert told(result) == []
+    assert any("1998" in unknown.reason for unknown in result.unknowns)
+
+
+# --- the whole
+
+
+def test_no_policy_column() -> None:
+    menu = {"/xwdt/": "新闻动态", "/tzgg/": "通知公告"}
+    portal = Portal(menu=menu, others={"/zcwj/": "", "/gfxwj/": "", "/zcjd/": ""})
+    assert check(portal).outcome is Outcome.INAPPLICABLE
+    cut = check(replace(portal, coverage=Coverage(complete=False)))
+    assert cut.outcome is Outcome.CANNOT_TELL
+
+
+def test_measures_of_a_unit() -> None:
+    units = (Unit(name="区城管局", scope=("/gfxwj/",)),)
+    result = check(replace(GOOD, units=units))
+    assert measure(result, "policies-checked", unit="区城管局") == 1
+    assert measure(result, "rate", unit="区城管局") == Decimal(1)
+
+
+def test_labels() -> None:
+    for text in ("政策解读", "相关解读", "【图解】", "点击查看解读", "解读链接：", "一图读懂"):
+        assert wants_of(text) is Wants.READING
+    for text in ("政策原文", "原文链接", "查看原文", "文件原文>>"):
+        assert wants_of(text) is Wants.ORIGINAL
+    for text in ("《停车办法》政策解读", "首页", "解读一下今天的天气", ""):
+        assert wants_of(text) is None
+
+
+def test_owing_by_title() -> None:
+    assert owed_by("关于印发《云汐区表彰奖励办法》的通知", "云汐区人民政府").owing is Owing.YES
+    assert owed_by("云汐区人民政府关于表彰先进的决定", "云汐区人民政府").owing is Owing.NO
+    assert owed_by("云汐区人民政府关于禁止燃放烟花爆竹的通告", "云汐区人民政府").owing is Owing.UNCLEAR
+    assert is_superior("江东省人民政府关于印发规划的通知", "江东省云汐区人民政府")
+    assert not is_superior("江东省人民政府关于印发规划的通知", "江东省人民政府")
+    assert is_superior("江东省河道管理办法", "云汐区人民政府")
+    assert not is_superior("云汐区城市更新办法", "云汐区人民政府")
+    assert not is_superior("城市更新办法", "云汐区人民政府")
+    assert owed_by("关于清理现行规范性文件的通知", "云汐区人民政府").owing is Owing.NO
+    assert owed_by("优化营商环境条例", "云汐区人民政府").owing is Owing.NO
+    assert owed_by("云汐区物业管理条例实施细则", "云汐区人民政府").owing is Owing.YES
+    assert not is_superior("云汐区市场监督管理局关于印发办法的通知", "云汐区人民政府")
+
+
+def test_gb18030_pages_on_disk() -> None:
+    pages = {f"/{path.stem.replace('__', '/')}.html": path.read_bytes() for path in sorted(CASES.glob("*.html"))}
+    pages["/"] = pages.pop("/index.html")
+    site = FakeSite.of(pages, observed_at=NOW)
+    result = run_check(interpretation_links, site)
+    assert told(result) == [("no-link-to-policy", False)]
+    assert measure(result, "policies-checked") == 1
+
+
+@given(st.text(alphabet="<>/=\"' ahrefdivli解读原文政策相关：《》#?0x", max_size=300))
+@settings(max_examples=40, deadline=None)
+def test_any_page_is_read(html: str) -> None:
+    site = FakeSite.of(
+        {"/": "<a href=/zcwj/>政策文件</a><a href=/zcjd/>政策解读</a>" + html, "/zcwj/": html, "/zcjd/": html}
+    )
+    assert run_check(interpretation_links, site).outcome is not Outcome.ERROR
+    page = site.page("http://www.example.gov.cn/zcwj/")
+    assert page is not None
+    labelled_links(page)
