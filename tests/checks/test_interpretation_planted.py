@@ -17,7 +17,7 @@ from evidence.records import Fetch
 from evidence.titles import reads_like_interpretation
 from evidence.workdays import add_working_days
 from tests.checks import test_interaction as mailbox
-from tests.checks.test_interpretation_links import GOOD, NOW, Article, Portal, link
+from tests.checks.interpretation_portal import GOOD, NOW, Article, Portal, link
 
 THINGS = re.split(
     " ",
