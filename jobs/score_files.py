@@ -11,8 +11,9 @@ from jobs.dossier import finding_rows
 from jobs.score import titles
 from reports.changes import CardChange, compare
 from reports.form_docx import write_form_docx
+from reports.form_mask import mask_card
 from reports.form_xlsx import write_form_xlsx
-from reports.mask import mask_row
+from reports.mask import mask_row, mask_value
 from reports.model import FindingRow
 from reports.ranking import Ranking, rank
 from reports.scores import ScoreSheet
@@ -28,7 +29,8 @@ def write_forms(
     desk: Desk, info: SiteInfo, rubrics: Sequence[Rubric], cards: Sequence[Scorecard], format: str, output: Path
 ) -> Path:
     """Write the official form of each rubric, filled for every card."""
-    sheets = [(rubric, tuple(card for card in cards if card.rubric == rubric.id)) for rubric in rubrics]
+    safe = [mask_card(card) for card in cards]
+    sheets = [(rubric, tuple(card for card in safe if card.rubric == rubric.id)) for rubric in rubrics]
     rows = findings_of(desk.store, info.id)
     at = desk.clock.now()
     return write_file(output, lambda stream: WRITERS[format](sheets, rows, titles(), stream, at=at))
@@ -53,7 +55,7 @@ def changes(desk: Desk, run: int, cards: Sequence[Scorecard]) -> tuple[CardChang
 
 
 def _sheet(card: Scorecard) -> ScoreSheet:
-    return ScoreSheet.from_json(card.to_json())
+    return ScoreSheet.from_json(mask_value(card.to_json()))
 
 
 def _before(store: Store, run: int, card: Scorecard) -> ScoreSheet | None:
@@ -62,4 +64,4 @@ def _before(store: Store, run: int, card: Scorecard) -> ScoreSheet | None:
     if not earlier:
         return None
     newest = max(earlier, key=lambda entry: (entry.run, entry.id))
-    return ScoreSheet.from_json(json.loads(newest.scorecard))
+    return ScoreSheet.from_json(mask_value(json.loads(newest.scorecard)))

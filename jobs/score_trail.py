@@ -7,6 +7,8 @@ from typing import Any
 from evidence.errors import UsageError
 from jobs.dossier import finding_rows
 from jobs.score import titles
+from reports.form_mask import mask_card
+from reports.mask import mask_row
 from reports.model import FindingRow
 from reports.objects import finding_object
 from reports.text import chinese_time, interval, one_line, points
@@ -28,12 +30,13 @@ class Trail:
 
 def trails(store: Store, cards: Iterable[Scorecard], number: str) -> tuple[Trail, ...]:
     """The trail of an item on every card that has it. Raises UsageError when none has."""
-    all_cards = tuple(cards)
+    all_cards = tuple(map(mask_card, cards))
     found = [(card, item) for card in all_cards for item in card.items if item.number == number]
     if not found:
         known = "；".join(f"{card.rubric}：{'、'.join(item.number for item in card.items)}" for card in all_cards[:1])
         raise UsageError(f"没有考核项“{number}”，可用的编号：{known}")
-    rows = {row.fingerprint: row for row in finding_rows(store.findings.list(site=found[0][0].site), ())}
+    issues = store.findings.list(site=found[0][0].site)
+    rows = {row.fingerprint: mask_row(row) for row in finding_rows(issues, ())}
     return tuple(
         Trail(card=card, item=item, findings={mark: rows[mark] for mark in _named(item) if mark in rows})
         for card, item in found

@@ -1,6 +1,7 @@
 """The filled form: the document's own columns, low–high where open, both values where a reviewer decided."""
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from reports.form import Form, form_of, spans
 from reports.form_docx import write_form_docx
+from reports.form_mask import mask_card
 from reports.form_xlsx import write_form_xlsx
 from rubric_map.facts import Facts
 from rubric_map.library import library, packaged
@@ -115,3 +117,11 @@ def test_the_document_has_a_table_of_items_and_one_of_proofs() -> None:
     assert form.cell(1, 0)._tc is form.cell(2, 0)._tc  # one group, one cell
     assert form.cell(1, 0).text == "信息公开（10分）"
     assert len(trail.rows) == 5
+
+
+def test_personal_numbers_do_not_leave_on_a_form() -> None:
+    made = card("甲局", {}, {"3": "2"})
+    item = replace(made.items[2], reason="联系人 13800138000")
+    told = replace(made, items=(*made.items[:2], item))
+    assert "13800138000" in form_of(RUBRIC, told).rows[2][-1]
+    assert "138****8000" in form_of(RUBRIC, mask_card(told)).rows[2][-1]
