@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from checks.hidden_links_words import Words, leads_out
+from checks.hidden_links_words import Words, leading_out
 from evidence.hiding import Hiding, Way, hiding_of, rules_of, way_of_style
 from evidence.page import Page
 from evidence.records import LinkKind
@@ -44,19 +45,21 @@ class Out(NamedTuple):
 
 def links_out(page: Page, words: Words) -> tuple[str, ...]:
     """The addresses of links that lead out to hosts offices do not link to; a quick look by the links alone."""
-    own = host_of(page.url)
+    leads_out = leading_out(words, host_of(page.url))
     targets = dict.fromkeys([link.target for link in page.links if link.kind is LinkKind.A])
-    return tuple(target for target in targets if leads_out(words, own, target))
+    return tuple([target for target in targets if leads_out[target]])
 
 
 def outs(page: Page, words: Words) -> Iterator[Out]:
     """The links that lead out, each with how it is hidden."""
-    own = host_of(page.url)
+    leads_out = leading_out(words, host_of(page.url))
     rules = rules_of(page.tree, page.html)
     for node in page.tree.tags("a"):
-        href = (node.attributes.get("href") or "").strip()
-        target = normalise(href, page.url) if href[:4].lower() == "http" or href[:2] == "//" else None
-        if target is None or not leads_out(words, own, target):
+        href = (node.attrs.get("href") or "").strip()
+        if href[:4].lower() != "http" and href[:2] != "//":
+            continue
+        target = _absolute(href, page.url)
+        if target is None or not leads_out[target]:
             continue
         hiding = hiding_of(node, rules)
         text = " ".join(node.text().split())[:80]
@@ -65,9 +68,19 @@ def outs(page: Page, words: Words) -> Iterator[Out]:
         yield Out(target, text, hiding.way if hiding else None, bool(text) and hiding is not None and _is_sure(hiding))
 
 
+def _absolute(href: str, url: str) -> str | None:
+    """The address that a link with a host leads to."""
+    if href.startswith(("http://", "https://")):  # not `http:a`, which is relative
+        return _resolved(href)
+    return normalise(href, url)
+
+
+_resolved = lru_cache(maxsize=1024)(normalise)
+
+
 def written_out(page: Page, words: Words) -> Iterator[Out]:
     """The links that scripts write inside hidden elements, or that stand between two such writings."""
-    own, html = host_of(page.url), page.html
+    leads_out, html = leading_out(words, host_of(page.url)), page.html
     for match in _hiding_writes(html):
         region = match[2]
         if not re.search(r"</(?:div|span|marquee|p|ul|font)", region, re.I):
@@ -75,7 +88,7 @@ def written_out(page: Page, words: Words) -> Iterator[Out]:
             region += html[match.end() : following] if following >= 0 else ""
         for link in _LINK.finditer(region):
             target = normalise(link[1])
-            if target and leads_out(words, own, target):
+            if target and leads_out[target]:
                 yield Out(target, _TAGS.sub("", link[2]).strip(), Way.SCRIPT, True)
 
 
@@ -95,14 +108,14 @@ def _hiding_writes(html: str) -> Iterator[re.Match[str]]:
 
 def search_hijack(page: Page, words: Words) -> str | None:
     """Where a script sends those visitors only who come from a search engine."""
-    own = host_of(page.url)
+    leads_out = leading_out(words, host_of(page.url))
     for node in page.tree.css("script"):
         code = node.text()
         if "referrer" not in code or not _REFERRER.search(code):
             continue
         for match in _LEAVES.finditer(code):
             target = normalise(match[1] or match[2])
-            if target and leads_out(words, own, target):
+            if target and leads_out[target]:
                 return target
     return None
 

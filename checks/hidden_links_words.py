@@ -47,9 +47,33 @@ def words(extra: tuple[str, ...] = (), trusted: tuple[str, ...] = ()) -> Words:
     )
 
 
-def leads_out(words: Words, own: str, target: str) -> bool:
-    """Whether an address leads to a host that is neither the page's own nor one offices link to."""
-    return _leads_out(words.trusted, own, target)
+class Verdicts(dict[str, bool]):
+    """Whether addresses lead to a host that is neither the page's own nor one offices link to; each told once."""
+
+    def __init__(self, trusted: tuple[str, ...], own: str) -> None:
+        super().__init__()
+        self._trusted = trusted
+        self._own = registered(own)
+
+    def __missing__(self, target: str) -> bool:
+        if len(self) > CACHED:
+            self.clear()
+        self[target] = told = self._leads_out(target)
+        return told
+
+    def _leads_out(self, target: str) -> bool:
+        if not target.startswith(("http:", "https:")):
+            return False
+        host = host_of(target).partition(":")[0].lower()
+        if not host or "." not in host or registered(host) == self._own:
+            return False
+        return not any(host == one or host.endswith("." + one) for one in self._trusted)
+
+
+@lru_cache(maxsize=16)
+def leading_out(words: Words, own: str) -> Verdicts:
+    """Which addresses lead out, seen from the pages of one host."""
+    return Verdicts(words.trusted, own)
 
 
 def registered(host: str) -> str:
@@ -65,16 +89,6 @@ def registered(host: str) -> str:
 def _bad_in(bad: re.Pattern[str], against: re.Pattern[str], text: str) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(bad.findall(text)))
     return () if found and against.search(text) else found
-
-
-@lru_cache(maxsize=CACHED)
-def _leads_out(trusted: tuple[str, ...], own: str, target: str) -> bool:
-    if not target.startswith(("http:", "https:")):
-        return False
-    host = host_of(target).partition(":")[0].lower()
-    if not host or "." not in host or registered(host) == registered(own):
-        return False
-    return not any(host == one or host.endswith("." + one) for one in trusted)
 
 
 def _any(choices: Iterable[str]) -> re.Pattern[str]:

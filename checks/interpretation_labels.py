@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -11,6 +12,7 @@ from evidence.urls import is_web, normalise, without_session
 
 CLIMB = 3
 LABEL_LIMIT = 24
+CACHED = 4096
 WORDS = ("解读", "原文", "图解", "读懂", "关联", "相关", "原件", "政策文件")
 
 _OPEN = r"[\s【\[(（<《>▶★◆●■·•]*"
@@ -62,9 +64,11 @@ def labelled_links(page: Page) -> tuple[Labelled, ...]:
         return ()
     base = page.tree.css_first("base[href]")
     at = (normalise(base.attributes.get("href") or "", page.url) if base else None) or page.url
-    return tuple(found for node in page.tree.css("a[href]") if (found := _read(node, page.url, at)) is not None)
+    above: dict[int, str] = {}
+    return tuple(found for node in page.tree.tags("a") if (found := _read(node, page.url, at, above)) is not None)
 
 
+@lru_cache(maxsize=CACHED)
 def wants_of(text: str) -> Wants | None:
     """What a text promises as a label; None when it is none."""
     if not text or len(text) > LABEL_LIMIT:
@@ -76,22 +80,21 @@ def wants_of(text: str) -> Wants | None:
     return Wants.RELATED if _RELATED.fullmatch(text) else None
 
 
-def _read(node: LexborNode, url: str, base: str) -> Labelled | None:
-    href = (node.attributes.get("href") or "").strip()
-    if not href or not is_web(href) or href == "#":
+def _read(node: LexborNode, url: str, base: str, above: dict[int, str]) -> Labelled | None:
+    """A link with its label, if it has one; the address is looked at last, most links have none."""
+    href = (node.attrs.get("href") or "").strip()
+    if not href or href == "#":
         return None
-    target = normalise(href, base)
-    if target is None:
-        return None
-    target = without_session(target)
     text = _words(node)
     own = wants_of(text)
     before = "" if own else _label_before(node)
-    heading, alone = ("", False) if own or before else _heading(node)
+    heading, alone = ("", False) if own or before else _heading(node, above)
     label = text if own else before or heading
     wants = own or wants_of(label)
-    if wants is None:
+    target = normalise(href, base) if wants is not None and is_web(href) else None
+    if wants is None or target is None:
         return None
+    target = without_session(target)
     # A heading 政策解读 over a box of the newest interpretations promises nothing of this article.
     if heading and wants is Wants.READING and not _near(label):
         wants = Wants.RELATED
@@ -132,18 +135,30 @@ def _label_before(node: LexborNode) -> str:
     return match[1] if match else ""
 
 
-def _heading(node: LexborNode) -> tuple[str, bool]:
-    """The short heading over the block a link stands in, if it is a label, and whether the link is alone there."""
+def _heading(node: LexborNode, above: dict[int, str]) -> tuple[str, bool]:
+    """The short heading over the block a link stands in, if it is a label, and whether the link is alone there.
+
+    `above` keeps what stands over the blocks of the page: many links share one.
+    """
     block: LexborNode | None = node
     for _ in range(CLIMB):
         block = block.parent if block else None
         if block is None or block.tag in ("body", "html"):
             return "", False
-        above = block.prev
-        while above is not None and not above.is_element_node:
-            above = above.prev
-        if above is not None:
-            text = " ".join(above.text().split()) if above.css_first("a") is None else ""
-            if wants_of(text):
-                return text, len(block.css("a")) == 1
+        text = above.get(block.mem_id)
+        if text is None:
+            text = above[block.mem_id] = _label_over(block)
+        if text:
+            return text, len(block.css("a")) == 1
     return "", False
+
+
+def _label_over(block: LexborNode) -> str:
+    """The words of the element before a block when they are a label and no link; else nothing."""
+    over = block.prev
+    while over is not None and not over.is_element_node:
+        over = over.prev
+    if over is None:
+        return ""
+    text = " ".join(over.text().split())
+    return text if wants_of(text) and over.css_first("a") is None else ""

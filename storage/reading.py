@@ -52,15 +52,28 @@ class LinkReader:
         try:
             return self._resolved(found)
         except KeyError:  # words not met before; asking first which would cost more than all the rest
-            targets: set[int] = set()
-            labels: set[int] = set()
-            for packed in found.values():
-                targets.update(packed.targets)
-                labels.update(packed.texts)
-                labels.update(text for _, text in packed.fragments)
-            self.urls(targets)
-            self.texts(labels)
+            self._meet(found.values())
             return self._resolved(found)
+
+    def links_of(self, number: int, beside: Iterable[int] = ()) -> tuple[Link, ...]:
+        """The links of one id in document order; `beside` are those wanted soon, whose words are read with its own."""
+        packed = self._sets.get(number) or dict(self.sets((number,)))[number]
+        try:
+            return resolve(packed, self._urls.read, self._texts.read)
+        except KeyError:
+            self._meet([packed, *(other for _, other in self.sets(beside))])
+            return resolve(packed, self._urls.read, self._texts.read)
+
+    def _meet(self, sets: Iterable[LinkSet]) -> None:
+        """Read the words of these links."""
+        targets: set[int] = set()
+        labels: set[int] = set()
+        for packed in sets:
+            targets.update(packed.targets)
+            labels.update(packed.texts)
+            labels.update(text for _, text in packed.fragments)
+        self.urls(targets)
+        self.texts(labels)
 
     def urls(self, wanted: Iterable[int]) -> Mapping[int, str]:
         """The addresses of these ids, and others."""

@@ -1,6 +1,6 @@
 """A stored run as the Site that checks read."""
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
@@ -25,6 +25,8 @@ from storage.tables import probes, urls
 
 # Pages read ahead, compressed; each is decompressed only when its text is asked for.
 AHEAD = 32
+# Bytes of compressed bodies kept with their fetches: site checks come back to the same pages.
+KEPT_BYTES = 16_000_000
 
 
 class StoredSite:
@@ -35,6 +37,8 @@ class StoredSite:
         self._database = store.database
         self._run = _known(store, run)
         self._reader = LinkReader(self._database)
+        self._kept: OrderedDict[int, tuple[Fetch, bytes]] = OrderedDict()
+        self._room = KEPT_BYTES
         self.derived: dict[Callable[..., Any], Any] = {}
 
     @cached_property
@@ -174,20 +178,35 @@ class StoredSite:
         return {address: found[digest] for address, digest in keys.items() if digest in found}
 
     def _pages(self, leaves: Sequence[Leaf]) -> Iterator[Page]:
-        with self._database.read() as connection:
-            stored = compressed_bodies(connection, {leaf.body_hash for leaf in leaves})
-            fetches = fetches_by_id(connection, [leaf.look_id for leaf in leaves])
+        lacking = [leaf for leaf in leaves if leaf.look_id not in self._kept]
+        read = self._read(lacking) if lacking else {}
+        sets = tuple(leaf.links_id for leaf in leaves)
         for leaf in leaves:
-            yield self._page(leaf, fetches[leaf.look_id], stored[leaf.body_hash])
+            # What was kept may have been put out since by a check that read other pages between two of these.
+            found = read.get(leaf.look_id) or self._kept.get(leaf.look_id) or self._read((leaf,))[leaf.look_id]
+            yield self._page(leaf, *found, sets)
 
-    def _page(self, leaf: Leaf, fetch: Fetch, data: bytes) -> Page:
+    def _page(self, leaf: Leaf, fetch: Fetch, data: bytes, beside: Sequence[int]) -> Page:
         return Page(
             url=leaf.url,
             fetch=fetch,
             depth=leaf.depth,
             read=lambda: decode_as(decompress(data), fetch.encoding),
-            links=lambda: self._reader.links((leaf.links_id,))[leaf.links_id],
+            links=lambda: self._reader.links_of(leaf.links_id, beside),
         )
+
+    def _read(self, leaves: Sequence[Leaf]) -> Mapping[int, tuple[Fetch, bytes]]:
+        """The looks and compressed bodies of these pages; the last ones read are kept."""
+        with self._database.read() as connection:
+            stored = compressed_bodies(connection, {leaf.body_hash for leaf in leaves})
+            fetches = fetches_by_id(connection, [leaf.look_id for leaf in leaves])
+        read = {leaf.look_id: (fetches[leaf.look_id], stored[leaf.body_hash]) for leaf in leaves}
+        self._kept.update(read)
+        self._room -= sum(len(data) for _, data in read.values())
+        while self._room < 0 and self._kept:
+            _, (_, data) = self._kept.popitem(last=False)
+            self._room += len(data)
+        return read
 
     def _collect(self, leaves: Sequence[Leaf], wanted: set[int], uses: Mapping[int, list[Place]]) -> None:
         sets = dict(self._reader.sets(leaf.links_id for leaf in leaves))

@@ -10,6 +10,7 @@ from evidence.errors import UsageError
 from evidence.records import Coverage, Failure, FailureKind, Fetch, Link, LinkKind, Place, Record, SiteInfo, Skip, Visit
 from evidence.site import Site
 from storage import fetches
+from storage import site as stored_site
 from storage.links import unpack
 from storage.runs import RunState
 from storage.site import StoredSite
@@ -219,6 +220,21 @@ def test_looks_dropped_from_memory_are_read_again(monkeypatch: pytest.MonkeyPatc
     site = StoredSite(store, run)
     for _ in range(2):
         assert [site.looks(url)[0].url for url in site.targets()] == list(site.targets())
+
+
+@pytest.mark.parametrize("room", [0, 200])
+def test_pages_dropped_from_memory_are_read_again(
+    monkeypatch: pytest.MonkeyPatch, store: Store, run: int, portal: Site, room: int
+) -> None:
+    expected = [(page.url, page.html, page.links, page.fetch) for page in portal.pages()]
+    monkeypatch.setattr(stored_site, "KEPT_BYTES", room)
+    site = StoredSite(store, run)
+    found = []
+    for page in site.pages():
+        assert site.page(HOME + "b") is not None  # another check asks in between
+        found.append((page.url, page.html, page.links, page.fetch))
+    assert found == expected
+    assert [site.page(url).html for url, *_ in expected] == [html for _, html, *_ in expected]  # type: ignore[union-attr]
 
 
 def test_without_a_look_at_the_home_page_the_inventory_names_the_root(store: Store, run: int) -> None:
