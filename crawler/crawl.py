@@ -10,6 +10,7 @@ from crawler.fetch import Fetcher
 from crawler.frontier import Errand, Frontier
 from crawler.guard import Guard
 from crawler.looking import Looker
+from crawler.memory import Memory, NoMemory
 from crawler.pace import Pacer
 from crawler.plan import CrawlPlan
 from crawler.probes.request import ProbeRequest, SeenPage
@@ -54,6 +55,7 @@ class Crawl:
         pacer: Pacer,
         *,
         report: Callable[[Progress], None] | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self._plan = plan
         self._pacer = pacer
@@ -61,7 +63,8 @@ class Crawl:
         self._frontier = Frontier(self._scope, plan.limits, check_links=plan.check_links)
         self._fetcher = Fetcher(plan, session, pacer)
         self.robots = Robots(self._fetcher, pacer)
-        self._looker = Looker(plan, self._fetcher, self.robots, self._scope)
+        self._memory = memory or NoMemory()
+        self._looker = Looker(plan, self._fetcher, self.robots, self._scope, self._memory)
         self._state = _State()
         self._queue: asyncio.Queue[Record | None] = asyncio.Queue(BUFFER)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -113,7 +116,7 @@ class Crawl:
             if depth == 0:
                 self._looker.home_is(fetch)
             if links is not None:
-                self._state.pages += not fetch.content_type.startswith("text/css")
+                self._state.pages += is_page(fetch)
                 self._frontier.met(fetch.final_url)
                 self._frontier.add_links(links, depth=depth)
 
@@ -199,13 +202,14 @@ class Crawl:
         state = self._state
         state.addresses += errand.look == 1
         self._note_look(visit.fetch, errand)
-        if visit.links is not None:
+        if visit.links is not None or visit.links_key is not None:
             if visit.fetch.final_url != visit.fetch.url and not self._frontier.met(visit.fetch.final_url):
                 # Two addresses that end at one page: it is read once, under the address it was first seen at.
                 visit = Visit(fetch=visit.fetch, depth=visit.depth)
             else:
-                state.pages += visit.body is not None
-                self._hire(self._frontier.add_links(visit.links or (), depth=errand.depth))
+                state.pages += is_page(visit.fetch)
+                links = self._memory.links(visit.fetch.final_url) if visit.links is None else visit.links
+                self._hire(self._frontier.add_links(links, depth=errand.depth))
         if errand.look > 1 and needs_another_look((visit.fetch,)):
             self._held.append(visit)  # until the control look says whether the network was there at all
         else:
@@ -250,6 +254,11 @@ class Crawl:
                 self._frontier.put_back(Errand(url, last.depth, last.page, look=len(looks) + 1))
                 queued = True
         return queued
+
+
+def is_page(fetch: Fetch) -> bool:
+    """Whether an answer with links is a page, not a style sheet or a feed."""
+    return notice.is_html(fetch.content_type, b"<html")
 
 
 def _silent(fetch: Fetch) -> bool:

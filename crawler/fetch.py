@@ -33,6 +33,7 @@ KEPT_HEADERS = (
 )
 CHUNK = 65_536
 Permits = Callable[[str], Awaitable[bool]]
+Conditions = Callable[[str], Mapping[str, str]]
 WORLD = (aiohttp.ClientError, OSError, TimeoutError, asyncio.IncompleteReadError, ValueError)
 
 
@@ -49,6 +50,7 @@ class _Chain:
     """What a chain of redirects has gathered so far."""
 
     url: str
+    conditions: Conditions
     any_type: bool = False
     hops: tuple[Hop, ...] = ()
     jars: dict[str, str] = field(default_factory=dict)  # the Cookie header for each host
@@ -78,17 +80,19 @@ class Fetcher:
         headers: Mapping[str, str] | None = None,
         fresh: bool = False,
         permits: Permits | None = None,
+        conditions: Conditions | None = None,
         any_type: bool = False,
     ) -> Answer:
         """Look at an address: follow its redirects and read at most `limit` bytes of the last answer.
 
         `fresh` opens new connections, for a second look that must not share the first one's fate. `permits` is asked
-        before a redirect is followed (robots.txt); the first address is the caller's to ask for. Of what can be no page
+        before a redirect is followed (robots.txt); the first address is the caller's to ask for. `conditions` gives the
+        headers for each address of the way by which its server may say that nothing changed. Of what can be no page
         only the beginning is read, unless `any_type`.
         """
         at = datetime.now(UTC)
         begin = asyncio.get_running_loop().time()
-        chain = _Chain(url=url, any_type=any_type)
+        chain = _Chain(url=url, any_type=any_type, conditions=conditions or _unconditional)
         try:
             answer = await self._follow(chain, limit=limit, headers=dict(headers or {}), fresh=fresh, permits=permits)
         except WORLD as error:
@@ -145,6 +149,7 @@ class Fetcher:
     ) -> tuple[Answer, str | None]:
         """One request. The second value is where a redirect points, None for a final answer."""
         host = host_of(chain.url)
+        headers = {**headers, **chain.conditions(chain.url)}
         if chain.cookies:
             headers = {**headers, "Cookie": chain.cookies}
         if fresh:
@@ -213,6 +218,10 @@ class Fetcher:
                 raise
             return b"".join(parts), True
         return b"".join(parts), False
+
+
+def _unconditional(url: str) -> Mapping[str, str]:
+    return {}
 
 
 def is_readable(content_type: str) -> bool:

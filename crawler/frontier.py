@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crawler.plan import Limits
@@ -57,7 +58,7 @@ class Frontier:
         self._pages += page
         return self.put_back(Errand(key, depth, page))
 
-    def add_links(self, links: tuple[Link, ...], *, depth: int) -> set[str]:
+    def add_links(self, links: Iterable[Link], *, depth: int) -> set[str]:
         """Note the links of a page at `depth`; the hosts whose queues grew."""
         grown = set()
         seen = self._seen

@@ -2,13 +2,16 @@
 
 import asyncio
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.fetch import Answer, Fetcher
+from crawler.fetch import Answer, Fetcher, is_readable
 from crawler.frontier import Errand
+from crawler.memory import Memory, NoMemory, Remembered, conditions
 from crawler.plan import CrawlPlan
 from crawler.robots import Robots
 from crawler.scope import Scope
@@ -27,8 +30,11 @@ NO_RANGES = frozenset((400, 403, 405, 406, 416, 500, 501))  # what servers say t
 class Looker:
     """Looks at addresses for one crawl."""
 
-    def __init__(self, plan: CrawlPlan, fetcher: Fetcher, robots: Robots, scope: Scope) -> None:
+    def __init__(
+        self, plan: CrawlPlan, fetcher: Fetcher, robots: Robots, scope: Scope, memory: Memory | None = None
+    ) -> None:
         self._plan = plan
+        self._memory = memory or NoMemory()
         self._fetcher = fetcher
         self._robots = robots
         self._scope = scope
@@ -69,8 +75,8 @@ class Looker:
     async def _ask(self, errand: Errand) -> Answer:
         limits = self._plan.limits
         suffix = file_suffix(errand.url)
-        partial = suffix in PARTIAL and errand.look == 1
-        headers = {"Range": f"bytes=0-{notice.SNIFF - 1}"} if partial else {}
+        part = suffix in PARTIAL and errand.look == 1
+        headers = {"Range": f"bytes=0-{notice.SNIFF - 1}"} if part else {}
         limit = limits.page_bytes if errand.page or suffix == "css" else limits.probe_bytes
         answer = await self._fetcher.fetch(
             errand.url,
@@ -79,15 +85,23 @@ class Looker:
             headers=headers,
             fresh=errand.look > 1,
             permits=self.permits,
+            conditions=partial(self._conditions, errand) if errand.look == 1 else None,
         )
-        if partial and (answer.fetch.status or 0) in NO_RANGES:
+        if part and (answer.fetch.status or 0) in NO_RANGES:
             answer = await self._fetcher.fetch(errand.url, limit=limit, look=errand.look, permits=self.permits)
         return answer
+
+    def _conditions(self, errand: Errand, url: str) -> Mapping[str, str]:
+        remembered = self._memory.recall(url)
+        return conditions(remembered) if remembered is not None and _serves(remembered, errand) else {}
 
     async def _read(self, errand: Errand, answer: Answer) -> Visit:
         fetch, body = answer.fetch, answer.body
         if fetch.failure is not None:
             return Visit(fetch=fetch, depth=errand.depth)
+        known = self._memory.recall(fetch.final_url) if errand.look == 1 else None
+        if known is not None and _serves(known, errand) and _unchanged(fetch, known):
+            return await self._as_known(errand, fetch, known)
         if errand.depth == 0:
             self.home_is(fetch)
         html = notice.is_html(fetch.content_type, body)
@@ -106,6 +120,25 @@ class Looker:
         if not html or not in_site or not fetch.ok or marks:
             return Visit(fetch=fetch, depth=errand.depth)
         return Visit(fetch=fetch, depth=errand.depth, body=body, links=self._links(fetch, text))
+
+    async def _as_known(self, errand: Errand, fetch: Fetch, known: Remembered) -> Visit:
+        """The visit to what an earlier run has read already: nothing is parsed again."""
+        fetch = replace(
+            fetch,
+            content_type=known.content_type,
+            encoding=known.encoding,
+            headers={**known.headers, **fetch.headers},
+            body_hash=known.body_hash,
+            size=known.size,
+            truncated=known.truncated,
+        )
+        if errand.depth == 0:
+            self.home_is(fetch)
+        if fetch.hops:  # the content is known to be good, the way to it is not
+            fetch = replace(fetch, marks=await self._marks(replace(fetch, status=200), b"", ""))
+        in_site = errand.page and self._scope.holds(fetch.final_url)
+        has_links = not fetch.marks and (in_site or in_site_style(fetch, self._scope))
+        return Visit(fetch=fetch, depth=errand.depth, links_key=known.links_key if has_links else None)
 
     def _links(self, fetch: Fetch, text: str) -> tuple[Link, ...]:
         tree = LexborHTMLParser(text)
@@ -153,6 +186,19 @@ class Looker:
             title=notice.title_of(text),
             text=notice.visible_text(text[:HEAD]),
         )
+
+
+def _serves(known: Remembered, errand: Errand) -> bool:
+    """Whether what is remembered will do for an errand: a page that was only probed before must be read once."""
+    return known.links_key is not None or not errand.page or not is_readable(known.content_type)
+
+
+def _unchanged(fetch: Fetch, known: Remembered) -> bool:
+    """Whether an answer is the remembered one, by the server's word or by its bytes."""
+    if fetch.status == 304:
+        return True
+    same = fetch.body_hash == known.body_hash and fetch.content_type == known.content_type
+    return fetch.ok and same and fetch.truncated == known.truncated
 
 
 def in_site_style(fetch: Fetch, scope: Scope) -> bool:

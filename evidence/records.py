@@ -103,8 +103,8 @@ class Fetch:
 
     @property
     def ok(self) -> bool:
-        """Whether an answer with a 2xx status came."""
-        return self.status is not None and 200 <= self.status < 300
+        """Whether an answer with a 2xx status came, or a 304 that stands for one whose hash it bears."""
+        return self.status is not None and (200 <= self.status < 300 or (self.status == 304 and self.body_hash != ""))
 
 
 class Link(NamedTuple):
@@ -186,13 +186,15 @@ class Visit:
     """What one look brought: the fetch and, where it ended at a page in scope, its bytes and its links.
 
     `body` holds the bytes after content decoding (None for anything that is not kept), `links` the uses of
-    addresses in document order (None when the answer is no page).
+    addresses in document order (None when the answer is no page). `links_key` stands for both where the answer is
+    that of an earlier run: which stored links it has, in the words of whoever stores them.
     """
 
     fetch: Fetch
     depth: int
     body: bytes | None = None
     links: tuple[Link, ...] | None = None
+    links_key: int | None = None
 
 
 Record = Visit | Skip | Probe

@@ -3,15 +3,17 @@
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
+from typing import Any
 
 from checks.model import Status
 from crawler.connect import open_session
-from crawler.crawl import Crawl, Progress
+from crawler.crawl import Crawl, Progress, is_page
+from crawler.memory import Memory
 from crawler.pace import Pacer
 from crawler.plan import CrawlPlan, Limits, Target
 from crawler.probes.registry import PROBES, probe_for
@@ -26,7 +28,7 @@ from jobs.night_worker import own_name, surely_gone
 from jobs.selfreport import seeds
 from jobs.settings import Settings
 from storage.reading import Past
-from storage.runs import RunState
+from storage.runs import USABLE, Run, RunState
 from storage.store import Store
 from storage.writing import EvidenceWriter
 
@@ -34,6 +36,8 @@ DEEP = 20
 BATCH = 200  # records a transaction
 FLUSH_SECONDS = 2.0
 IDLE = timedelta(seconds=60)  # a run without a sign of life for so long was killed
+RUNS_BACK = 3  # a partial run may have missed what the one before it saw
+BELIEVED = timedelta(days=6, hours=12)  # how long servers are believed that nothing changed: all is read once a week
 
 Report = Callable[[Progress], None]
 
@@ -68,10 +72,11 @@ class _Tally:
         elif isinstance(record, Visit):
             fetch = record.fetch
             self.addresses += fetch.look == 1
-            self.pages += record.body is not None
+            page = record.body is not None or (record.links_key is not None and is_page(fetch))
+            self.pages += page
             if fetch.ok:
                 self.seen_addresses.append(SeenPage(fetch.final_url, record.depth))
-                if record.body is not None:
+                if page:
                     self.seen_pages.append(SeenPage(fetch.final_url, record.depth))
             if record.depth == 0:
                 self.home = fetch
@@ -99,7 +104,8 @@ async def gather(
 ) -> Gathered:
     """Crawl a site for what these needs ask, and write down what was seen.
 
-    A run of this site that was killed is taken up again, unless `fresh`. The world's failures end up in the evidence;
+    A run of this site that was killed is taken up again, and what earlier runs were answered is asked for only if it
+    changed, unless `fresh`. The world's failures end up in the evidence;
     only a failing disk or database raises. Crawls of one process share a `pacer`, so that they never add up on a host.
     `keywords` are looked up in the site's own search.
     """
@@ -109,7 +115,7 @@ async def gather(
     writer = store.evidence.writer(run)
     past = store.evidence.past(run) if resumed else ()
     async with open_session(plan) as session:
-        crawl = Crawl(plan, session, pacer or Pacer(plan.pace), report=report)
+        crawl = Crawl(plan, session, pacer or Pacer(plan.pace), report=report, memory=_memory(store, run))
         for stored in past:
             tally.note(Visit(fetch=stored.fetch, depth=stored.depth, body=_was_page(stored)))
             crawl.remember([(stored.fetch, stored.depth, stored.links)])
@@ -176,19 +182,43 @@ def _open_run(
 ) -> tuple[int, bool]:
     """The run to write to and whether it is an older one taken up again. `at` is when the run is said to be."""
     now = datetime.now(UTC)
-    wanted = {"home": plan.target.home, "check_links": plan.check_links, "limits": asdict(plan.limits)}
+    wanted = {
+        "home": plan.target.home,
+        "check_links": plan.check_links,
+        "limits": asdict(plan.limits),
+        "version": plan.version,
+    }
     for run in reversed(store.runs.unfinished(info.id)):
         young = at - run.started_at < timedelta(hours=settings.schedule.resume_hours)
         worker = str(run.plan.get("worker", ""))
-        same = {name: value for name, value in run.plan.items() if name != "worker"} == wanted
+        same = _scope_of(run) == wanted
         if not store.runs.resume(run.id, now, timedelta(0) if surely_gone(worker) else IDLE):
             continue  # another process is at it
         if young and same and not fresh:
             return run.id, True
         store.runs.finish(run.id, now, RunState.FAILED, Coverage(complete=False, notes=("运行中断，未再继续",)))
-    run_id = store.runs.start(info.id, at, {**wanted, "worker": own_name()})
+    alike = [run for run in store.runs.list(info.id) if run.state in USABLE and _scope_of(run) == wanted]
+    basis = () if fresh else _basis(alike, at)
+    run_id = store.runs.start(info.id, at, {**wanted, "worker": own_name(), "basis": basis})
     store.runs.heartbeat(run_id, now)
     return run_id, False
+
+
+def _scope_of(run: Run) -> Mapping[str, Any]:
+    """What a run was told to look at, without how it went about it."""
+    return {name: value for name, value in run.plan.items() if name not in ("worker", "basis")}
+
+
+def _basis(alike: Sequence[Run], at: datetime) -> tuple[int, ...]:
+    """The runs whose answers a new one may build upon, oldest first; none when it is time to read all in full again."""
+    read_in_full = any(not run.plan.get("basis") and at - run.started_at < BELIEVED for run in alike)
+    return tuple(run.id for run in alike[-RUNS_BACK:]) if read_in_full else ()
+
+
+def _memory(store: Store, number: int) -> Memory | None:
+    run = store.runs.get(number)
+    basis = run.plan.get("basis") if run else None
+    return store.evidence.previous(basis) if basis else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +281,7 @@ async def _probe(
 
 
 def _was_page(stored: Past) -> bytes | None:
-    return b"" if stored.links is not None and not stored.fetch.content_type.startswith("text/css") else None
+    return b"" if stored.links is not None and is_page(stored.fetch) else None
 
 
 def _coverage(tally: _Tally, needs: frozenset[Need], limits: Limits, stopped: bool) -> Coverage:

@@ -104,7 +104,8 @@ class EvidenceWriter:
     def _write_looks(
         self, connection: Connection, visits: Sequence[Visit], ids: Mapping[str, int], sets: Sequence[int | None]
     ) -> None:
-        rows = [look_row(self._run, visit, ids, links_id) for visit, links_id in zip(visits, sets, strict=True)]
+        keys = [visit.links_key if links_id is None else links_id for visit, links_id in zip(visits, sets, strict=True)]
+        rows = [look_row(self._run, visit, ids, links_id) for visit, links_id in zip(visits, keys, strict=True)]
         insert_new(connection, looks, COLUMNS, rows)
 
     def _write_others(self, connection: Connection, batch: Sequence[Record], ids: Mapping[str, int]) -> None:

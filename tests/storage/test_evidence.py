@@ -14,6 +14,7 @@ from evidence.records import Failure, FailureKind, Fetch, Hop, Link, LinkKind, N
 from storage import interning
 from storage.codec import clean
 from storage.links import KINDS
+from storage.reading import compressed_bodies, decompress
 from storage.site import StoredSite
 from storage.store import Store, open_store
 from storage.tables import bodies, link_sets, looks, probes, skips, texts, urls
@@ -101,9 +102,10 @@ def test_any_body_comes_back_as_written(store: Store, body: bytes) -> None:
     digest = sha256(body).hexdigest()
     fetch = Fetch(url="http://www.jia.gov.cn/", at=NOW, status=200, body_hash=digest, headers={"ETag": '"1"'})
     store.evidence.writer(run).write([Visit(fetch=fetch, depth=0, body=body, links=())])
-    previous = store.evidence.previous("jia", run + 1)
-    answer = previous.get("http://www.jia.gov.cn/")
-    assert answer is not None and previous.body(answer.body_hash) == body
+    answer = store.evidence.previous((run,)).recall("http://www.jia.gov.cn/")
+    assert answer is not None and (answer.page, answer.body_hash) == (True, digest)
+    with store.database.read() as connection:
+        assert decompress(compressed_bodies(connection, (digest,))[digest]) == body
 
 
 @quick
@@ -198,25 +200,54 @@ def test_two_writers_share_words(url: str, store: Store, run: int) -> None:
     assert len(list(store.evidence.past(other_run))) == 20
 
 
-def test_previous_gives_the_last_answer_before_the_run(store: Store) -> None:
+def test_previous_gives_the_last_good_answer_of_the_runs(store: Store) -> None:
+    numbers = []
     for day, etag in enumerate(['"a"', '"b"', '"c"']):
-        number = store.runs.start("jia", NOW + timedelta(days=day), {})
+        numbers.append(store.runs.start("jia", NOW + timedelta(days=day), {}))
         visit = _visit(1)
         fetch = replace(visit.fetch, headers={"ETag": etag, "last-modified": "Mon"})
-        store.evidence.writer(number).write([replace(visit, fetch=fetch), _visit(2)])
-    previous = store.evidence.previous("jia", number)
-    answer = previous.get("http://www.jia.gov.cn/1")
-    assert answer is not None and (answer.etag, answer.last_modified) == ('"b"', "Mon")
-    assert previous.get("http://www.jia.gov.cn/2") is None  # named no version
-    assert store.evidence.previous("yi", number).get("http://www.jia.gov.cn/1") is None
-    assert previous.body("0" * 64) is None
+        store.evidence.writer(numbers[-1]).write([replace(visit, fetch=fetch), _visit(2)])
+    previous = store.evidence.previous(numbers[:2])
+    answer = previous.recall("http://www.jia.gov.cn/1")
+    assert answer is not None and answer.page
+    assert (answer.headers["etag"], answer.headers["last-modified"]) == ('"b"', "Mon")
+    assert [link.target for link in previous.links("http://www.jia.gov.cn/1")] == [
+        link.target for link in _visit(1).links or ()
+    ]
+    assert previous.recall("http://www.jia.gov.cn/3") is None
+    assert store.evidence.previous(()).recall("http://www.jia.gov.cn/1") is None
 
 
-def test_an_answer_under_another_address_is_no_previous_answer(store: Store, run: int) -> None:
+def test_an_answer_after_redirects_counts_for_the_address_that_gave_it(store: Store, run: int) -> None:
     visit = _visit(1)
     fetch = replace(visit.fetch, headers={"etag": '"a"'}, final_url="http://www.jia.gov.cn/login")
     store.evidence.writer(run).write([replace(visit, fetch=fetch)])
-    assert store.evidence.previous("jia", run + 1).get("http://www.jia.gov.cn/1") is None
+    previous = store.evidence.previous((run,))
+    assert previous.recall("http://www.jia.gov.cn/1") is None
+    assert previous.recall("http://www.jia.gov.cn/login") is not None
+
+
+@pytest.mark.parametrize(("marks", "recalled"), [((), True), (("soft-404",), False)])
+def test_an_answer_with_a_fault_is_not_built_upon(
+    store: Store, run: int, marks: tuple[str, ...], recalled: bool
+) -> None:
+    visit = _visit(1)
+    store.evidence.writer(run).write([replace(visit, fetch=replace(visit.fetch, marks=marks))])
+    assert (store.evidence.previous((run,)).recall(visit.fetch.url) is not None) is recalled
+
+
+def test_a_look_that_stands_for_an_earlier_one_is_a_page_with_its_links(store: Store, run: int) -> None:
+    visit = _visit(1)
+    store.evidence.writer(run).write([visit])
+    known = store.evidence.previous((run,)).recall(visit.fetch.url)
+    assert known is not None
+    later = store.runs.start("jia", NOW + timedelta(days=1), {})
+    again = Visit(fetch=replace(visit.fetch, status=304), depth=1, links_key=known.links_key)
+    store.evidence.writer(later).write([again])
+    (first,), (second,) = StoredSite(store, run).pages(), StoredSite(store, later).pages()
+    assert (first.tree.html, first.links) == (second.tree.html, second.links)
+    (past,) = store.evidence.past(later)
+    assert past.links == visit.links
 
 
 def test_every_kind_of_link_has_its_own_code() -> None:
