@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from evidence.report_grid import compact
 from evidence.yaml_text import read_yaml
 
 TITLE_LIMIT = 120
+CACHED = 4096  # the links of the template come back on every page
 CHINESE_DIGITS = str.maketrans("〇○◯零一二三四五六七八九", "0000123456789")
 
 _YEAR = re.compile(r"(20\d\d|二[〇○◯零0][〇○◯零0一二三四五六七八九]{2})(?:年度?|度)")
@@ -25,6 +26,7 @@ class ReportTitle(NamedTuple):
     year: int | None
 
 
+@lru_cache(maxsize=CACHED)
 def read_title_in_column(text: str) -> ReportTitle | None:
     """The title of a row of the column itself, where 2025年年度报告 or 2025年 is enough."""
     found = read_title(text)
@@ -41,6 +43,7 @@ def read_title_in_column(text: str) -> ReportTitle | None:
     return ReportTitle(body if len(body) > 1 else "", _number(year[1]))
 
 
+@lru_cache(maxsize=CACHED)
 def read_title(text: str) -> ReportTitle | None:
     """The title of an annual report; None for anything else, such as a notice, an explanation or another report."""
     if not 4 <= len(text) <= TITLE_LIMIT or "公开" not in text:

@@ -18,8 +18,10 @@ _FORMS = MappingProxyType(
         "媒体": re.compile("媒体|记者|日报|电视台"),
     }
 )
-_VIDEO = re.compile(r"<video\b|\.mp4\b|\.m3u8\b", re.I)
-_AUDIO = re.compile(r"<audio\b|\.mp3\b", re.I)
+_VIDEO = re.compile(r"<video\b|\.mp4\b|\.m3u8\b")
+_AUDIO = re.compile(r"<audio\b|\.mp3\b")
+# Literal words are found many times quicker.
+_VIDEO_WORDS, _AUDIO_WORDS = ("<video", ".mp4", ".m3u8"), ("<audio", ".mp3")
 TEXT = "文字"
 
 
@@ -30,8 +32,9 @@ def forms_of(reading: Document, library: Library) -> frozenset[str]:
     if "问答" in found and "记者问" in words:
         found.discard("媒体")  # the head of an office answers, whoever asks
     for page in library.pages_of(reading)[:1]:
-        if _VIDEO.search(page.html):
+        html = page.html.lower()
+        if any(word in html for word in _VIDEO_WORDS) and _VIDEO.search(html):
             found.add("视频")
-        if _AUDIO.search(page.html):
+        if any(word in html for word in _AUDIO_WORDS) and _AUDIO.search(html):
             found.add("音频")
     return frozenset(found or {TEXT})

@@ -16,7 +16,13 @@ from evidence.workdays import working_days
 
 # A script that fetches a block of related articles after the page has opened.
 _FETCHES = re.compile(r"\$\.(?:ajax|get|post|getJSON)\(|\bfetch\(|XMLHttpRequest|axios|\.load\(|v-for=")
-_RELATED = re.compile("(?:相关|关联)(?:解读|文件|稿件|阅读|信息|政策|链接)|政策解读|政策原文|文件解读")
+# What each of its forms holds: literal words are found many times quicker.
+_FETCHING = ("$.", "fetch(", "XMLHttpRequest", "axios", ".load(", "v-for=")
+_BESIDE = ("解读", "文件", "稿件", "阅读", "信息", "政策", "链接")
+_RELATED = (
+    *(before + what for before in ("相关", "关联") for what in _BESIDE),
+    *("政策解读", "政策原文", "文件解读"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,4 +162,9 @@ class Judge:
 
 def _is_scripted(page: Page) -> bool:
     """Whether a block of related articles may be filled by a script."""
-    return _FETCHES.search(page.html) is not None and _RELATED.search(page.html) is not None
+    html = page.html
+    return (
+        any(word in html for word in _FETCHING)
+        and _FETCHES.search(html) is not None
+        and any(word in html for word in _RELATED)
+    )

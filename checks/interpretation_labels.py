@@ -33,6 +33,10 @@ _RELATED = re.compile(
 _LABEL_BEFORE = re.compile(r"(?:^|[\s。；;】\]（(])([^\s。；;】\]（(:：]{2,14})\s*[:：]\s*[《“\"【]?$")
 
 
+# The heading over a block and whether one link alone stands under it, by the block and how far to climb.
+Headings = dict[tuple[int, int], tuple[str, bool]]
+
+
 class Wants(Enum):
     """What a label promises. RELATED promises nothing but some kinship."""
 
@@ -64,7 +68,7 @@ def labelled_links(page: Page) -> tuple[Labelled, ...]:
         return ()
     base = page.tree.css_first("base[href]")
     at = (normalise(base.attributes.get("href") or "", page.url) if base else None) or page.url
-    above: dict[int, str] = {}
+    above: Headings = {}
     return tuple(found for node in page.tree.tags("a") if (found := _read(node, page.url, at, above)) is not None)
 
 
@@ -80,7 +84,7 @@ def wants_of(text: str) -> Wants | None:
     return Wants.RELATED if _RELATED.fullmatch(text) else None
 
 
-def _read(node: LexborNode, url: str, base: str, above: dict[int, str]) -> Labelled | None:
+def _read(node: LexborNode, url: str, base: str, above: Headings) -> Labelled | None:
     """A link with its label, if it has one; the address is looked at last, most links have none."""
     href = (node.attrs.get("href") or "").strip()
     if not href or href == "#":
@@ -88,7 +92,7 @@ def _read(node: LexborNode, url: str, base: str, above: dict[int, str]) -> Label
     text = _words(node)
     own = wants_of(text)
     before = "" if own else _label_before(node)
-    heading, alone = ("", False) if own or before else _heading(node, above)
+    heading, alone = ("", False) if own or before else _heading(node.parent, CLIMB, above)
     label = text if own else before or heading
     wants = own or wants_of(label)
     target = normalise(href, base) if wants is not None and is_web(href) else None
@@ -135,22 +139,20 @@ def _label_before(node: LexborNode) -> str:
     return match[1] if match else ""
 
 
-def _heading(node: LexborNode, above: dict[int, str]) -> tuple[str, bool]:
+def _heading(block: LexborNode | None, climb: int, above: Headings) -> tuple[str, bool]:
     """The short heading over the block a link stands in, if it is a label, and whether the link is alone there.
 
     `above` keeps what stands over the blocks of the page: many links share one.
     """
-    block: LexborNode | None = node
-    for _ in range(CLIMB):
-        block = block.parent if block else None
-        if block is None or block.tag in ("body", "html"):
-            return "", False
-        text = above.get(block.mem_id)
-        if text is None:
-            text = above[block.mem_id] = _label_over(block)
-        if text:
-            return text, len(block.css("a")) == 1
-    return "", False
+    if not climb or block is None or block.tag in ("body", "html"):
+        return "", False
+    key = (block.mem_id, climb)
+    known = above.get(key)
+    if known is None:
+        text = _label_over(block)
+        known = (text, len(block.css("a")) == 1) if text else _heading(block.parent, climb - 1, above)
+        above[key] = known
+    return known
 
 
 def _label_over(block: LexborNode) -> str:

@@ -14,6 +14,7 @@ from evidence.visible import read_visible
 
 TEXT_READ = 1500  # an interpretation names what it explains in its first paragraphs
 SIDEBAR_LEAST, SIDEBAR_SHARE = 4, 0.5  # a target so many policies link to is the template's, no policy's own
+_LEADING = (LinkKind.A, LinkKind.AREA, LinkKind.SCRIPTED, LinkKind.FRAME)
 
 
 class By(Enum):
@@ -175,9 +176,7 @@ class Pairing:
         targets: set[str] = set()
         labelled = []
         for page in self._library.pages_of(document):
-            for link in page.links:
-                if link.kind in (LinkKind.A, LinkKind.AREA, LinkKind.SCRIPTED, LinkKind.FRAME):
-                    targets.add(self._address(link.target))
+            targets.update(map(self._address, {link.target for link in page.links if link.kind in _LEADING}))
             for found in labelled_links(page):
                 labelled.append(Ended(page_url=page.url, link=found, end=self._address(found.target)))
         return Links(targets=frozenset(targets), labelled=tuple(labelled))
