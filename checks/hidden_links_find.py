@@ -21,6 +21,7 @@ _WRITTEN = re.compile(r"document\.write(?:ln)?\(\s*([\"'])(.{0,2000}?)\1\s*\)", 
 _HIDING_WORDS = ("none", "hidden", "px", "opacity", "marquee", "overflow")
 _STYLE = re.compile(r"style\s*=\s*\\?[\"']?([^\"'>\\]+)|<marquee[^>]*(?:height|width)\s*=\s*\\?[\"']?\d\b", re.I)
 _LINK = re.compile(r"<a\b[^>]*?href\s*=\s*\\?[\"']?(https?://[^\"'>\s\\]+)[^>]*>(.{0,80}?)</a>", re.I | re.S)
+_PLAIN_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?/")
 _TAGS = re.compile(r"<[^>]*>")
 _ENGINES = r"(?:baidu|sogou|google|so\.com|bing|yahoo|soso)"
 _REFERRER = re.compile(rf"referrer.{{0,300}}?{_ENGINES}|{_ENGINES}.{{0,300}}?referrer", re.I | re.S)
@@ -46,7 +47,8 @@ class Out(NamedTuple):
 def links_out(page: Page, words: Words) -> tuple[str, ...]:
     """The addresses of links that lead out to hosts offices do not link to; a quick look by the links alone."""
     leads_out = leading_out(words, host_of(page.url))
-    targets = dict.fromkeys([link.target for link in page.links if link.kind is LinkKind.A])
+    anchor = LinkKind.A
+    targets = dict.fromkeys([target for target, _, kind, _ in page.links if kind is anchor])
     return tuple([target for target in targets if leads_out[target]])
 
 
@@ -58,14 +60,22 @@ def outs(page: Page, words: Words) -> Iterator[Out]:
         href = (node.attrs.get("href") or "").strip()
         if href[:4].lower() != "http" and href[:2] != "//":
             continue
+        if not leads_out[_absolute(_origin(href), page.url) or ""]:
+            continue
         target = _absolute(href, page.url)
-        if target is None or not leads_out[target]:
+        if target is None:
             continue
         hiding = hiding_of(node, rules)
         text = " ".join(node.text().split())[:80]
         if hiding is None and _is_white_on_white(node):
             hiding = Hiding(Way.SAME_COLOUR, node)
         yield Out(target, text, hiding.way if hiding else None, bool(text) and hiding is not None and _is_sure(hiding))
+
+
+def _origin(href: str) -> str:
+    """The part of an address as written that names its host; all of it when it is not written plainly."""
+    plain = _PLAIN_ORIGIN.match(href)
+    return plain[0] if plain else href
 
 
 def _absolute(href: str, url: str) -> str | None:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 CLIMB = 25
+KEPT_SHEETS = 64  # the template's come back on every page
 FAR = 500  # pixels or ems outside the window
 
 _RULE = re.compile(r"([.#][\w-]+)\s*\{([^{}]*)\}")
@@ -94,16 +96,21 @@ def rules_of(tree: LexborHTMLParser, html: str) -> Mapping[str, Way]:
     """The classes and ids that the page's own style sheets and scripts hide."""
     rules: dict[str, Way] = {}
     if "<style" in html or "<STYLE" in html:
-        for node in tree.css("style"):
-            for selector, body in _RULE.findall(_COMMENT.sub("", node.text())):
-                way = way_of_style(body)
-                if way is not None:
-                    rules.setdefault(selector, way)
+        for node in tree.tags("style"):
+            for selector, way in _hiding_rules(node.text()):
+                rules.setdefault(selector, way)
     if "getElementById" in html:
         shown = set(_SHOWS_BY_ID.findall(html))
         for name in _HIDES_BY_ID.findall(html):
             rules[f"#{name}"] = Way.NOT_SHOWN if name in shown else Way.SCRIPT
     return MappingProxyType(rules)
+
+
+@lru_cache(maxsize=KEPT_SHEETS)
+def _hiding_rules(sheet: str) -> tuple[tuple[str, Way], ...]:
+    """The classes and ids that a style sheet hides."""
+    found = ((selector, way_of_style(body)) for selector, body in _RULE.findall(_COMMENT.sub("", sheet)))
+    return tuple((selector, way) for selector, way in found if way is not None)
 
 
 def _far(rules: Mapping[str, str]) -> Way | None:
