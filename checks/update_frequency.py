@@ -40,17 +40,17 @@ HOME_NAME = "首页"
     options=UpdateOptions(),
 )
 def update_frequency(site: Site, options: UpdateOptions) -> Iterator[Statement]:
-    """看什么:首页和各栏目列表页第一页上信息的最新日期。日期先看列表,列表没有的看文章页、地址。
+    """看什么：首页和各栏目列表页第一页上信息的最新日期。日期先看列表，列表没有的看文章页、地址。
 
-        为什么:《政府网站与政务新媒体检查指标》(国办秘函〔2019〕19号)单项否决“首页不更新”“栏目不更新”:首页和动态、要闻类栏目2周,
-        通知公告、政策文件类栏目6个月;其他栏目按《全国政府网站普查评分表》(国办发〔2015〕15号)取1年。考核细则另有规定的从其规定。
+        为什么：《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）单项否决“首页不更新”“栏目不更新”：首页和动态、要闻类栏目2周，
+        通知公告、政策文件类栏目6个月；其他栏目按《全国政府网站普查评分表》（国办发〔2015〕15号）取1年。考核细则另有规定的从其规定。
 
-        什么算问题:最新一条信息超过期限;栏目空白,或只写着“暂无内容”“建设中”。置顶的旧信息不影响判断。
+        什么算问题：最新一条信息超过期限；栏目空白，或只写着“暂无内容”“建设中”。置顶的旧信息不影响判断。
 
-        什么算疑似:列表和文章都没有日期;有晚于检查日的日期;列表信息几乎全是同一天;名称不在栏目词表中的栏目超过1年未更新;
-    无需定期更新的栏目(如机构职能)页面空白。
+        什么算疑似：列表和文章都没有日期；有晚于检查日的日期；列表信息几乎全是同一天；名称不在栏目词表中的栏目超过1年未更新；
+    无需定期更新的栏目（如机构职能）页面空白。
 
-        看不出什么:由脚本加载的列表;机构职能、指南、概况等无需定期更新的栏目和友情链接不作判断;第二页以后的信息不看。
+        看不出什么：由脚本加载的列表；机构职能、指南、概况等无需定期更新的栏目和友情链接不作判断；第二页以后的信息不看。
     """
     today = site.observed_at.astimezone(CHINA).date()
     columns, unread = listed_columns(site, options, today)
@@ -67,7 +67,7 @@ def _home(site: Site, judged: list[Judged], options: UpdateOptions, today: date)
     """The home page: its own newest date or, where it is only a way to the columns, theirs."""
     page = site.page(site.info.url)
     if page is None:
-        yield Unknown(reason="首页未能打开,无法判断更新情况")
+        yield Unknown(reason="首页未能打开，无法判断更新情况")
         return
     items = list_items(page.tree, page.url, today=today)
     judgement = judge_column(items, options.home, today)
@@ -75,7 +75,7 @@ def _home(site: Site, judged: list[Judged], options: UpdateOptions, today: date)
         rows = [one.judgement.newest for one in judged if one.judgement.newest]
         judgement = judge_column(rows, options.home, today)
     if judgement.found is None:
-        yield Unknown(reason="首页没有可读的信息日期,无法判断更新情况", subject=HOME_NAME, url=page.url)
+        yield Unknown(reason="首页没有可读的信息日期，无法判断更新情况", subject=HOME_NAME, url=page.url)
         return
     if judgement.late:
         yield Problem(

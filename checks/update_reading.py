@@ -44,7 +44,7 @@ def listed_columns(site: Site, options: UpdateOptions, today: date) -> tuple[lis
             continue
         page = site.page(column.url)
         if page is None and limit:
-            unread.append(Unknown(reason=f"“{name}”栏目页面没有读到,无法判断更新情况", subject=name, url=column.url))
+            unread.append(Unknown(reason=f"“{name}”栏目页面没有读到，无法判断更新情况", subject=name, url=column.url))
         elif page and page.depth > 0:
             known = found.get(page.url)
             if known is None or (known.limit is None and limit):

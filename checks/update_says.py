@@ -63,7 +63,7 @@ def _blank(listed: Listed) -> Problem:
     make = Problem if listed.limit else Doubt
     return make(
         code="blank",
-        message=f"“{listed.name}”栏目没有内容,是空白栏目。",
+        message=f"“{listed.name}”栏目没有内容，是空白栏目。",
         page_url=listed.page.url,
         subject=listed.name,
     )
@@ -84,7 +84,7 @@ def _late(listed: Listed, judgement: Judgement, limit: Limit) -> Problem:
 def late_words(what: str, judgement: Judgement, limit: Limit) -> str:
     found = judgement.found
     day = f"{found.value.year}年{found.value.month}月{found.value.day}日" if found else ""
-    return f"{what}最新一条信息发布于{day},距检查时已{judgement.age}天,超过{limit.words}的期限。"
+    return f"{what}最新一条信息发布于{day}，距检查时已{judgement.age}天，超过{limit.words}的期限。"
 
 
 def evidence_of(judgement: Judgement, limit: Limit) -> Mapping[str, object]:
@@ -107,15 +107,15 @@ def evidence_of(judgement: Judgement, limit: Limit) -> Mapping[str, object]:
 def _undated(one: Judged) -> Iterator[Statement]:
     listed = one.listed
     if one.blank is Blank.CANNOT_TELL:
-        reason = f"“{listed.name}”栏目的内容可能由脚本加载,从页面源码看不到信息日期"
+        reason = f"“{listed.name}”栏目的内容可能由脚本加载，从页面源码看不到信息日期"
         yield Unknown(reason=reason, subject=listed.name, url=listed.page.url)
     elif not listed.items:
-        reason = f"“{listed.name}”栏目不是信息列表,也没有标明日期"
+        reason = f"“{listed.name}”栏目不是信息列表，也没有标明日期"
         yield Unknown(reason=reason, subject=listed.name, url=listed.page.url)
     elif not leads_elsewhere(listed.items, host_of(listed.page.url)):
         yield Doubt(
             code="undated",
-            message=f"“{listed.name}”栏目的信息没有标明日期,无法确认更新时间;按检查指标,未标日期的信息视为未更新。",
+            message=f"“{listed.name}”栏目的信息没有标明日期，无法确认更新时间；按检查指标，未标日期的信息视为未更新。",
             page_url=listed.page.url,
             subject=listed.name,
             evidence={"items": len(listed.items)},
@@ -129,7 +129,7 @@ def _odd_dates(listed: Listed, judgement: Judgement, today: date) -> Iterator[Do
         count = len(judgement.future)
         yield Doubt(
             code="future",
-            message=f"“{listed.name}”栏目有{count}条信息的日期晚于检查日,如“{first.title}”标为{day.isoformat()}。",
+            message=f"“{listed.name}”栏目有{count}条信息的日期晚于检查日，如“{first.title}”标为{day.isoformat()}。",
             page_url=listed.page.url,
             subject=listed.name,
             evidence={"items": [row.url or row.title for row in judgement.future[:20]]},
