@@ -108,11 +108,11 @@ def test_limits_by_kind(path: str, subject: str, in_time: int, late: int) -> Non
 
 def test_what_a_late_column_is_told() -> None:
     finding = only(check(portal({"/xwdt/": rows("2026年9月1日", 400)})))
-    assert finding.message == "“动态要闻”栏目最新一条信息发布于2026年9月1日,距检查时已81天,超过14天的期限。"
+    assert finding.message == "“动态要闻”栏目最新一条信息发布于2026年9月1日，距检查时已81天，超过14天的期限。"
     assert finding.page_url == "http://www.example.gov.cn/xwdt/"
     assert finding.evidence["source"] == "visible"
     home = only(check(portal({"/": rows(20)})))
-    assert home.message == "网站首页最新一条信息发布于2026年11月1日,距检查时已20天,超过14天的期限。"
+    assert home.message == "网站首页最新一条信息发布于2026年11月1日，距检查时已20天，超过14天的期限。"
 
 
 def test_an_old_row_pinned_on_top_does_no_harm() -> None:
