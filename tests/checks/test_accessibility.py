@@ -244,6 +244,12 @@ MISMATCH = {"rule": "label-content-name-mismatch", "impact": "serious", "tags": 
         ('<a title="通知公告" href="/tz/">【通知公告】</a>', False),
         ('<a aria-label="关于开展检查的通知，2026年1月5日" href="/1">关于开展检查的通知</a>', False),
         ('<a aria-label="联系我们" href="/lx/">通知公告</a>', True),
+        ('<a aria-label="办事（需登录）" href="/bs/">办事指南</a>', True),
+        ('<button aria-label="按日期查询">按日期查询（年-月-日）</button>', False),
+        ('<button aria-label="search by date">Search by date (YYYY-MM-DD)</button>', False),
+        ('<a href="#" aria-label="non-standard">nonstandard</a>', False),
+        ('<button aria-label="关闭">×</button>', False),
+        ('<a href="#" aria-label="Discover Italy">Discover It</a>', True),
         ('<button aria-label="search">go</button>', True),
     ],
 )
