@@ -34,5 +34,5 @@ def missing_needs(gathered: frozenset[Need]) -> Mapping[str, str]:
 
 def describe(skipped: Mapping[str, int], stopped: bool) -> tuple[str, ...]:
     """One Chinese line a reason."""
-    lines = [f"{REASONS.get(reason, reason)}:{count} 个地址未查看" for reason, count in skipped.items()]
+    lines = [f"{REASONS.get(reason, reason)}：{count} 个地址未查看" for reason, count in skipped.items()]
     return ("运行提前结束，结果不完整", *lines) if stopped else tuple(lines)

@@ -44,8 +44,10 @@ def totals(dossier: Dossier) -> str:
 
 
 def scores(dossier: Dossier) -> Iterator[str]:
-    """One sentence a scorecard."""
-    return (score(sheet) for sheet in dossier.scorecards)
+    """One sentence a scorecard, beginning with the body it is about where there are several."""
+    several = len({sheet.unit for sheet in dossier.scorecards}) > 1
+    for sheet in dossier.scorecards:
+        yield f"{sheet.unit or WHOLE_SITE}，{score(sheet)}" if several else score(sheet)
 
 
 def score(sheet: ScoreSheet) -> str:
