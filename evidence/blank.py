@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from selectolax.lexbor import LexborNode
@@ -12,11 +12,13 @@ from evidence.columns_structure import is_more
 from evidence.columns_vocabulary import idea_of
 from evidence.page import Page
 from evidence.records import Link, LinkKind
+from evidence.urls import host_of
 
 OWN_TEXT = 20  # characters of its own that make a page more than a frame
 ITEM_TEXT = 6  # a link of its own with so many characters is an item of a list
 ALONE_TEXT, ALONE_ITEMS = 300, 5  # the same where no sibling shows what belongs to the frame
 SHARED = 2  # so many pages must show a line before it counts as the frame
+DIRECTORY, REPEATED = 2, 3  # links to other columns, not of the frame or beside its menu, that make a page a directory
 
 _NOTHING = re.compile(
     r"(?:暂时?|目前|当前|尚|还)?(?:无|没有|未有|未找到|没有找到)(?:任何|相关|符合条件的|最新|可显示|更多)*的?"
@@ -57,12 +59,14 @@ class Blank(Enum):
 class Frame:
     """What the pages of one manner share: lines of text, link targets, inline scripts and script files.
 
-    `filled` says whether any of them has content in its own source, not only after its scripts ran.
+    `times` is how often the busiest of them links a target, `filled` whether any of them has content in its own
+    source, not only after its scripts ran.
     """
 
     lines: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
     scripts: frozenset[str] = frozenset()
+    times: Mapping[str, int] = field(default_factory=dict)
     filled: bool = False
 
 
@@ -78,7 +82,14 @@ def frame_of(pages: Iterable[Page]) -> Frame:
         scripts=frozenset(script for script, times in scripts.items() if times >= SHARED),
     )
     filled = any(_has_content(page, shared) for page in siblings)
-    return Frame(lines=shared.lines, targets=shared.targets, scripts=shared.scripts, filled=filled)
+    return replace(shared, times=_most_times(siblings), filled=filled)
+
+
+def _most_times(siblings: Iterable[Page]) -> dict[str, int]:
+    times: Counter[str] = Counter()
+    for page in siblings:
+        times |= Counter(link.target for link in page.links if link.kind is LinkKind.A)
+    return dict(times)
 
 
 def is_blank(page: Page, frame: Frame | None = None) -> Blank:
@@ -92,7 +103,10 @@ def is_blank(page: Page, frame: Frame | None = None) -> Blank:
     own = _own_lines(page, frame)
     if any(_BUILDING.search(line) for line in own):
         return Blank.YES
-    if _may_be_filled(page, frame):
+    new, repeated = _other_columns(page, frame)
+    if new >= DIRECTORY or repeated >= REPEATED:
+        return Blank.NO
+    if new or _may_be_filled(page, frame):
         return Blank.CANNOT_TELL
     if any(_NOTHING.search(line) for line in own):
         return Blank.YES
@@ -116,6 +130,23 @@ def _has_content(page: Page, frame: Frame) -> bool:
     if any(map(_RECORDS.search, _scripts(page))):
         return True
     return len({link.target for link in page.links if _is_content(page, frame, link)}) >= items
+
+
+def _other_columns(page: Page, frame: Frame) -> tuple[int, int]:
+    """How many columns a page leads on to that its siblings do not link, and that it links once more than their menu.
+
+    A section or a directory (法定主动公开内容) has only names of columns. What lies above a page is its way back.
+    """
+    if not frame.lines:
+        return 0, 0
+    host, links = host_of(page.url), [link for link in page.links if link.kind is LinkKind.A]
+    times = Counter(link.target for link in links)
+    named = {link.target for link in links if idea_of(link.text, disclosure=True)}
+    found = [one for one in named if host_of(one) == host and not page.url.startswith(one)]
+    return (
+        sum(one not in frame.times for one in found),
+        sum(0 < frame.times.get(one, 0) < times[one] for one in found),
+    )
 
 
 def _says_blank(line: str) -> bool:

@@ -100,3 +100,25 @@ def test_without_siblings_only_what_is_bare_or_says_so_is_blank() -> None:
     assert judge("<ul></ul>", siblings=()) is Blank.CANNOT_TELL
     assert judge("<p>栏目建设中</p>", siblings=()) is Blank.YES
     assert judge(f"<p>{'本机关承担全区政务公开的组织推进工作职责。' * 20}</p>", siblings=()) is Blank.NO
+
+
+COLUMNS = '<li><a href="/qzxx/">区长信箱</a></li><li><a href="/yjzj/">意见征集</a></li>'
+
+
+def test_a_section_that_only_names_its_columns_is_not_blank() -> None:
+    assert judge(f"<ul>{COLUMNS}</ul>") is Blank.NO
+
+
+def test_one_column_more_than_the_siblings_link_needs_a_look() -> None:
+    assert judge('<a href="/qzxx/">区长信箱</a>') is Blank.CANNOT_TELL
+
+
+def test_a_directory_that_repeats_the_menu_is_not_blank_and_the_menu_alone_is() -> None:
+    menu = COLUMNS + '<li><a href="/ldzc/">领导信息</a></li>'
+    siblings = (f"{menu}<ul>{ITEMS}</ul>", f"{menu}<p>本机关承担全区政务公开的组织推进工作职责。</p>")
+    assert judge(menu + menu, siblings=siblings) is Blank.NO
+    assert judge(menu, siblings=siblings) is Blank.YES
+
+
+def test_the_way_back_is_not_content() -> None:
+    assert judge('<a href="/">首页</a> &gt; <a href="/zcjd/">政策解读</a>') is Blank.YES
