@@ -34,6 +34,7 @@ _LISTING = re.compile(
     r"/(?:index|list|col)?(?:_?\d{1,4})?(?:\.s?html?|\.jsp|\.aspx?)?$|/(?:list|col|channel|node)(?:[/_]|\d)", re.I
 )
 _LIST_NAME = re.compile(r"/(?:list|index|col|search)[^/]*$|[?&](?:page|channelid|columnid)=", re.I)
+_FRONT_FILE = re.compile(r"(?<=/)(?:index|default|home|main)\.[a-z]{2,5}$", re.I)
 _SENDS_ON = re.compile(r"http-equiv=[\"']?refresh|location\.(?:href|replace)")
 _DATED = re.compile(r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
 _UTILITIES = frozenset({"网站地图", "站内检索", "无障碍", "移动版", "英文版", "智能问答", "我为政府网站找错", "首页"})
@@ -57,8 +58,8 @@ class Kinds:
     def of(self, page: Page, tags: Mapping[str, str], end: int) -> Kind | None:
         """The kind of a page with these tags; `end` is where its head ends."""
         url = page.url
-        if url == self._home:
-            return Kind.HOME
+        if _FRONT_FILE.sub("", url) == _FRONT_FILE.sub("", self._home):
+            return Kind.HOME  # under its file name too: links say / and /index.html
         if bare_host(url) != self._host or not is_readable(page) or _is_stub(page.html):
             return None
         if url in self._fronts:

@@ -51,6 +51,13 @@ def test_complete_pages_have_no_finding_whatever_their_markup_and_encoding() -> 
     assert shares == {"首页": 1, "栏目页": 1, "文章页": 1}
 
 
+def test_the_home_page_under_its_file_name_is_the_home_page_and_the_index_of_a_folder_is_not() -> None:
+    pages: dict[str, str | bytes] = {HOME: FRONT, HOME + "index.html": FRONT, HOME + "tzgg/index.html": FRONT}
+    pages[HOME + "tzgg/t20261101_1.html"] = ARTICLE
+    result = run_check(page_tags, FakeSite.of(pages, home=HOME))
+    assert {finding.page_url for finding in result.findings} == {HOME + "tzgg/index.html"}
+
+
 @pytest.mark.parametrize("tag", ["SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "ColumnDescription"])
 @pytest.mark.parametrize("way", ["gone", "comment", "script", "empty"])
 def test_a_tag_of_an_article_missing_or_empty(tag: str, way: str) -> None:
