@@ -14,6 +14,7 @@ from evidence.urls import Cache, Resolver, is_web
 Written = tuple[str, str, LinkKind]  # an address as written, the words of its link, the kind of element
 
 TEXT_LIMIT = 200
+CUT = 12  # characters from which a text may be a headline that was cut
 HREF_LIMIT = 4096
 
 # Element → attributes and kinds: what a browser loads or follows by the markup alone.
@@ -129,10 +130,18 @@ def _anchors(tree: LexborHTMLParser) -> Iterator[Written]:
         if not href or href.strip() in ("", "#"):
             continue
         text = " ".join(node.text().split())[:TEXT_LIMIT] or _label(node)
+        if len(text) >= CUT and (title := attrs.get("title")):
+            text = _whole(text, title)
         if href.lstrip()[:11].lower() == "javascript:":
             yield from ((found, text, LinkKind.SCRIPTED) for found in script_addresses(href))
         else:
             yield href, text, LinkKind.A
+
+
+def _whole(text: str, title: str) -> str:
+    """The whole headline where a list shows only its beginning and keeps the rest in the title."""
+    whole, shown = " ".join(title.split())[:TEXT_LIMIT], text.rstrip(".…·")
+    return whole if len(whole) > len(shown) and whole.startswith(shown) else text
 
 
 def _label(node: LexborNode) -> str:

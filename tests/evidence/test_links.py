@@ -213,3 +213,21 @@ def test_reading_never_raises(html: str) -> None:
 @pytest.mark.parametrize("piece", ["<a href=", "<script>/*", "<!--", "<record><![CDATA[", "url(", "<option value=/"])
 def test_a_hundred_thousand_open_ends_cost_no_minutes(piece: str) -> None:
     read(piece * 20_000)
+
+
+HEADLINE = "关于印发《示例区城市绿化管理办法》的通知"
+
+
+@pytest.mark.parametrize(
+    ("shown", "title", "words"),
+    [
+        ("关于印发《示例区城市绿化", HEADLINE, HEADLINE),
+        ("关于印发《示例区城市绿化…", HEADLINE, HEADLINE),
+        ("关于印发《示例区城市绿化...", HEADLINE, HEADLINE),
+        ("政策解读", "政策解读和原文", "政策解读"),
+        ("关于召开全区工作会议的通知", "点击查看详情，在新窗口打开", "关于召开全区工作会议的通知"),
+        (HEADLINE, HEADLINE[:14], HEADLINE),
+    ],
+)
+def test_a_headline_that_a_list_cut_is_read_from_its_title(shown: str, title: str, words: str) -> None:
+    assert [link.text for link in read(f"<a href=/a.html title='{title}'>{shown}</a>")] == [words]
