@@ -10,6 +10,7 @@ SHORT_PAGE = 400  # characters of visible text a bare error page stays under
 BARE = 200  # characters of visible text that an answer of a firewall stays under
 FEW_LINKS = 3
 SNIFF = 4096
+PARAGRAPH = 80  # characters without a tag between them that make a paragraph
 RICH = 40  # links among the first characters of a page
 
 # Files that are never HTML: an HTML answer for one of these is the wrong thing.
@@ -55,6 +56,15 @@ _NOT_FOUND_TEXT = re.compile(
     r"(?:404|page|file)\W{0,4}not found|404\W{0,3}(?:错误|error)|could not be found|访问的(?:页面|内容|信息)不存在",
     re.IGNORECASE,
 )
+# An apology that stands alone between two tags: the whole template around it does not make it an article.
+_GONE_WORD = r"(?:不存在|被?删除|未找到|找不到|失效|下线|移除|移走|过期)"
+_APOLOGY = re.compile(
+    r">\s*(?:(?:非常|很)?(?:对不起|抱歉|遗憾)[,，！!。.]?\s*)?(?:您|你)?(?:要|所)?(?:访问|查看|浏览|请求|查找|打开)?的?(?:该|此|这|本)?[条篇个]?"
+    rf"(?:页面|网页|信息|文章|内容|记录|栏目|新闻)(?:可能)?(?:已经|已)?{_GONE_WORD}"
+    rf"(?P<or>\s*[,，、]?(?:或者?|也?可能)(?:已经|已)?{_GONE_WORD})?了?[。！!.…~～]*\s*<"
+)
+_SORRY = re.compile(r"对不起|抱歉|遗憾")
+_REPLY = re.compile(r"答复|回复|留言|来信")
 _PAGE_WORDS = re.compile(r"404|页|not found", re.IGNORECASE)
 _ALERT = re.compile(
     r"""alert\(\s*["'][^"']{0,40}(?:不存在|已删除|未找到|找不到|参数错误|已下线|已失效)[^"']{0,40}["']""", re.IGNORECASE
@@ -249,15 +259,32 @@ def _is_missing(answer: Answer, baseline: Baseline | None, *, rich: bool) -> boo
         return True  # the title is nothing but "page not found", however much template stands around it
     alike = baseline is not None and baseline.lies and title == baseline.title
     if rich and not alike:
-        return False
+        return _apologises(answer.head)
     text = visible_text(answer.head)
     if alike and baseline is not None and _resembles(text, baseline):
+        return True
+    if _apologises(answer.head):
         return True
     if len(text) > SHORT_PAGE:
         return False
     if named or (len(text) < 120 and _NOT_FOUND_TEXT.search(text)):
         return True
     return len(text) < 40 and bool(_ALERT.search(answer.head))
+
+
+def _apologises(head: str) -> bool:
+    """Whether a page says in a sentence of its own that what was asked for is gone, and is no answer to a letter."""
+    if "不存在" not in head and "删除" not in head and "找" not in head and "失效" not in head:
+        return False
+    found = _APOLOGY.search(head)
+    if found is None or not (found["or"] or _SORRY.search(found[0])):
+        return False
+    return not _REPLY.search(visible_text(head[: found.start() + 1])[-120:]) and not _long_text(head)
+
+
+def _long_text(head: str) -> bool:
+    """Whether a page has a paragraph: an article may quote the sentence."""
+    return any(len(" ".join(part.split())) >= PARAGRAPH for part in _TAGS.sub("\n", head).split("\n"))
 
 
 def _resembles(text: str, baseline: Baseline) -> bool:

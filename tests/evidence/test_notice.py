@@ -188,3 +188,25 @@ def test_parked() -> None:
 @given(st.text(max_size=300), st.integers(100, 999), st.sampled_from([HTML, "", "image/png", "application/pdf"]))
 def test_noticing_never_raises(head: str, status: int, type_: str) -> None:
     assert len(notice(answer(head, status=status, type_=type_), home=HOME)) <= 1
+
+
+MENU = "".join(f"<li><a href='/c{n}/'>栏目{n}</a></li>" for n in range(60))
+FOOT = "<p>主办单位：示例区人民政府办公室</p><p>联系电话：010-12345678</p>"
+
+
+@pytest.mark.parametrize("menu", [MENU, ""])
+@pytest.mark.parametrize(
+    ("content", "marks"),
+    [
+        ("<td>对不起，该信息不存在或已被删除！<a href='/'>返回</a></td>", ("soft-404",)),
+        ("<p>很抱歉，您访问的页面不存在。</p>", ("soft-404",)),
+        ("<p>您查看的文章不存在或已删除</p>", ("soft-404",)),
+        ("<h3>答复内容</h3><p>对不起，该信息不存在。</p>" + FOOT, ()),
+        (f"<p>对不起，您访问的页面不存在！</p><p>{LONG}</p>", ()),
+        ("<p>遇到“对不起，您访问的页面不存在”的提示时，请检查网址。</p>" + FOOT * 5, ()),
+        ("<ul><li><a href='/a'>该信息已删除</a></li></ul>" + FOOT * 5, ()),
+    ],
+)
+def test_an_apology_in_the_whole_template_is_a_missing_page(content: str, marks: tuple[str, ...], menu: str) -> None:
+    html = f"<title>信息浏览-示例区</title><body>{menu}<div>{FOOT * 3}</div>{content}{FOOT}"
+    assert notice(answer(html)) == marks
