@@ -148,9 +148,10 @@ class _Search:
 
     def settle(self) -> Mapping[Found, Uses]:
         """The columns, after the short names inside 政府信息公开 are decided and single articles are dropped."""
-        folders = self._disclosure_folders()
+        folders, menus = self._disclosure_folders(), self._disclosure_menus()
         for page_url, use, target, idea in self._short:
-            if in_disclosure(target) or in_disclosure(page_url) or (target.startswith(folders) if folders else False):
+            inside = in_disclosure(target) or in_disclosure(page_url) or (bool(folders) and target.startswith(folders))
+            if inside or idea not in menus.get(page_url, {idea}):
                 self._found.setdefault(Found(target, idea), {}).setdefault(page_url, use)
         linked = {(page, key.idea) for key, uses in self._found.items() for page in uses if page != key.target}
         return {
@@ -225,6 +226,15 @@ class _Search:
             if idea is not None and idea.section and idea.disclosure and folder:
                 found.add(folder)
         return tuple(sorted(found))
+
+    def _disclosure_menus(self) -> Mapping[str, frozenset[str]]:
+        """The parts of 政府信息公开 that a page names in full: beside them a short name means another part."""
+        ideas, named = vocabulary().ideas, dict[str, set[str]]()
+        for key, uses in self._found.items():
+            if key.idea in ideas and ideas[key.idea].disclosure and not ideas[key.idea].section:
+                for page_url in uses:
+                    named.setdefault(page_url, set()).add(key.idea)
+        return {page_url: frozenset(parts) for page_url, parts in named.items()}
 
     def _is_echo(self, key: Found, uses: Uses, linked: set[tuple[str, str]]) -> bool:
         """Whether a name without an address only repeats what the page links, or is no list outside the home page."""

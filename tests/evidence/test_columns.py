@@ -103,6 +103,14 @@ def test_short_names_need_the_disclosure_around_them() -> None:
     assert not columns_of(tree(other), "政府信息公开指南", "政府信息公开年报")
 
 
+def test_a_short_name_beside_a_part_of_the_disclosure_is_another_part() -> None:
+    links = '<li><a href="/zn.html">信息公开指南</a></li><li><a href="/nb.html">年度报告</a></li>'
+    assert only(tree(f"<ul>{links}</ul>"), "政府信息公开年报").url == HOME + "nb.html"
+    full = links + '<li><a href="/xxgknb.html">信息公开年报</a></li>'
+    assert only(tree(f"<ul>{full}</ul>"), "政府信息公开年报").url == HOME + "xxgknb.html"
+    assert not columns_of(tree(links.replace("信息公开指南", "企业指南")), "政府信息公开年报")
+
+
 def test_a_front_below_the_home_page_is_read_by_structure() -> None:
     front = '<a href="/zfxxgk/sq/"><img src="x.png" alt="依申请公开"></a><a href="/zfxxgk/zn/">指南</a>'
     columns = tree('<a href="/zfxxgk/">政府信息公开</a>', zfxxgk_=front)
