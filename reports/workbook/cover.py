@@ -19,6 +19,7 @@ class _Cover:
     def __init__(self, book: Book) -> None:
         self.book = book
         self.sheet = book.add_sheet("封面")
+        self.sheet.fit_to_pages(1, 1)
         self.sheet.set_portrait()
         self.row = 0
         for at, width in enumerate(_WIDTHS):
