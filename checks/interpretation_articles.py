@@ -23,7 +23,7 @@ from evidence.titles import Core, cores, reads_like_interpretation
 POLICIES = ("规范性文件", "政策文件", "规章库")
 INTERPRETATIONS = ("政策解读", "上级政策解读", "新闻发布会")
 TITLE_LEAST = 6
-KEPT_PAGES = 64
+KEPT_PAGES = 8
 MENU_TEXT = 12
 
 _NORMATIVE_NUMBER = re.compile(r"(?:规|规字|规发|规范)\s*[〔\[(（【]\s*20\d\d")

@@ -23,9 +23,9 @@ class Interner:
         self._limit = limit
         self._ids: dict[str, int] = {}
 
-    def known(self, words: Iterable[str]) -> list[int | None]:
-        """The ids remembered, None for the others."""
-        return list(map(self._ids.get, words))
+    def unknown(self, words: Iterable[str]) -> set[str]:
+        """Those whose ids are not remembered."""
+        return set(words).difference(self._ids)
 
     def ids(self, connection: Connection, wanted: Collection[str]) -> Mapping[str, int]:
         """A mapping with at least the wanted texts; those not stored yet are stored."""
@@ -57,8 +57,11 @@ class Interner:
 def ids_by_key(connection: Connection, table: Table, keys: Iterable[bytes]) -> dict[bytes, int]:
     """The ids of the rows that are there."""
     found: dict[bytes, int] = {}
+    mark = "%s" if connection.dialect.name == "postgresql" else "?"
     for chunk in chunks(list(keys)):
-        rows = connection.execute(select(table.c.key, table.c.id).where(table.c.key.in_(chunk)))
+        # Written out: to build a statement of so many parameters costs more than to run it.
+        marks = ", ".join([mark] * len(chunk))
+        rows = connection.exec_driver_sql(f"SELECT key, id FROM {table.name} WHERE key IN ({marks})", tuple(chunk))
         found.update((bytes(digest), number) for digest, number in rows)
     return found
 

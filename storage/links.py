@@ -43,9 +43,9 @@ class LinkSet(NamedTuple):
 
 
 class Draft:
-    """The links of one page on their way to bytes: looked up once, and again only where an id was missing."""
+    """The links of one page on their way to bytes."""
 
-    __slots__ = ("_fragments", "_kinds", "_labels", "_numbers", "_targets", "_texts")
+    __slots__ = ("_fragments", "_kinds", "_labels", "_lacking", "_targets")
 
     def __init__(self, links: Sequence[Link], urls: Interner, texts: Interner) -> None:
         columns: Iterable[Any] = zip(*links, strict=True) if links else ((), (), (), ())
@@ -54,16 +54,14 @@ class Draft:
         self._kinds: Sequence[LinkKind]
         self._fragments: Sequence[str]
         self._targets, self._labels, self._kinds, self._fragments = columns
-        self._numbers = urls.known(self._targets)
-        self._texts = texts.known(self._labels)
+        self._lacking = (urls.unknown(self._targets), texts.unknown((*self._labels, *filter(None, self._fragments))))
 
-    def lacking(self) -> tuple[Iterable[str], Iterable[str]]:
+    def lacking(self) -> tuple[set[str], set[str]]:
         """The addresses and the texts (fragments among them) without an id."""
-        fragments = set(self._fragments) - {""}
-        return _gaps(self._targets, self._numbers), fragments.union(_gaps(self._labels, self._texts))
+        return self._lacking
 
     def pack(self, urls: Mapping[str, int], texts: Mapping[str, int]) -> bytes:
-        """The bytes, not compressed; both mappings hold what was lacking."""
+        """The bytes, not compressed; the mappings hold all its addresses and texts."""
         tail: list[int] = []
         if any(self._fragments):
             for position, fragment in enumerate(self._fragments):
@@ -72,24 +70,12 @@ class Draft:
         return b"".join(
             (
                 _HEAD.pack(_VERSION, len(self._targets)),
-                _bytes(_filled(self._targets, self._numbers, urls)),
-                _bytes(_filled(self._labels, self._texts, texts)),
+                _bytes(array("I", map(urls.__getitem__, self._targets))),
+                _bytes(array("I", map(texts.__getitem__, self._labels))),
                 bytes(map(_CODES.__getitem__, self._kinds)),
-                _bytes(tail),
+                _bytes(array("I", tail)),
             )
         )
-
-
-def _gaps(words: Sequence[str], numbers: Sequence[int | None]) -> Iterable[str]:
-    if None not in numbers:
-        return ()
-    return {word for word, number in zip(words, numbers, strict=True) if number is None}
-
-
-def _filled(words: Sequence[str], numbers: Sequence[int | None], ids: Mapping[str, int]) -> Sequence[Any]:
-    if None not in numbers:
-        return numbers
-    return [ids[word] if number is None else number for word, number in zip(words, numbers, strict=True)]
 
 
 def unpack(data: bytes) -> LinkSet:
@@ -122,8 +108,7 @@ def resolve(packed: LinkSet, urls: Mapping[int, str], texts: Mapping[int, str]) 
     return tuple(map(_link, zip(*columns, fragments, strict=True)))
 
 
-def _bytes(values: Sequence[int]) -> bytes:
-    numbers = array("I", values)
+def _bytes(numbers: "array[int]") -> bytes:
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers.tobytes()
