@@ -21,7 +21,7 @@ CODES = {
     "reset": "连接被中断",
     "timeout": "访问超时",
     "server-error": "服务器错误",
-    "tls": "安全证书无效",
+    "tls": "安全证书无效或加密协议过时",
     "soft-404": "页面内容不存在（假性正常）",
     "redirect-home": "失效链接跳转到首页",
     "redirect-loop": "循环跳转",
@@ -39,6 +39,14 @@ WHAT = {
     LinkKind.OBJECT: "嵌入内容",
     LinkKind.FRAME: "框架页面",
 }
+TLS_FAULTS = {
+    "expired": "网站安全证书已过期或尚未生效",
+    "self-signed": "网站使用自签名的安全证书，浏览器不信任",
+    "name": "网站安全证书与域名不符",
+    "incomplete-chain": "网站安全证书链不完整，或签发机构不受信任",
+    "legacy": "网站的加密协议或密钥过于陈旧",
+}
+OLD_TLS = "tls:legacy"
 HOME_WORDS = frozenset(
     ["首页", "网站首页", "返回首页", "主页", "返回主页", "旧版", "旧版首页", "网站旧版", "回到首页", "本站首页", "home"]
 )
@@ -80,7 +88,8 @@ def broken_links(site: Site, options: LinkOptions) -> Iterator[Statement]:
 
     什么算问题：同一地址在一次检查中至少间隔查看两次，且每次都打不开、内容不存在或类型不符，才列为问题。同一失效地址只列一条，并列出全部出现位置。
 
-    什么算疑似：外部网站的域名疑似停放或转让，由人工确认。
+    什么算疑似：外部网站的域名疑似停放或转让；安全证书链不完整（部分浏览器能自行补全）；
+    本站只支持陈旧的加密协议（每个域名一条）。由人工确认。
 
     看不出什么：要求登录、拒绝自动访问（如 403、412、429、521 及各类人机验证）、robots.txt 禁止访问的链接不作判断，
     不扣分；采集不完整时，没有发现问题也不等于没有问题。
@@ -113,7 +122,32 @@ def broken_links(site: Site, options: LinkOptions) -> Iterator[Statement]:
             message=f"链接“{_shown(anchor.place.text)}”指向的页内位置“#{anchor.fragment}”不存在。",
             places=(anchor.place,),
         )
+    yield from _old_tls(site, verdicts)
     yield from _measures(verdicts, found, on_home)
+
+
+def _old_tls(site: Site, verdicts: Mapping[str, Verdict]) -> Iterator[Doubt]:
+    """The site's own hosts whose encryption only a lenient client still speaks, each once."""
+    told: set[str] = set()
+    for url in verdicts:
+        mark = next((mark for mark in site.looks(url)[-1].marks if mark.startswith(OLD_TLS)), None)
+        host = host_of(url)
+        if mark is None or host in told or site.page(url) is None:
+            continue
+        told.add(host)
+        spoken = mark.removeprefix(OLD_TLS).strip(":").replace(":", " ")
+        yield Doubt(
+            code="tls",
+            subject="legacy",
+            page_url=url,
+            target_url=f"https://{host}/",
+            message=f"{host} 的加密方式过于陈旧（{spoken or '旧版 TLS'}），新版浏览器可能打不开，建议升级。",
+            evidence={"mark": mark},
+        )
+
+
+def _tls_fault(verdict: Verdict) -> str:
+    return verdict.detail.partition(":")[0]
 
 
 def _home(site: Site) -> str | None:
@@ -135,7 +169,9 @@ def _used(item: _Bad, places: tuple[Place, ...]) -> tuple[Place, ...]:
 
 
 def _problem(item: _Bad, places: tuple[Place, ...], options: LinkOptions) -> Problem:
-    kind = Doubt if item.verdict.kind in options.doubts else Problem
+    # A browser may fetch what is missing in a chain of certificates by itself.
+    mended = item.verdict.kind is VerdictKind.TLS and _tls_fault(item.verdict) == "incomplete-chain"
+    kind = Doubt if mended or item.verdict.kind in options.doubts else Problem
     first = places[0]
     return kind(
         code=item.verdict.kind.value,
@@ -165,7 +201,7 @@ def _fault(item: _Bad) -> str:
         VerdictKind.RESET: "打不开，连接被中断",
         VerdictKind.TIMEOUT: "打不开，15 秒内没有响应",
         VerdictKind.SERVER_ERROR: f"打不开，服务器报错（{status}）",
-        VerdictKind.TLS: "打不开，网站安全证书无效",
+        VerdictKind.TLS: f"打不开，{TLS_FAULTS.get(_tls_fault(item.verdict), '网站安全证书无效')}",
         VerdictKind.SOFT_404: "能打开，但页面提示内容不存在",
         VerdictKind.REDIRECT_HOME: "已失效，点击后跳转到网站首页",
         VerdictKind.REDIRECT_LOOP: "打不开，页面循环跳转",

@@ -1,6 +1,7 @@
 """The connection under every request: one guarded aiohttp session, and the world's failures as values."""
 
 import ssl
+import warnings
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
@@ -12,12 +13,17 @@ import certifi
 from crawler.guard import ForbiddenAddress, Guard
 from crawler.names import GuardedResolver, NameNotFound, ResolverFailed
 from crawler.plan import CrawlPlan
+from crawler.tls import TlsFault, tls_fault
 from evidence.errors import UsageError
 from evidence.records import Failure, FailureKind
 
 HEADER_BYTES = 65_536
 # The address that answered the request of the running task; the session forgets it with the connection.
 PEER: ContextVar[str] = ContextVar("peer", default="")
+# Protocol and cipher of that connection, empty where it is not encrypted.
+CIPHER: ContextVar[str] = ContextVar("cipher", default="")
+OLD_VERSIONS = ("SSLv3", "TLSv1", "TLSv1.1")
+OP_LEGACY_SERVER_CONNECT = 0x4  # has a name in the ssl module from Python 3.12 on
 UNREACHABLE_ERRNOS = frozenset((99, 100, 101, 113))  # no such address of ours, net down, net or host unreachable
 
 
@@ -28,6 +34,8 @@ class _Connector(aiohttp.TCPConnector):
         connection = await super().connect(req, traces, timeout)
         name = connection.transport.get_extra_info("peername") if connection.transport is not None else None
         PEER.set(str(name[0]) if name else "")
+        secured = connection.transport.get_extra_info("ssl_object") if connection.transport is not None else None
+        CIPHER.set(f"{secured.version()}:{(secured.cipher() or ('',))[0]}" if secured else "")
         return connection
 
 
@@ -83,10 +91,41 @@ def trust(ca_file: str) -> ssl.SSLContext:
     return context
 
 
+@lru_cache(maxsize=8)
+def lenient_trust(ca_file: str) -> ssl.SSLContext:
+    """The same issuers, and protocols, ciphers, keys and renegotiation of old as well; who answers is verified."""
+    context = ssl.create_default_context(cafile=certifi.where())
+    context.load_default_certs()
+    if ca_file:
+        context.load_verify_locations(Path(ca_file))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # that it is old is the point
+        context.minimum_version = ssl.TLSVersion.TLSv1
+    context.set_ciphers("ALL:!aNULL:!eNULL:@SECLEVEL=0")
+    context.options |= OP_LEGACY_SERVER_CONNECT
+    return context
+
+
+def may_be_legacy(error: BaseException) -> bool:
+    """Whether a handshake may have failed only because the server is of an older kind; some of them just hang up."""
+    cause = _root(error)
+    return isinstance(cause, ConnectionResetError) or tls_fault(cause) is TlsFault.LEGACY
+
+
+def is_legacy(error: BaseException, ca_file: str) -> bool:
+    """Whether what the lenient context has just agreed upon, after this error, is of the older kind."""
+    version, _, cipher = CIPHER.get().partition(":")
+    if tls_fault(_root(error)) is TlsFault.LEGACY or version in OLD_VERSIONS:
+        return True
+    return cipher not in {known["name"] for known in trust(ca_file).get_ciphers()}
+
+
 def failure_of(error: BaseException) -> Failure:
     """The closed kind of what went wrong on the way to an answer."""
     cause = _root(error)
-    return Failure(kind=_kind(error, cause), detail=_words(cause))
+    kind = _kind(error, cause)
+    detail = f"{tls_fault(cause)}: {_words(cause)}" if kind is FailureKind.TLS else _words(cause)
+    return Failure(kind=kind, detail=detail[:300])
 
 
 def _root(error: BaseException) -> BaseException:

@@ -10,7 +10,7 @@ from http.cookies import CookieError, SimpleCookie
 import aiohttp
 from yarl import URL
 
-from crawler.connect import PEER, failure_of
+from crawler.connect import CIPHER, PEER, failure_of, is_legacy, lenient_trust, may_be_legacy
 from crawler.guard import BAD_PORTS, Guard
 from crawler.lenient import LenientAnswer, LenientReader
 from crawler.pace import Pacer
@@ -32,6 +32,7 @@ KEPT_HEADERS = (
     "set-cookie",
 )
 CHUNK = 65_536
+OLD_TLS = "tls:legacy"  # the mark of an answer that only the lenient context could read
 Permits = Callable[[str], Awaitable[bool]]
 Conditions = Callable[[str], Mapping[str, str]]
 WORLD = (aiohttp.ClientError, OSError, TimeoutError, asyncio.IncompleteReadError, ValueError)
@@ -70,6 +71,7 @@ class Fetcher:
         self._pacer = pacer
         self._guard = Guard(plan.network.allow_private)
         self._lenient = LenientReader(plan, self._guard)
+        self._old_tls: set[str] = set()  # hosts that only the lenient context can read
 
     async def fetch(
         self,
@@ -114,6 +116,7 @@ class Fetcher:
                 body_hash=hashlib.sha256(answer.body).hexdigest() if answer.body else "",
                 size=fetch.size,
                 truncated=fetch.truncated,
+                marks=fetch.marks,
             ),
             answer.body,
         )
@@ -168,11 +171,30 @@ class Fetcher:
 
     async def _strict(self, chain: _Chain, headers: dict[str, str], limit: int) -> tuple[Answer, str | None]:
         async with asyncio.timeout(self._plan.pace.timeout):
-            response = await self._session.get(URL(chain.url, encoded=True), headers=headers, allow_redirects=False)
+            response = await self._get(chain.url, headers)
         try:
             return await self._read(chain, response, limit)
         finally:
             _let_go(response)
+
+    async def _get(self, url: str, headers: dict[str, str]) -> aiohttp.ClientResponse:
+        """The response; a host whose TLS is too old for the strict context is read with the lenient one."""
+        made = URL(url, encoded=True)
+        if self._is_old(url):
+            context = lenient_trust(self._plan.network.ca_file)
+            return await self._session.get(made, headers=headers, allow_redirects=False, ssl=context)
+        try:
+            return await self._session.get(made, headers=headers, allow_redirects=False)
+        except aiohttp.ClientConnectorError as error:
+            if not url.startswith("https:") or not may_be_legacy(error):
+                raise
+            strict = error
+        ca_file = self._plan.network.ca_file
+        context = lenient_trust(ca_file)
+        response = await self._session.get(made, headers=headers, allow_redirects=False, ssl=context)
+        if is_legacy(strict, ca_file):
+            self._old_tls.add(host_of(url))
+        return response
 
     async def _read(self, chain: _Chain, response: aiohttp.ClientResponse, limit: int) -> tuple[Answer, str | None]:
         status = response.status
@@ -198,8 +220,12 @@ class Fetcher:
             peer=peer,
             size=len(body),
             truncated=truncated,
+            marks=(f"{OLD_TLS}:{CIPHER.get()}",) if self._is_old(chain.url) else (),
         )
         return Answer(fetch, body), None
+
+    def _is_old(self, url: str) -> bool:
+        return bool(self._old_tls) and url.startswith("https:") and host_of(url) in self._old_tls
 
     async def _body(self, response: aiohttp.ClientResponse, limit: int) -> tuple[bytes, bool]:
         """At most `limit` bytes; what came before a broken end is kept, as a browser keeps it."""
@@ -310,6 +336,8 @@ async def _drain(response: aiohttp.ClientResponse) -> None:
 def retry_after(value: str) -> float | None:
     """Seconds a host asks to wait, from the Retry-After header in either form; None when it says nothing."""
     value = value.strip()
+    if not value:
+        return None
     if value.isdigit():
         return float(value)
     try:

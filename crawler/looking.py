@@ -61,7 +61,8 @@ class Looker:
     async def look(self, errand: Errand) -> Visit:
         """The visit that one errand makes."""
         url = errand.url
-        if not url.startswith(("http://", "https://")) or normalise(url) is None:
+        # What has answered before is an address.
+        if self._memory.recall(url) is None and (not url.startswith(("http://", "https://")) or normalise(url) is None):
             return Visit(fetch=_never(url, FailureKind.MALFORMED, errand.look), depth=errand.depth)
         if not await self.permits(url):
             return Visit(fetch=_never(url, FailureKind.ROBOTS, errand.look), depth=errand.depth)
@@ -108,7 +109,7 @@ class Looker:
         encoding = detect(body, fetch.content_type) if html or file_suffix(fetch.final_url) == "css" else ""
         text = decode_as(body, encoding) if html else ""
         marks = await self._marks(fetch, body, text)
-        fetch = replace(fetch, marks=marks, encoding=encoding)
+        fetch = replace(fetch, marks=(*fetch.marks, *marks), encoding=encoding)
         in_site = errand.page and self._scope.holds(fetch.final_url)
         if not html and in_site_style(fetch, self._scope):
             links = self._reader.read_style(decode_as(body, encoding), fetch.final_url)
@@ -134,10 +135,11 @@ class Looker:
         )
         if errand.depth == 0:
             self.home_is(fetch)
-        if fetch.hops:  # the content is known to be good, the way to it is not
-            fetch = replace(fetch, marks=await self._marks(replace(fetch, status=200), b"", ""))
+        # The content is known to be good, the way to it is not.
+        marks = await self._marks(replace(fetch, status=200), b"", "") if fetch.hops else ()
+        fetch = replace(fetch, marks=(*fetch.marks, *marks))
         in_site = errand.page and self._scope.holds(fetch.final_url)
-        has_links = not fetch.marks and (in_site or in_site_style(fetch, self._scope))
+        has_links = not marks and (in_site or in_site_style(fetch, self._scope))
         return Visit(fetch=fetch, depth=errand.depth, links_key=known.links_key if has_links else None)
 
     def _links(self, fetch: Fetch, text: str) -> tuple[Link, ...]:

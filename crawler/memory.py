@@ -52,7 +52,10 @@ class Memory(Protocol):
         """The last good answer of an address itself, redirects behind it; None where there is none."""
 
     def links(self, url: str) -> Iterable[Link]:
-        """The links of what is recalled at an address, in document order; their texts may be missing."""
+        """The links of what is recalled at an address, in document order.
+
+        Their texts may be missing, and so may uses of a target that were given for another address before.
+        """
 
 
 class NoMemory:

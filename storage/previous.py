@@ -4,14 +4,13 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import repeat
 
 from sqlalchemy import RowMapping, func, select
 
 from evidence.records import Link
 from storage.codec import loads
 from storage.database import Database
-from storage.links import KINDS, LinkSet
+from storage.links import KINDS
 from storage.reading import LinkReader, rows_in_order
 from storage.tables import bodies, looks, urls
 
@@ -47,6 +46,7 @@ class Previous:
         self._runs = tuple(runs)
         self._blocks: OrderedDict[int, Mapping[int, Remembered]] = OrderedDict()
         self._reader = LinkReader(database, kept=KEPT_LINKS)
+        self._given: set[tuple[int, int]] = set()
         self._names: Mapping[int, str] = {}
 
     def recall(self, url: str) -> Remembered | None:
@@ -55,16 +55,23 @@ class Previous:
         return None if number is None else self._block(number // BLOCK).get(number)
 
     def links(self, url: str) -> Sequence[Link]:
-        """The links of what is recalled at an address, in document order, without their texts."""
+        """The links of what is recalled at an address, in document order; without texts, and each use of a target once.
+
+        A use that another page had already is left out: on a portal nearly all of them.
+        """
         remembered = self.recall(url)
         if remembered is None or remembered.links_key is None:
             return ()
         ((_, packed),) = self._reader.sets((remembered.links_key,))
-        try:
-            return _named(packed, self._names)
-        except KeyError:  # dropped in the meantime
-            self._names = self._reader.urls(packed.targets)
-            return _named(packed, self._names)
+        given = self._given
+        new = [use for use in zip(packed.targets, packed.kinds, strict=True) if use not in given]
+        if not new:
+            return ()
+        given.update(new)
+        targets = [target for target, _ in new]
+        if not self._names.keys() >= set(targets):  # dropped in the meantime
+            self._names = self._reader.urls(targets)
+        return tuple(Link(self._names[target], "", KINDS[kind]) for target, kind in new)
 
     @cached_property
     def _look_ids(self) -> Mapping[str, int]:
@@ -100,9 +107,9 @@ class Previous:
         statement = statement.where(looks.c.id >= begin, looks.c.id < begin + BLOCK, looks.c.run_id.in_(self._runs))
         with self._database.read() as connection:
             rows = connection.execute(statement).mappings().all()
-        sets = self._reader.sets(row["links_id"] for row in rows if row["links_id"] is not None)
+        # Read together now rather than one by one later.
         targets: set[int] = set()
-        for _, packed in sets:
+        for _, packed in self._reader.sets(row["links_id"] for row in rows if row["links_id"] is not None):
             targets.update(packed.targets)
         self._names = self._reader.urls(targets)
         return {row["id"]: _remembered(row) for row in rows}
@@ -129,8 +136,3 @@ def _remembered(row: RowMapping) -> Remembered:
         links_key=row["links_id"],
         page=row["links_id"] is not None and bool(row["stored"]),
     )
-
-
-def _named(packed: LinkSet, names: Mapping[int, str]) -> Sequence[Link]:
-    columns = (map(names.__getitem__, packed.targets), repeat(""), map(KINDS.__getitem__, packed.kinds))
-    return tuple(map(Link, *columns))

@@ -1,5 +1,6 @@
 """Broken links: every code as a pair, one finding a dead address, and what must never be a finding."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -198,3 +199,26 @@ def test_evidence_shows_the_way() -> None:
     assert finding.evidence["hops"] == [list(hop)]
     assert finding.evidence["final_url"] == HOME + "weg"
     assert finding.evidence["peer"] == "203.0.113.7"
+
+
+OLD = ("tls:legacy:TLSv1:AES128-SHA",)
+
+
+@pytest.mark.parametrize(
+    ("pages", "told"),
+    [({"/": "", "/a.html": "", "/b.html": ""}, 1), ({"/": '<a href="https://old.example.com/">友情链接</a>'}, 0)],
+)
+def test_old_encryption_is_told_once_for_a_host_of_the_site(pages: dict[str, str], told: int) -> None:
+    old = ["https://old.example.com/"] if not told else [HOME + name.strip("/") for name in pages]
+    result = check(pages, [look for url in old for look in looks(url, status=200, marks=OLD, times=1)])
+    assert [(finding.code, finding.subject, finding.doubtful) for finding in result.findings] == (
+        [("tls", "legacy", True)] * told
+    )
+    assert all("TLSv1 AES128-SHA" in finding.message for finding in result.findings)
+
+
+@pytest.mark.parametrize(("detail", "doubtful"), [("incomplete-chain: no", True), ("expired: has", False)])
+def test_a_chain_that_browsers_may_complete_is_a_doubt(detail: str, doubtful: bool) -> None:
+    why = Failure(kind=FailureKind.TLS, detail=detail)
+    (finding,) = on_home([replace(look, status=None, failure=why) for look in looks(times=2)]).findings
+    assert (finding.code, finding.doubtful) == ("tls", doubtful)

@@ -232,5 +232,3 @@ def test_only_what_a_header_may_hold_is_sent_back(headers: Mapping[str, str], as
         page=False,
     )
     assert conditions(known) == asked
-
-

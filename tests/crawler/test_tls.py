@@ -1,7 +1,8 @@
 """Certificates: which ones are believed, and what those that are not make of a link."""
 
 import ssl
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 import trustme
 
 from crawler.connect import trust
+from crawler.tls import tls_fault
 from evidence.errors import UsageError
 from evidence.records import FailureKind
 from evidence.verdict import VerdictKind, judge
@@ -79,6 +81,61 @@ async def test_a_self_signed_certificate(ca_file: str) -> None:
     kind, detail, _ = await _look(context, ca_file)
     assert kind is FailureKind.TLS
     assert "self-signed" in detail or "unable to get local issuer" in detail
+
+
+def _old(issuer: trustme.CA, *, expired: bool = False) -> ssl.SSLContext:
+    """A server that speaks nothing newer than TLS 1.1."""
+    context = _server(issuer, expired=expired)
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.maximum_version = ssl.TLSVersion.TLSv1_1
+    return context
+
+
+def _weak(issuer: trustme.CA) -> ssl.SSLContext:
+    """TLS 1.2 with a cipher that is not offered any more."""
+    context = _server(issuer)
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers("ECDHE-ECDSA-AES128-SHA")
+    return context
+
+
+@pytest.mark.parametrize(
+    ("make", "mark"),
+    [(_old, "tls:legacy:TLSv1.1:"), (_weak, "tls:legacy:TLSv1.2:ECDHE-ECDSA-AES128-SHA"), (_server, None)],
+)
+async def test_old_encryption_is_read_and_told(
+    make: Callable[[trustme.CA], ssl.SSLContext], mark: str | None, issuer: trustme.CA, ca_file: str
+) -> None:
+    routes = {"/": page("/a"), "/a": page(text="第二页")}
+    async with serving(routes, context=make(issuer)) as server, naming({NAME: ("127.0.0.1",)}) as dns:
+        network = {"resolver": dns.address, "ca_file": ca_file}
+        seen = await crawl(plan(server.url("/", NAME), network=network))
+        assert seen.pages == {server.url("/", NAME), server.url("/a", NAME)}
+        assert not seen.broken
+        for visit in seen.visits:
+            assert [found[: len(mark or "")] for found in visit.fetch.marks] == ([mark] if mark else [])
+
+
+async def test_an_expired_certificate_of_an_old_server_is_not_read(issuer: trustme.CA, ca_file: str) -> None:
+    kind, detail, broken = await _look(_old(issuer, expired=True), ca_file)
+    assert (kind, detail.partition(":")[0], broken) == (FailureKind.TLS, "expired", True)
+
+
+@pytest.mark.parametrize(
+    ("code", "fault"),
+    [(10, "expired"), (18, "self-signed"), (20, "incomplete-chain"), (62, "name"), (66, "legacy"), (1, "other")],
+)
+def test_faults_of_certificates_have_closed_words(code: int, fault: str) -> None:
+    error = ssl.SSLCertVerificationError()
+    error.verify_code = code
+    assert tls_fault(error) == fault
+
+
+def test_bytes_that_are_no_tls_are_not_old_tls() -> None:
+    assert tls_fault(ConnectionResetError()) == "other"
 
 
 async def test_a_site_over_https_is_crawled(issuer: trustme.CA, ca_file: str) -> None:

@@ -214,6 +214,7 @@ def test_previous_gives_the_last_good_answer_of_the_runs(store: Store) -> None:
     assert [link.target for link in previous.links("http://www.jia.gov.cn/1")] == [
         link.target for link in _visit(1).links or ()
     ]
+    assert list(previous.links("http://www.jia.gov.cn/2")) == []  # the same uses, given already
     assert previous.recall("http://www.jia.gov.cn/3") is None
     assert store.evidence.previous(()).recall("http://www.jia.gov.cn/1") is None
 
