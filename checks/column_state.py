@@ -133,15 +133,17 @@ class ColumnJudge:
 
         Columns of the same idea may be copies of the page itself and are left out.
         """
-        above, host = folder_of(folder_of(url).rstrip("/")), host_of(url)
+        own, host = folder_of(url), host_of(url)
+        above = folder_of(own.rstrip("/"))
         own_ideas = {column.idea for column in self._columns if column.url == url}
         ideas = vocabulary().ideas
-        ranked: dict[str, tuple[bool, bool]] = {}
+        ranked: dict[str, tuple[bool, bool, bool]] = {}
         for column in self._columns:
             if column.idea not in own_ideas and host_of(column.url) == host and column.how is not How.TAB:
                 section = column.idea in ideas and ideas[column.idea].section
-                beside = folder_of(folder_of(column.url).rstrip("/")) == above
-                ranked.setdefault(column.url, (not beside, section))
+                folder = folder_of(column.url)
+                beside = folder_of(folder.rstrip("/")) == above
+                ranked.setdefault(column.url, (folder != own, not beside, section))
         return self._readable(sorted(ranked, key=lambda one: (*ranked[one], one)), url)
 
     def _readable(self, urls: list[str], own: str) -> tuple[str, ...]:
