@@ -35,7 +35,7 @@ _FRAME_WORDS = re.compile(
 # What a page does that loads its lists as it opens.
 _FILLS = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)\(|\bfetch\(|XMLHttpRequest|axios|new Vue\b|createApp\(|ReactDOM|document\.write\(|"
-    r"\.load\(|innerHTML\s*=|\.(?:html|append)\("
+    r"\.load\(|innerHTML\s*=|\.(?:html|append)\(|totalRecord\s*:\s*[1-9]"
 )
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\bv-(?:for|if|text|html)=|ng-(?:repeat|bind|app)|<div id=\"app\">\s*</div>|加载中")
 _LIBRARY = re.compile(
@@ -191,7 +191,7 @@ def _may_fill(script: str) -> bool:
 
 
 def _is_file(script: str) -> bool:
-    return len(script) < 300 and "(" not in script and "\n" not in script.strip()
+    return len(script) < 300 and not any(sign in script.strip() for sign in "(<\n")
 
 
 def _scripts(page: Page) -> Iterator[str]:

@@ -122,3 +122,15 @@ def test_a_directory_that_repeats_the_menu_is_not_blank_and_the_menu_alone_is() 
 
 def test_the_way_back_is_not_content() -> None:
     assert judge('<a href="/">首页</a> &gt; <a href="/zcjd/">政策解读</a>') is Blank.YES
+
+
+STORE = """<script type="text/xml"><datastore><nextgroup><![CDATA[<a href="/dataproxy.jsp?page=1"></a>]]></nextgroup>
+<recordset>{records}</recordset></datastore></script>
+<script>new Ajax.Page({{perPage:15,totalRecord:{total}}});</script>"""
+
+
+def test_a_store_without_records_is_blank_unless_the_records_come_later() -> None:
+    assert judge(STORE.format(records="", total=0)) is Blank.YES
+    assert judge(STORE.format(records="", total=0).replace("\n", "")) is Blank.YES
+    assert judge(STORE.format(records="", total=32)) is Blank.CANNOT_TELL
+    assert judge(STORE.format(records="<record><![CDATA[<li>通知</li>]]></record>", total=1)) is Blank.NO
