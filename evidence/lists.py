@@ -17,6 +17,7 @@ from evidence.urls import Resolver
 CLIMB_OF_GROUP = 12
 CLIMB_OF_NAMES = 6
 TITLE_OF_ITEM = 8
+CUT = 12  # characters from which the words of a link may be a headline that was cut
 TITLE_OF_SINGLE = 10
 TITLE_LIMIT = 200
 MARKS_OF_GROUP = 60
@@ -186,12 +187,14 @@ def _is_template(marks: str) -> bool:
 
 
 def _title(row: Row, dated: bool) -> str:
-    """The words of the link; the title attribute where the words are cut off or missing."""
+    """The words of the link; the title attribute where the words are cut off, with dots or without, or missing."""
     lines = row.words.split("\n")
     words = max(lines, key=len) if dated else " ".join(lines)
     given = row.attributes.get("title") or ""
     cut = words.rstrip(".…· ")
-    if given and "\n" not in given and (not words or (cut != words and given.startswith(cut[:TITLE_OF_ITEM]))):
+    start = cut[:TITLE_OF_ITEM] if cut != words else cut
+    goes_on = given.startswith(start) and len(given) > len(cut) and (cut != words or len(cut) >= CUT)
+    if given and "\n" not in given and (not words or goes_on):
         words = given
     return words[:TITLE_LIMIT]
 

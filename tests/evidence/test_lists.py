@@ -186,3 +186,28 @@ def test_deep_nesting_breaks_neither_the_stack_nor_the_clock(piece: str) -> None
     started = time.process_time()
     list_items(tree, URL, today=TODAY)
     assert time.process_time() - started < 5
+
+
+WHOLE = "关于印发《示例区城市绿化管理办法》的通知"
+
+
+@pytest.mark.parametrize(
+    ("shown", "given", "title"),
+    [
+        (
+            "关于印发《示例区城市绿化",
+            WHOLE,
+            WHOLE,
+        ),
+        (
+            "关于印发《示例区城市绿...",
+            WHOLE,
+            WHOLE,
+        ),
+        ("关于召开全区工作会议的通知", "在新窗口打开关于召开会议的网页", "关于召开全区工作会议的通知"),
+    ],
+)
+def test_a_title_cut_without_dots_is_read_whole(shown: str, given: str, title: str) -> None:
+    row = f"<li><a href='/t{{}}.html' title='{given}'>{shown}</a><span>2026-10-0{{}}</span></li>"
+    rows = "".join(row.format(n, n) for n in (1, 2, 3))
+    assert {item.title for item in read(f"<ul>{rows}</ul>")} == {title}
