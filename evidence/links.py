@@ -99,13 +99,20 @@ def _link(resolver: Resolver, href: str, text: str, kind: LinkKind) -> Link | No
     if known is not None:
         target, _, fragment = known.partition("#")
         return Link(target, text, kind, fragment)
-    if len(href) > HREF_LIMIT or not is_web(href):
+    if len(href) > HREF_LIMIT:
         return None
+    if not is_web(href):
+        return Link(href.strip(), text, kind) if kind in _SHOWN and _LOCAL.match(href) else None
     resolved = resolver.resolve(href)
     if resolved is None:
         return Link(href.strip(), text, kind)
     target, _, fragment = resolved.partition("#")
     return Link(target, text, kind, fragment)
+
+
+# Files of the computer a page was written on: nobody else can open them.
+_LOCAL = re.compile(r"\s*(?:file:|[a-z]:[\\/])", re.I)
+_SHOWN = frozenset({LinkKind.A, LinkKind.AREA, LinkKind.IMG})
 
 
 def _written(tree: LexborHTMLParser) -> Iterator[Written]:

@@ -231,3 +231,17 @@ HEADLINE = "关于印发《示例区城市绿化管理办法》的通知"
 )
 def test_a_headline_that_a_list_cut_is_read_from_its_title(shown: str, title: str, words: str) -> None:
     assert [link.text for link in read(f"<a href=/a.html title='{title}'>{shown}</a>")] == [words]
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ("<a href='file:///D:/tmp/a.doc'>x</a>", ["file:///D:/tmp/a.doc"]),
+        (r"<a href='D:\tmp\a.doc'>x</a>", [r"D:\tmp\a.doc"]),
+        ("<img src='file:///C:/Users/w/clip_image001.gif'>", ["file:///C:/Users/w/clip_image001.gif"]),
+        ("<link rel='File-List' href='file:///C:/filelist.xml'>", []),
+        ("<a href='mailto:a@example.gov.cn'>x</a><a href='tel:12345'>x</a>", []),
+    ],
+)
+def test_files_of_the_writers_own_computer_are_addresses_nobody_can_open(html: str, found: list[str]) -> None:
+    assert targets(html) == found
