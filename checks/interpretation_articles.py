@@ -202,8 +202,9 @@ def _listed(
             yield _document(library, lists.column, page, item.title, url, item.published)
     folder = folder_of(lists.column.url) if _FRONT.search(lists.column.url) else ""
     for url in library.articles if folder else ():
-        if url.startswith(folder) and url not in seen and url not in fronts and (page := library.page(url)):
-            yield _document(library, lists.column, page, article_title(page), page.url, None)
+        article = library.page(url) if url.startswith(folder) and url not in seen and url not in fronts else None
+        if article is not None:
+            yield _document(library, lists.column, article, article_title(article), article.url, None)
 
 
 def _document(

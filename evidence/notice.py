@@ -45,7 +45,8 @@ HTML_TYPES = ("text/html", "application/xhtml+xml")
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>|<!--.*?-->|<[^>]+>", re.IGNORECASE | re.DOTALL)
 _NOT_FOUND_TITLE = re.compile(
-    r"^\W*(?:error\W*)?(?:404(?:\W*(?:not found|error|错误|页面|页|找不到|页面不存在|页面未找到))*|not found|page not found|"
+    r"^\W*(?:error\W*)?(?:404(?:\W*(?:not found|error|错误|页面|页|找不到|页面不存在|页面未找到))*|"
+    r"not found|page not found|"
     r"(?:您(?:要)?访问的)?(?:页面|网页|文件|信息|内容|文章|栏目)(?:已)?(?:不存在|未找到|找不到|已?被?删除|丢失|失效)(?:了)?|找不到(?:该)?(?:页面|网页|文件)|"
     r"无法找到(?:该)?(?:页面|网页|页)|出错(?:了|啦)|错误提示|页面错误|系统提示)(?:\W.{0,30})?$",
     re.IGNORECASE,

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield opened
 
 
-def explained(desk: Desk, number: str, unit: str | None, capsys: pytest.CaptureFixture[str], **more: str) -> str:
+def explained(desk: Desk, number: str, unit: str | None, capsys: pytest.CaptureFixture[str], **more: Any) -> str:
     score_commands.run(desk, Wish(site="jia", unit=unit, explain=number, **more))
     return capsys.readouterr().out
 
