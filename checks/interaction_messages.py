@@ -10,6 +10,7 @@ from checks.interaction_tables import headed_rows
 from checks.interaction_words import words
 from evidence.date_text import DateSource, read_dates
 from evidence.page import Page
+from evidence.records import LinkKind
 from evidence.visible import read_visible
 
 REPLY_LEAST = 8  # characters that make an answer of what stands after 答复内容
@@ -147,13 +148,19 @@ def _message(part: str, text: str, asked: re.Match[str], page: Page, today: date
     return Message(
         title=title[:60],
         page_url=page.url,
-        url=page.url if alone else "",
+        url=page.url if alone else _address(page, title),
         asked=_at(text, asked.end(), today),
         answered=answered,
         state=state,
         clear=state is State.UNANSWERED and words().unanswered.fullmatch(told) is not None,
         kind=kind[1] if kind else "",
     )
+
+
+def _address(page: Page, title: str) -> str:
+    """The page of a message on a board: where the only link with its title leads."""
+    targets = {link.target for link in page.links if link.kind is LinkKind.A and link.text == title}
+    return targets.pop() if len(targets) == 1 else ""
 
 
 def _says(told: str) -> bool:

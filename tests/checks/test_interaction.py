@@ -207,6 +207,17 @@ def test_a_board_of_several_messages() -> None:
     assert told(check(site)) == [("unanswered", True)]
 
 
+@pytest.mark.parametrize(("title", "count"), [("咨询医保办理", 2), ("咨询落户办理", 3)])
+def test_a_message_on_a_board_and_its_own_page_are_one_message(title: str, count: int) -> None:
+    board = "".join(
+        f"<p><a href={n}.html>{words}</a></p><p>来信时间：{ago(30 + n)}</p><p>答复时间：{ago(28 + n)}</p>"
+        for n, words in enumerate((title, "咨询落户办理"), start=1)
+    )
+    own = page(f"<h1>{title}</h1><p>来信时间：{ago(31)}</p><p>答复时间：{ago(29)}</p>", title=title)
+    result = check(portal({"/lygk/": board, "/lygk/1.html": own}))
+    assert measure(result, "messages-checked") == count  # two of the same title cannot be told apart
+
+
 def test_rows_of_list_items() -> None:
     head = "<li class=head><span>标题</span><span>留言时间</span><span>状态</span></li>"
     rows = "".join(
