@@ -129,21 +129,24 @@ class ColumnJudge:
         return self._frames[chosen]
 
     def _siblings(self, url: str) -> tuple[str, ...]:
-        """Other columns in the same manner, the nearest folders first. Fronts show items of their columns: last.
+        """Other columns in the same manner: those of the same menu first, then those of the nearest folders.
 
+        Fronts show items of their columns and come last.
         Columns of the same idea may be copies of the page itself and are left out.
         """
         own, host = folder_of(url), host_of(url)
         above = folder_of(own.rstrip("/"))
         own_ideas = {column.idea for column in self._columns if column.url == url}
         ideas = vocabulary().ideas
-        ranked: dict[str, tuple[bool, bool, bool]] = {}
+        menus = {page for column in self._columns if column.url == url for page in column.linked_from}
+        ranked: dict[str, tuple[bool, bool, bool, bool]] = {}
         for column in self._columns:
             if column.idea not in own_ideas and host_of(column.url) == host and column.how is not How.TAB:
                 section = column.idea in ideas and ideas[column.idea].section
                 folder = folder_of(column.url)
                 beside = folder_of(folder.rstrip("/")) == above
-                ranked.setdefault(column.url, (folder != own, not beside, section))
+                apart = menus.isdisjoint(column.linked_from)
+                ranked.setdefault(column.url, (apart, folder != own, not beside, section))
         return self._readable(sorted(ranked, key=lambda one: (*ranked[one], one)), url)
 
     def _readable(self, urls: list[str], own: str) -> tuple[str, ...]:

@@ -287,10 +287,11 @@ def test_each_unit_is_asked_by_a_star() -> None:
     assert [(f.code, f.unit) for f in result.findings] == [("missing", "区民政局")]
 
 
+@pytest.mark.parametrize("written", ["bm/{}/{}.asp", "col/col{}{}/"])
 @pytest.mark.parametrize(
     ("text", "expected"), [("", [("blank", "政府信息公开指南", False)]), ("<p>" + "公开" * 20, [])]
 )
-def test_a_units_menu_is_no_content_of_a_page_in_the_same_folder(text: str, expected: list[object]) -> None:
+def test_the_menu_of_a_unit_is_no_content_of_its_columns(text: str, expected: list[object], written: str) -> None:
     names = {"jgzn": "机构职能", "zcjd": "政策解读", "gkzn": "政府信息公开指南", "lxwm": "联系方式"}
     bodies = {
         "jgzn": "<p>负责全区财政收支的预算管理和监督工作。</p>",
@@ -299,13 +300,16 @@ def test_a_units_menu_is_no_content_of_a_page_in_the_same_folder(text: str, expe
         "lxwm": "<p>电话</p>",
     }
     pages: dict[str, str] = {}
-    for unit in ("aaj", "czj"):  # another unit's pages lie as near as they can and have another menu
-        menu = "".join(f'<a href="/bm/{unit}/{file}.asp">{name}</a>' for file, name in names.items())
-        pages[f"bm/{unit}/"] = manner(menu + ITEMS)
-        pages |= {f"bm/{unit}/{file}.asp": manner(menu + (bodies[file] if unit == "czj" else ITEMS)) for file in names}
+    for body in ("aaj", "czj"):  # another unit's pages lie as near as they can and have another menu
+        menu = "".join(f'<a href="/{written.format(body, file)}">{name}</a>' for file, name in names.items())
+        pages[f"bm/{body}/"] = manner(menu + ITEMS)
+        pages |= {
+            written.format(body, file): manner(menu + (bodies[file] if body == "czj" else ITEMS)) for file in names
+        }
     asked = RequiredColumn(idea="政府信息公开指南", unit="区财政局")
     home = '<a href="/bm/aaj/">区档案局</a><a href="/bm/czj/">区财政局</a>'
-    assert said(check(home, asked, pages=pages, units=(Unit(name="区财政局", scope=("/bm/czj/",)),))) == expected
+    unit = Unit(name="区财政局", scope=("/bm/czj/", *(f"/{written.format('czj', file)}" for file in names)))
+    assert said(check(home, asked, pages=pages, units=(unit,))) == expected
 
 
 def test_a_unit_whose_front_was_not_read_is_left_open() -> None:
