@@ -53,6 +53,7 @@ class _Chain:
     url: str
     conditions: Conditions
     any_type: bool = False
+    waited: float = 0.0  # until the last answer began
     hops: tuple[Hop, ...] = ()
     jars: dict[str, str] = field(default_factory=dict)  # the Cookie header for each host
 
@@ -165,13 +166,18 @@ class Fetcher:
                 if lenient is None:
                     raise
                 answer, location = _read_leniently(chain, lenient)
-        status = answer.fetch.status
-        self._pacer.report(host, status, retry_after(answer.fetch.headers.get("retry-after", "")))
+            except TimeoutError:
+                self._pacer.report(host, None, elapsed=self._plan.pace.timeout)
+                raise
+        pause = retry_after(answer.fetch.headers.get("retry-after", ""))
+        self._pacer.report(host, answer.fetch.status, pause, elapsed=chain.waited)
         return answer, location
 
     async def _strict(self, chain: _Chain, headers: dict[str, str], limit: int) -> tuple[Answer, str | None]:
+        begin = asyncio.get_running_loop().time()
         async with asyncio.timeout(self._plan.pace.timeout):
             response = await self._get(chain.url, headers)
+        chain.waited = asyncio.get_running_loop().time() - begin
         try:
             return await self._read(chain, response, limit)
         finally:

@@ -9,6 +9,14 @@ from crawler.plan import Pace
 
 SLOWEST = 30.0  # seconds between starts, however often a host complains
 CALM_ANSWERS = 10  # answers in a row after which a slowed host is asked a little faster again
+SLOW = 2.0  # seconds an answer takes on average before a host is taken to be under strain
+STRAINED = 2.0  # and how many times its best average
+STRAINED_ANSWERS = 5  # answers in a row under strain before a host is asked more slowly: one slow page is none
+WEIGHT = 0.2  # of the newest answer in the moving average
+STRAINED_SLOWEST = 5.0  # seconds between starts beyond which slowness alone, without a complaint, does not drive us
+FORGOTTEN = 0.01  # of the best average with every answer: a host that stays slow is a slow host
+SHORTEST = 0.1  # a pause that would be shorter than this is none, unless one was set
+FIRST_PAUSE = 0.5  # seconds between starts of a host under strain that was asked without pause
 
 
 @dataclass(slots=True)
@@ -20,7 +28,19 @@ class _Host:
     floor: float
     next_start: float = 0.0
     calm: int = 0
+    strained: int = 0  # answers in a row
+    average: float = 0.0  # seconds until an answer, moving
+    best: float = 0.0  # the least that average has been
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def note(self, elapsed: float) -> None:
+        """Take the time of an answer into the average, and see whether the host is under strain."""
+        self.average = elapsed if not self.average else self.average + WEIGHT * (elapsed - self.average)
+        best = self.best + FORGOTTEN * (self.average - self.best) if self.best else self.average
+        self.best = min(best, self.average)
+        # Slow for the eye, and against what this host can do.
+        under_strain = self.average > SLOW and self.average > STRAINED * self.best
+        self.strained = self.strained + 1 if under_strain else 0
 
 
 class Pacer:
@@ -72,18 +92,29 @@ class Pacer:
         state.floor = max(state.floor, min(interval, SLOWEST))
         state.interval = max(state.interval, state.floor)
 
-    def report(self, host: str, status: int | None, retry_after: float | None = None) -> None:
-        """Learn from an answer: slower after 429 and 503, slowly back to the set pace after calm answers."""
+    def report(
+        self, host: str, status: int | None, retry_after: float | None = None, *, elapsed: float | None = None
+    ) -> None:
+        """Learn from an answer: slower after 429 and 503 and when answers slow down, slowly back after calm ones.
+
+        `elapsed` is how long the answer took to begin. The pace is never faster than set.
+        """
         state = self._host(host)
+        if elapsed is not None:
+            state.note(elapsed)
         if status in (429, 503):
             loop = asyncio.get_running_loop()
             pause = min(retry_after if retry_after is not None else 0.0, self._pace.retry_after_cap)
             state.next_start = max(state.next_start, loop.time() + pause)
             state.interval = min(state.interval * 2, SLOWEST)
             state.calm = 0
-            return
-        if state.interval > state.floor:
+        elif state.strained:
+            state.calm = 0
+            if state.strained % STRAINED_ANSWERS == 0:
+                state.interval = max(state.interval, min(max(state.interval * 2, FIRST_PAUSE), STRAINED_SLOWEST))
+        elif state.interval > state.floor:
             state.calm += 1
             if state.calm >= CALM_ANSWERS:
-                state.interval = max(state.interval / 2, state.floor)
+                faster = state.interval / 2
+                state.interval = faster if faster > max(state.floor, SHORTEST) else state.floor
                 state.calm = 0

@@ -121,3 +121,53 @@ async def test_other_hosts_do_not_wait_for_a_slow_one() -> None:
         await crawl(plan(server.url("/"), pace={"per_host": 1}, limits={"max_depth": 1}))
         ours = [hit.at for hit in server.hits if hit.path[1:].isdigit()][:30]
         assert max(ours) < other.hits[-1].at
+
+
+@pytest.mark.parametrize(
+    ("times", "interval"),
+    [
+        ([0.1] * 30 + [5.0] * 15, 2.0),  # twice five answers under strain; of the first ones the average is still good
+        ([0.1] * 30 + [15.0] * 60, 5.0),
+        ([0.1] * 30 + [5.0] * 3 + [0.1] * 30, 0.5),
+        ([0.1] * 30 + [15.0] + [0.1] * 5, 0.5),
+        ([5.0] * 60, 0.5),
+        ([0.1] * 30 + [1.5] * 30, 0.5),
+    ],
+    ids=["slowed", "slowed-for-long", "calm-again", "one-slow-page", "always-slow", "slower-but-quick"],
+)
+def test_answers_that_slow_down_slow_us_down(times: list[float], interval: float) -> None:
+    pacer = Pacer(Pace(interval=0.5))
+    for elapsed in times:
+        pacer.report("a", 200, elapsed=elapsed)
+    assert pacer._host("a").interval == pytest.approx(interval)
+    assert pacer._host("b").interval == 0.5
+
+
+def test_after_the_strain_the_pace_is_the_set_one_and_never_faster() -> None:
+    pacer = Pacer(Pace(interval=0.0))
+    for _ in range(10):
+        pacer.report("a", 200, elapsed=0.1)
+    for _ in range(40):
+        pacer.report("a", 200, elapsed=4.0)
+    slowed = pacer._host("a").interval
+    assert slowed >= 2.0
+    for _ in range(120):
+        pacer.report("a", 200, elapsed=0.1)
+    assert pacer._host("a").interval == 0.0
+
+
+async def test_a_server_that_slows_down_is_asked_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.pace.SLOW", 0.05)  # the server of the test strains at smaller loads
+    server = FaultServer()
+
+    async def straining(hit: Hit, writer: asyncio.StreamWriter) -> bool | None:
+        return await answer("x", type_="text/plain", delay=0.0 if len(server.hits) < 30 else 0.2)(hit, writer)
+
+    server.routes = {f"/{n}": straining for n in range(40)} | {"/": page(*(f"/{n}" for n in range(40)))}
+    await server.start()
+    try:
+        await crawl(plan(server.url("/"), pace={"per_host": 1}, limits={"max_depth": 1}))
+    finally:
+        await server.stop()
+    gaps = _gaps(server)
+    assert max(gaps[:25]) < 0.4 <= 0.45 < max(gaps[30:])
