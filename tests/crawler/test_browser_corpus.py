@@ -32,7 +32,7 @@ from evidence.records import Need, Probe
 from tests.crawler.browsing import chromium
 from tests.crawler.crawling import QUICK
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.browser, pytest.mark.proof, pytest.mark.timeout(1200)]
 PREFIX = "/WAI/content-assets/wcag-act-rules/"
 LIMITS = BrowserLimits(settle_seconds=0.5, load_seconds=5.0, nodes=200)
 RULES = "() => Object.fromEntries(axe.getRules().map((rule) => [rule.ruleId, [rule.tags, rule.actIds || []]]))"
