@@ -13,6 +13,7 @@ from evidence.urls import file_suffix, host_of, path_of, without_session
 
 FOLLOWED = frozenset(LinkKind) - {LinkKind.IMG, LinkKind.SCRIPT, LinkKind.STYLE, LinkKind.MEDIA, LinkKind.OBJECT}
 SKIPS_KEPT = 100_000  # addresses over the limit that are named one by one; beyond, memory counts for more
+KEYS = 40  # different parameters in one address
 REPEATS = 3  # a path that says the same folder this often in a row is a loop of relative links
 
 _NESTED = re.compile(r"%25(?:25){2,}")  # encoded four times over
@@ -138,7 +139,10 @@ class Frontier:
         if mark and (_NESTED.search(query) or (len(path) > 1 and query.count(path) > REPEATS)):
             return "path-trap"  # "back to where you came from", each time with the way so far inside
         if mark:
-            pattern = f"{host_of(url)}{path}?{_VALUE.sub('', query)}"
+            keys = Counter(_VALUE.sub("", query).split("&"))
+            if max(keys.values()) > REPEATS or len(keys) > KEYS:
+                return "query-pattern"  # a page that hangs one more parameter on its own address each time
+            pattern = f"{host_of(url)}{path}?{'&'.join(sorted(keys))}"
             self._patterns[pattern] += 1
             if self._patterns[pattern] > self._limits.per_query_pattern:
                 return "query-pattern"

@@ -89,7 +89,7 @@ class StoredSite:
         ids = self._ids(asked)
         wanted = set(ids.values())
         uses: defaultdict[int, list[Place]] = defaultdict(list)
-        for chunk in chunks(self._leaves):
+        for chunk in chunks((*self._leaves, *self._styles)):
             self._collect(chunk, wanted, uses)
         return {target: tuple(uses[ids[target]]) if target in ids else () for target in asked}
 
@@ -161,6 +161,16 @@ class StoredSite:
             if entry.links_id is not None
         )
         return tuple(sorted(leaves, key=lambda leaf: (leaf.depth, leaf.url)))
+
+    @cached_property
+    def _styles(self) -> Sequence[Leaf]:
+        """What is no page and yet uses addresses: style sheets, and lists that scripts ask for."""
+        found = {
+            entry.url_id: Leaf(entry.url, entry.url_id, entry.depth, entry.id, entry.links_id, entry.body_hash)
+            for entry in self._seen
+            if entry.links_id is not None and not entry.is_page and entry.is_good
+        }
+        return tuple(sorted(found.values(), key=lambda leaf: (leaf.depth, leaf.url)))
 
     @cached_property
     def _leaf_by_id(self) -> Mapping[int, Leaf]:

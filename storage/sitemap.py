@@ -43,10 +43,14 @@ class Seen(NamedTuple):
         return self.url_id if self.final_id is None else self.final_id
 
     @property
+    def is_good(self) -> bool:
+        """Whether a good answer came: 304 stands for the one known already."""
+        return self.status is not None and (200 <= self.status < 300 or self.status == 304)
+
+    @property
     def is_page(self) -> bool:
-        """Whether it brought a page that can be read: 304 stands for the body known already."""
-        good = self.status is not None and (200 <= self.status < 300 or self.status == 304)
-        return good and self.links_id is not None and self.has_body
+        """Whether it brought a page that can be read."""
+        return self.is_good and self.links_id is not None and self.has_body
 
 
 class Leaf(NamedTuple):

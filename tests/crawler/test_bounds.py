@@ -4,7 +4,9 @@ import gzip
 import tracemalloc
 from urllib.parse import quote
 
-from crawler.plan import CrawlPlan
+from crawler.frontier import Frontier
+from crawler.plan import CrawlPlan, Limits
+from crawler.scope import Scope
 from evidence.records import FailureKind
 from evidence.verdict import VerdictKind
 from tests.crawler.crawling import Seen, crawl, fetch, plan
@@ -238,3 +240,17 @@ async def test_a_refused_scheme_is_no_fault() -> None:
     found = (await fetch("ftp://127.0.0.1/a")).fetch
     assert found.failure is not None
     assert found.failure.kind is FailureKind.FORBIDDEN_TARGET
+
+
+def test_a_page_that_hangs_parameters_on_its_own_address_is_left_alone() -> None:
+    limits = Limits()
+    frontier = Frontier(Scope("http://h.cn/"), limits)
+    waiting, met = ["http://h.cn/grow?p=1"], 0
+    while waiting and met < 2_000:
+        address = waiting.pop()
+        if frontier.add(address, depth=1, page=True) is not None:
+            met += 1
+            waiting += [f"{address}&p=1", f"{address}&q=2"]
+    assert met < 100
+    paging = [f"http://h.cn/list?class=3&page={number}" for number in range(500)]
+    assert all(frontier.add(address, depth=1, page=True) for address in paging)

@@ -246,3 +246,17 @@ def test_without_a_look_at_the_home_page_the_inventory_names_the_root(store: Sto
 def test_links_packed_by_a_later_hecha_are_not_guessed_at() -> None:
     with pytest.raises(ValueError, match="9"):
         unpack(b"\x09\0\0\0\0")
+
+
+def test_a_style_sheet_is_no_page_but_a_place_of_use(store: Store, run: int) -> None:
+    picture = Link(HOME + "gone.png", "", LinkKind.IMG)
+    fetch = Fetch(url=HOME + "a.css", final_url=HOME + "a.css", at=NOW, status=200, content_type="text/css")
+    sheet = Visit(fetch=fetch, depth=1, links=(picture,))
+    failed = Visit(
+        fetch=replace(fetch, url=HOME + "b.css", final_url=HOME + "b.css", status=404), depth=1, links=(picture,)
+    )
+    store.evidence.writer(run).write([_page("", "a", depth=0), sheet, failed])
+    site = StoredSite(store, run)
+    assert [page.url for page in site.pages()] == [HOME]
+    places = site.places([HOME + "gone.png"])
+    assert places == {HOME + "gone.png": (Place(HOME + "a.css", "", LinkKind.IMG),)}
