@@ -52,6 +52,8 @@ _SWITCHES = (
     "--component-updater=url-source=http://127.0.0.1:9/",
     # Names are resolved by the proxy alone.
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+    # axe runs once in each page and is never warm: compiling at once what is run costs a tenth less.
+    "--js-flags=--always-sparkplug",
     "--disable-features=" + ",".join(_FEATURES_OFF),
 )
 

@@ -4,13 +4,13 @@ import asyncio
 import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from playwright.async_api import BrowserContext, Error, Page, Request, Response
+from playwright.async_api import BrowserContext, CDPSession, Error, Page, Request, Response
 
 from crawler.probes.browser_look import Look, changes, look
 from crawler.probes.browser_tab import Arrival, Means, Tab
-from crawler.probes.browser_world import ScriptFailed, World, script, session_of
+from crawler.probes.browser_world import ScriptFailed, World, frame_of, script, session_of
 from evidence.accessibility_entry import EDGES, LONGEST, MARK, NAME, marks_entry
 from evidence.records import FailureKind
 
@@ -45,6 +45,19 @@ class _Heard:
     def _failed(self, request: Request) -> None:
         if request.resource_type == "script":
             self.scripts.setdefault(request.url, str(request.failure or "")[:100])
+
+
+class _Start(NamedTuple):
+    """How things stood before a click: the page shown, the document last asked for, what robots.txt had held.
+
+    `target` is where the entry's link leads, `times` how often that was asked for before.
+    """
+
+    page: str
+    document: str
+    robots: int
+    target: str
+    times: int
 
 
 class EntryTrial:
@@ -96,21 +109,24 @@ class EntryTrial:
 
     async def _try_twice(self, tab: Tab, index: int, candidate: Mapping[str, Any]) -> dict[str, Any]:
         """Click as a mouse does and, if nothing came of it, once more on a fresh page as a script does."""
-        trial = await self._try(tab, index, mouse=True)
+        trial = await self._try(tab, index, candidate, mouse=True)
         attempts = 1
         if not _worked(trial):
             arrival, found = await self._arrive(tab)
             if not arrival.failure and len(found) > index:
-                trial = await self._try(tab, index, mouse=False)
+                trial = await self._try(tab, index, candidate, mouse=False)
                 attempts = 2
         return {**trial, "candidate": candidate, "attempts": attempts}
 
-    async def _try(self, tab: Tab, index: int, *, mouse: bool) -> dict[str, Any]:
+    async def _try(self, tab: Tab, index: int, candidate: Mapping[str, Any], *, mouse: bool) -> dict[str, Any]:
         tab.said.page_errors.clear()
         self._heard.popups.clear()
         before = await _looked(self._world)
-        start = tab.page.url
-        held = {reason: self._means.gate.held(reason) for reason in ("robots", "method")}
+        gate = self._means.gate
+        held = {reason: gate.held(reason) for reason in ("robots", "method")}
+        document = gate.document(tab.frame).partition("#")[0]
+        target = candidate["address"].partition("#")[0]
+        start = _Start(tab.page.url.partition("#")[0], document, held["robots"], target, gate.times(target))
         with contextlib.suppress(*GONE):
             await self._click(tab, index, mouse)
         after, effects, arrived = await self._outcome(tab, before, start)
@@ -123,7 +139,7 @@ class EntryTrial:
             "errors": list(tab.said.page_errors),
             "dialogs": list(tab.said.dialogs),
             "step": step,
-            "held": [reason for reason, count in held.items() if self._means.gate.held(reason) > count],
+            "held": [reason for reason, count in held.items() if gate.held(reason) > count],
         }
 
     async def _click(self, tab: Tab, index: int, mouse: bool) -> None:
@@ -134,24 +150,35 @@ class EntryTrial:
             await self._world.call(script("entry_click"), "hechaFound", index, seconds=SECONDS)
 
     async def _outcome(
-        self, tab: Tab, before: Look | None, start: str
+        self, tab: Tab, before: Look | None, start: "_Start"
     ) -> tuple[Look | None, tuple[str, ...], Mapping[str, Any] | None]:
         """What the click led to: changes of the page as it was, another page, or nothing in all that time."""
         loop = asyncio.get_running_loop()
-        until = loop.time() + self._means.limits.effect_seconds
+        limits = self._means.limits
+        until = loop.time() + limits.effect_seconds
+        latest = loop.time() + limits.effect_seconds + limits.load_seconds
         after: Look | None = None
-        while loop.time() < until:
+        while loop.time() < until or (loop.time() < latest and self._on_its_way(tab, start)):
             await asyncio.sleep(STEP)
             page = self._heard.popups[-1] if self._heard.popups else tab.page
-            if page is not tab.page or page.url.partition("#")[0] != start.partition("#")[0]:
+            if page is not tab.page or page.url.partition("#")[0] != start.page:
                 return await self._arrived(page, before)
             after = await _looked(self._world)
             if after is None:  # the same address in a new document
                 after = await self._looked_afresh(tab)
+            if after is not None and after.address != start.page:  # the news of it comes later than the page
+                return await self._arrived(page, before)
             found = changes(before, after) if before and after else ()
             if found:
                 return after, found, None
         return after, (), None
+
+    def _on_its_way(self, tab: Tab, start: "_Start") -> bool:
+        """Whether the click asked for another page that has not come yet: a slow answer is not no effect."""
+        gate = self._means.gate
+        asked = gate.document(tab.frame).partition("#")[0]
+        going = asked not in (start.document, start.page) or gate.times(start.target) > start.times
+        return going and gate.held("robots") == start.robots
 
     async def _looked_afresh(self, tab: Tab) -> Look | None:
         await tab.settle(self._means.limits.settle_seconds)
@@ -163,26 +190,36 @@ class EntryTrial:
     async def _arrived(
         self, page: Page, before: Look | None
     ) -> tuple[Look | None, tuple[str, ...], Mapping[str, Any] | None]:
-        with contextlib.suppress(*GONE):
-            await page.wait_for_load_state("load", timeout=self._means.limits.load_seconds * 1000)
         after: Look | None = None
+        address = ""
         with contextlib.suppress(*GONE):
             session = await session_of(page)
-            world = await World.of(session)
-            await world.call(script("settle"), 300, 4000, seconds=8)
-            after = await look(world)
-        address = page.url.partition("#")[0]
-        status = self._heard.documents.get(address)
-        refused = self._refused(address)
+            await self._loaded(page)
+            address = self._means.gate.document(await frame_of(session))
+            after = await _settled(session) or await _settled(session)
+        shown = after.address if after is not None else page.url
+        if shown.startswith(("http:", "https:")):
+            address = shown
+        refused = self._refused(address) if address else ""
+        if refused or not shown.startswith(("http:", "https:")):
+            after = None  # the proxy's or the browser's own words about a page that did not come
         data = {
-            "address": page.url[:500],
-            "status": None if refused else status,
+            "address": (address or shown)[:500],
+            "status": None if refused else self._heard.documents.get(address.partition("#")[0]),
             "failure": refused,
             "popup": page in self._heard.popups,
             "marked": marks_entry(page.url),
         }
         effects = changes(before, after) if before and after else ()
         return after, ("address", *effects), data
+
+    async def _loaded(self, page: Page) -> None:
+        """Wait until another page is there; a new window is empty for a moment."""
+        milliseconds = self._means.limits.load_seconds * 1000
+        with contextlib.suppress(*GONE):
+            if page.url in ("", ":", "about:blank"):
+                await page.wait_for_url("http**", timeout=milliseconds, wait_until="commit")
+            await page.wait_for_load_state("load", timeout=milliseconds)
 
     async def _step(self, tab: Tab, after: Look | None) -> Mapping[str, Any] | None:
         """The toolbar's own button for larger text, pressed once: does the text grow?"""
@@ -206,6 +243,15 @@ class EntryTrial:
         for url, why in sorted(self._heard.scripts.items()):
             lost.append([url[:500], self._refused(url) or why, "entry" if marks_entry(url) else ""])
         return lost[:20]
+
+
+async def _settled(session: CDPSession) -> Look | None:
+    """A look at a page that has just come; None when its document was replaced meanwhile."""
+    with contextlib.suppress(*GONE):
+        world = await World.of(session)
+        await world.call(script("settle"), 300, 4000, seconds=8)
+        return await look(world)
+    return None
 
 
 def _worked(trial: Mapping[str, Any]) -> bool:

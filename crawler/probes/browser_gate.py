@@ -24,6 +24,7 @@ class RequestGate:
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopped: dict[str, Counter[str]] = {}
         self._documents: dict[str, str] = {}
+        self._asked: Counter[str] = Counter()
 
     async def stand_in(self, browser: Browser) -> None:
         """Take up the place; before any page is opened."""
@@ -37,8 +38,12 @@ class RequestGate:
         return dict(self._stopped.get(frame, {}))
 
     def document(self, frame: str) -> str:
-        """The last address a frame went to, redirects included; "" when it went nowhere."""
+        """The last address a frame was let go to, redirects included; "" when it went nowhere."""
         return self._documents.get(frame, "")
+
+    def times(self, url: str) -> int:
+        """How often any frame was let go to an address (without a fragment)."""
+        return self._asked[url]
 
     def held(self, reason: str) -> int:
         """How often anything at all was held back for a reason."""
@@ -50,9 +55,10 @@ class RequestGate:
         task.add_done_callback(self._tasks.discard)
 
     async def _decide(self, session: CDPSession, event: Mapping[str, Any]) -> None:
-        if event["resourceType"] == "Document":
-            self._documents[event.get("frameId", "")] = event["request"]["url"]
         reason = await self._reason(event["request"]["method"], event["request"]["url"])
+        if event["resourceType"] == "Document" and not reason:
+            self._documents[event.get("frameId", "")] = event["request"]["url"]
+            self._asked[event["request"]["url"]] += 1
         paused = {"requestId": event["requestId"]}
         try:
             if not reason:

@@ -16,6 +16,7 @@ SECONDS = 5.0
 class Look:
     """One look. Sizes are medians over the same pieces of text, in pixels; `tools` are the names of tools shown."""
 
+    address: str
     title: str
     text_length: int
     height: float

@@ -10,7 +10,7 @@ from playwright.async_api import BrowserContext, CDPSession, ConsoleMessage, Dia
 from crawler.pace import Pacer
 from crawler.probes.browser_gate import RequestGate
 from crawler.probes.browser_limits import BrowserLimits
-from crawler.probes.browser_world import World, script, session_of
+from crawler.probes.browser_world import World, frame_of, script, session_of
 from crawler.probes.proxy import GuardedProxy
 from evidence.records import FailureKind
 from evidence.urls import host_of
@@ -80,8 +80,7 @@ class Tab:
         async with asyncio.timeout(CLOSE_SECONDS):
             page = await context.new_page()
             session = await session_of(page)
-            tree = await session.send("Page.getFrameTree")
-            return cls(page, session, tree["frameTree"]["frame"]["id"], means)
+            return cls(page, session, await frame_of(session), means)
 
     async def close(self) -> None:
         """Close it; a stuck one may not answer and is left to the browser's end."""

@@ -27,9 +27,8 @@ class World:
     async def of(cls, session: CDPSession, seconds: float = 5.0) -> "World":
         """The world of the document in the session's page."""
         async with asyncio.timeout(seconds):
-            tree = await session.send("Page.getFrameTree")
-            frame = tree["frameTree"]["frame"]["id"]
-            made = await session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": _NAME})
+            asked = {"frameId": await frame_of(session), "worldName": _NAME}
+            made = await session.send("Page.createIsolatedWorld", asked)
         return cls(session, made["executionContextId"])
 
     async def load(self, program: str, *, seconds: float) -> None:
@@ -67,3 +66,10 @@ def _raise(answer: Any) -> None:
 async def session_of(page: Page) -> CDPSession:
     """The session a page is spoken to through."""
     return await page.context.new_cdp_session(page)
+
+
+async def frame_of(session: CDPSession) -> str:
+    """The id of the main frame of a session's page."""
+    tree = await session.send("Page.getFrameTree")
+    frame: str = tree["frameTree"]["frame"]["id"]
+    return frame

@@ -12,8 +12,9 @@ HOLD = "x = bytearray(60_000_000); print('held')"
 def test_cpu_and_wall(tmp_path: Path) -> None:
     busy = measure([sys.executable, "-c", BURN], log=tmp_path / "busy.txt")
     idle = measure([sys.executable, "-c", "import time; time.sleep(0.3)"], log=tmp_path / "idle.txt")
-    assert 0.3 <= busy.cpu < 1.0
-    assert idle.cpu < 0.2 < 0.3 <= idle.wall
+    assert busy.cpu >= 0.3
+    assert idle.cpu < busy.cpu  # what it slept is no CPU
+    assert idle.wall >= 0.3
 
 
 def test_memory_of_the_asking_process_does_not_count(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Accessibility: each fault of the entry beside what only looks like it, and axe folded to its causes."""
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -204,6 +205,21 @@ def test_an_entry_in_the_source(name: str) -> None:
 def test_no_entry_in_the_source(name: str) -> None:
     home = FakeSite.of({HOME: (CASES / name).read_bytes()}).page(HOME)
     assert home is not None and static_entry(home) == ""
+
+
+def test_entries_of_real_pages(corpus: Path) -> None:
+    folder = corpus / "gov-pages"
+    agreed, told = 0, []
+    with (folder / "labels.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            if not row["a11y_entry"]:
+                continue
+            page_ = FakeSite.of({HOME: (folder / row["file"]).read_bytes()}).page(HOME)
+            same = page_ is not None and bool(static_entry(page_)) == (row["a11y_entry"] != "0")
+            agreed += same
+            told += [] if same else [row["file"]]
+    print(f"\na11y_entry: {agreed} of {agreed + len(told)} agree", *told)
+    assert agreed >= 38
 
 
 def test_the_same_element_on_many_pages_is_one_fault() -> None:

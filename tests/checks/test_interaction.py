@@ -30,8 +30,7 @@ MENU = {
     "/lygk/": "留言公开",
     "/yjzj/": "意见征集",
     "/jgfk/": "结果反馈",
-    "/zxft/": "在线访谈",
-}
+} | {"/zxft/": "在线访谈"}
 
 
 def ago(days: int) -> str:

@@ -2,6 +2,7 @@
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -49,6 +50,10 @@ ENTRIES: Mapping[str, str] = {
         '<a href="javascript:void(0)" onclick="wza.open()">无障碍</a>', '<script src="/wza/aria.js"></script>'
     ),
     "dead-page": page('<a href="/gone.html">无障碍</a>'),
+    "refused-page": page('<a href="http://127.0.0.1:9999/wza/">无障碍</a>'),
+    "refused-window": page('<a href="http://127.0.0.1:9999/wza/" target="_blank">无障碍</a>'),
+    "slow-page": page('<a href="/slow.html">长者版</a>'),
+    "slow-window": page('<a href="/slow.html" target="_blank">长者版</a>'),
     "blank-page": page('<a href="/blank.html">适老版</a>'),
     "late": page(
         "<span></span>",
@@ -86,6 +91,7 @@ PAGES: dict[str, Source] = {
     "()=>{throw new Error('patched')};window.axe=null</script><img src='/a.png'>",
     "/plain.html": HEAD + TEXT,
 }
+PAGES["/slow.html"] = lambda: time.sleep(2.5) or ELDER  # type: ignore[func-returns-value]
 PAGES |= {f"/entry/{name}": source for name, source in ENTRIES.items()}
 
 

@@ -20,8 +20,8 @@ from tests.crawler.browsing import QUICK, chromium
 from tests.crawler.crawling import QUICK as PACE
 
 pytestmark = pytest.mark.browser
-LIMITS = replace(QUICK, effect_seconds=1.5)
-AT_ONCE = 4
+LIMITS = replace(QUICK, effect_seconds=2.5, load_seconds=15.0)
+AT_ONCE = 3
 
 Trials = dict[str, Any]
 
@@ -64,6 +64,8 @@ async def _try_all(site: Site, executable: str) -> Trials:
         ("elder-page", "larger"),
         ("elder-window", "larger"),
         ("late", "larger"),
+        ("slow-page", "larger"),
+        ("slow-window", "larger"),
     ],
 )
 def test_an_entry_that_works_shows_its_effect(tried: tuple[Site, Trials], name: str, effect: str) -> None:
@@ -102,6 +104,13 @@ def test_where_a_link_led(tried: tuple[Site, Trials]) -> None:
     assert (blank["arrived"]["status"], blank["after"]["text_length"], blank["attempts"]) == (200, 0, 2)
     assert (elder["arrived"]["popup"], window["arrived"]["popup"]) == (False, True)
     assert same["effects"] == ["address"]
+
+
+@pytest.mark.parametrize("name", ["refused-page", "refused-window"])
+def test_where_nobody_answers(tried: tuple[Site, Trials], name: str) -> None:
+    trial = tried[1][name]["trials"][0]
+    assert (trial["arrived"]["failure"], trial["after"], trial["attempts"]) == ("refused", None, 2)
+    assert trial["arrived"]["address"] == "http://127.0.0.1:9999/wza/"
 
 
 def test_a_headline_is_no_entry(tried: tuple[Site, Trials]) -> None:

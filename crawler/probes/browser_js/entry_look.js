@@ -45,6 +45,7 @@
   globalThis.hechaLarger = controls.filter((el) => bigger.test(words(el).replace(/\s+/g, ""))).slice(-1);
   const root = getComputedStyle(document.documentElement), body = getComputedStyle(document.body);
   return {
+    address: location.href.split("#")[0],
     title: document.title.slice(0, 200),
     text_length: document.body.innerText.replace(/\s+/g, "").length,
     height: median(heights),
