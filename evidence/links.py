@@ -1,7 +1,8 @@
 """Every address a page uses, as a browser would find it, without running scripts."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -33,7 +34,8 @@ SOURCES: Mapping[str, tuple[tuple[str, LinkKind], ...]] = {
     "input": (("src", LinkKind.IMG),),
 }
 # Everything but the anchors in one walk over the tree: a walk costs more than what it finds.
-BESIDES = ",".join((*SOURCES, "link", "meta", "style", "option", "[srcset]", "[onclick]", "[style]", "[background]"))
+ELEMENTS = ",".join((*SOURCES, "link", "meta", "style", "option"))
+ATTRIBUTES = ("srcset", "onclick", "style", "background")  # of any element
 # Attributes that lazy-image scripts copy to src.
 LAZY = ("data-src", "data-original", "data-lazy", "data-lazy-src", "lazy-src", "_src", "original")
 UNVISITED_RELS = {"preconnect", "dns-prefetch", "canonical", "alternate"}
@@ -44,6 +46,8 @@ _CSS_IMPORT = re.compile(r"""@import\s+(?:"([^"]+)"|'([^']+)')""", re.IGNORECASE
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _REFRESH = re.compile(r"""^\s*[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
 _CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)[^,]*")
+_BLANK = "# \t\n\r\f\v"
+_BEFORE_CODE = "jJ \t\n\r\f\v"  # what an address that is a script may begin with
 _PAGE_FILE = re.compile(r"[\w./-]+\.(?:s?html?|jspx?|aspx?|php)(?:\?\S*)?", re.IGNORECASE)
 
 
@@ -67,47 +71,48 @@ class LinkReader:
         if b"<noscript" in source:
             for hidden in tree.tags("noscript"):
                 hidden.decompose()
-        found = []
-        for href, text, kind in chain(_written(tree), _fed(tree, html, source)):
-            link = _link(resolver, href, text, kind)
-            if link is not None:
-                found.append(link)
-        return tuple(found)
+        written = chain(_anchors(tree), _besides(tree, source), _fed(tree, html, source))
+        return tuple(_links(resolver, written))
 
     def read_feed(self, xml: str, url: str, encoding: str = "utf-8") -> tuple[Link, ...]:
         """The links of a data block that a script of the page asks for (jcms `dataproxy`)."""
         resolver = Resolver(url, encoding=encoding, cache=self._cache)
         found = feed_links(LexborHTMLParser(xml), xml)
-        links = (_link(resolver, href, text[:TEXT_LIMIT], LinkKind.SCRIPTED) for href, text in found)
-        return tuple(link for link in links if link is not None)
+        return tuple(_links(resolver, ((href, text[:TEXT_LIMIT], LinkKind.SCRIPTED) for href, text in found)))
 
     def read_header(self, refresh: str, url: str) -> tuple[Link, ...]:
         """Where a Refresh header leads."""
         target = refresh_address(refresh)
-        link = _link(Resolver(url, cache=self._cache), target, "", LinkKind.REFRESH) if target else None
-        return (link,) if link is not None else ()
+        written = [(target, "", LinkKind.REFRESH)] if target else []
+        return tuple(_links(Resolver(url, cache=self._cache), written))
 
     def read_style(self, css: str, url: str) -> tuple[Link, ...]:
         """The addresses that a style sheet loads."""
         resolver = Resolver(url, cache=self._cache)
-        links = (_link(resolver, href, "", kind) for href, kind in style_addresses(css))
-        return tuple(link for link in links if link is not None)
+        return tuple(_links(resolver, ((href, "", kind) for href, kind in style_addresses(css))))
 
 
-def _link(resolver: Resolver, href: str, text: str, kind: LinkKind) -> Link | None:
-    known = resolver.resolve_plain(href)
-    if known is not None:
-        target, _, fragment = known.partition("#")
-        return Link(target, text, kind, fragment)
+_new = partial(tuple.__new__, Link)  # a third of the time of Link(…), which names its arguments first
+
+
+def _links(resolver: Resolver, written: Iterable[Written]) -> Iterator[Link]:
+    """The links that written addresses make; what leads nowhere on the web makes none."""
+    plain = resolver.plain_address
+    for href, text, kind in written:
+        address = plain(href)
+        if address is not None:
+            yield _new((address[0], text, kind, address[1]))
+        elif (link := _parsed(resolver, href, text, kind)) is not None:
+            yield link
+
+
+def _parsed(resolver: Resolver, href: str, text: str, kind: LinkKind) -> Link | None:
     if len(href) > HREF_LIMIT:
         return None
     if not is_web(href):
         return Link(href.strip(), text, kind) if kind in _SHOWN and _LOCAL.match(href) else None
-    resolved = resolver.resolve(href)
-    if resolved is None:
-        return Link(href.strip(), text, kind)
-    target, _, fragment = resolved.partition("#")
-    return Link(target, text, kind, fragment)
+    address = resolver.address(href)
+    return Link(href.strip(), text, kind) if address is None else Link(address[0], text, kind, address[1])
 
 
 # Files of the computer a page was written on: nobody else can open them.
@@ -115,10 +120,9 @@ _LOCAL = re.compile(r"\s*(?:file:|[a-z]:[\\/])", re.I)
 _SHOWN = frozenset({LinkKind.A, LinkKind.AREA, LinkKind.IMG})
 
 
-def _written(tree: LexborHTMLParser) -> Iterator[Written]:
-    """Addresses as written, with the words of the link and its kind: the anchors, then all the rest in order."""
-    yield from _anchors(tree)
-    for node in tree.css(BESIDES):
+def _besides(tree: LexborHTMLParser, source: bytes) -> Iterator[Written]:
+    """Addresses as written elsewhere than in anchors, with the words of the link and its kind, in order."""
+    for node in tree.css(_selector(source)):
         tag, attrs = node.tag, node.attrs
         for attribute, kind in SOURCES.get(tag or "", ()):
             value = attrs.get(attribute)
@@ -130,16 +134,21 @@ def _written(tree: LexborHTMLParser) -> Iterator[Written]:
         yield from _attributes(node)
 
 
+def _selector(source: bytes) -> str:
+    """What may hold an address besides anchors; of the attributes, only those that the page has at all."""
+    return ",".join((ELEMENTS, *(f"[{name}]" for name in ATTRIBUTES if name.encode() in source)))
+
+
 def _anchors(tree: LexborHTMLParser) -> Iterator[Written]:
     for node in tree.tags("a"):
         attrs = node.attrs
         href = attrs.get("href")
-        if not href or href.strip() in ("", "#"):
+        if not href or (href[0] in _BLANK and href.strip() in ("", "#")):
             continue
         text = " ".join(node.text().split())[:TEXT_LIMIT] or _label(node)
         if len(text) >= CUT and (title := attrs.get("title")):
             text = _whole(text, title)
-        if href.lstrip()[:11].lower() == "javascript:":
+        if href[0] in _BEFORE_CODE and href.lstrip()[:11].lower() == "javascript:":
             yield from ((found, text, LinkKind.SCRIPTED) for found in script_addresses(href))
         else:
             yield href, text, LinkKind.A

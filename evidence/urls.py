@@ -1,21 +1,21 @@
 """Addresses as browsers read them (WHATWG), and the key under which an address is seen once."""
 
 import re
+from typing import Any
 
 import ada_url
 
 WEB_SCHEMES = ("http:", "https:")
-EVERYWHERE = ("/", "http://", "https://")  # forms that mean the same on every page of a host
-CACHE_LIMIT = 1_000  # addresses kept a folder: what the template repeats, not every article
-CACHED_FOLDERS = 64
+CACHED = 30_000  # addresses kept of a host
+CACHED_HOSTS = 64
 
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^?#/;]*", re.IGNORECASE)
 _SESSION_QUERY = re.compile(r"(?i)(?<=[?&])(?:jsessionid|phpsessid|aspsessionid\w*|sessionid)=[^&#]*&?")
-# What needs no parser: plain folders and files, a plain query, under the root or beside the page.
+# What needs no parser: plain folders and files under the root, a plain query.
 _PLAIN = re.compile(
-    r"/?(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*)?(?:\?[A-Za-z0-9_.=&-]*[A-Za-z0-9_=&-])?"
+    r"/(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*)?(?:\?[A-Za-z0-9_.=&-]*[A-Za-z0-9_=&-])?"
 ).fullmatch
 _EDGES = " \t\n\r\f\v\x00"
 
@@ -62,78 +62,96 @@ def file_suffix(url: str) -> str:
     return suffix.lower() if dot and len(suffix) <= 8 else ""
 
 
-Cache = dict[str, dict[str, str | None]]
+Address = tuple[str, str]  # what is asked for, and the fragment that its server never sees
+
+
+class Known:
+    """What was resolved on the pages of one host: plain paths under its root, and whole forms as they were written."""
+
+    __slots__ = ("paths", "written")
+
+    def __init__(self) -> None:
+        self.paths: dict[str, Address] = {}
+        self.written: dict[str, Address | None] = {}
+
+
+Cache = dict[str, Known]
 
 
 class Resolver:
     """Resolves the addresses of one page. `cache` may be shared by all pages of a site.
 
-    `encoding` is the page's: browsers send a raw non-ASCII query in it. What was resolved is kept by where it means the
-    same: root-relative and absolute forms on every page of a host, the rest on every page of a folder.
+    `encoding` is the page's: browsers send a raw non-ASCII query in it. What was resolved is kept where it means the same
+    on every page of the host: plain addresses by their path, others if they were written with their root or host.
     """
 
-    __slots__ = ("_base", "_directory", "_encoding", "_of_folder", "_of_host", "_origin")
+    __slots__ = ("_base", "_encoding", "_folder", "_known", "_origin")
 
     def __init__(self, base: str, *, encoding: str = "utf-8", cache: Cache) -> None:
         scheme, _, rest = base.partition("://")
         self._base = base
         self._origin = f"{scheme}://{rest.partition('/')[0]}"
-        self._directory = base.partition("?")[0].rpartition("/")[0]
+        self._folder = base[len(self._origin) :].partition("?")[0].rpartition("/")[0]
         self._encoding = encoding
-        if len(cache) > CACHED_FOLDERS:
+        if len(cache) > CACHED_HOSTS:
             cache.clear()
-        self._of_host = cache.setdefault(self._origin, {})
-        self._of_folder = cache.setdefault(self._directory + "/", {})
+        self._known = cache.setdefault(self._origin, Known())
 
     def resolve(self, href: str) -> str | None:
         """The absolute address with its fragment and without a session id; None when it is malformed.
 
         Only for web addresses.
         """
-        first = href[:1]
-        if first in "?#":  # belongs to the page itself, and to no other
-            return self._parsed(href)
-        known = self._of_host if href.startswith(EVERYWHERE) else self._of_folder
-        if href not in known:
-            self._keep(known, href, self._plain(href) or self._parsed(href))
-        return known[href]
+        address = self.plain_address(href) or self.address(href)
+        return None if address is None else "#".join(filter(None, address))
 
-    def resolve_plain(self, href: str) -> str | None:
-        """What was resolved before, or is so plain that it is surely a web address; None for all that must be parsed.
+    def address(self, href: str) -> Address | None:
+        """The absolute address without a session id, and its fragment; None when it is malformed.
+
+        Only for web addresses.
+        """
+        if not href.startswith(("/", "http://", "https://")) or ("?" in href and not href.isascii()):
+            return self._parsed(href)  # means something else in another folder, or in another encoding
+        written = self._known.written
+        if href not in written:
+            _keep(written, href, self._parsed(href))
+        return written[href]
+
+    def plain_address(self, href: str) -> Address | None:
+        """The address of the plainest and commonest forms, without a parser; None for all that must be parsed.
 
         For the many links of a page that need no look at what kind of address they are.
         """
-        known = self._of_host if href.startswith(EVERYWHERE) else self._of_folder
-        resolved = known.get(href)
-        if resolved is None and href and (resolved := self._plain(href)) is not None:
-            self._keep(known, href, resolved)
-        return resolved
+        path = self._path(href)
+        paths = self._known.paths
+        address = paths.get(path)
+        if address is None and _PLAIN(path) and not ("?" in path and "sess" in path.lower()):
+            address = (self._origin + path, "")
+            _keep(paths, path, address)
+        return address
 
-    def _keep(self, known: dict[str, str | None], href: str, resolved: str | None) -> None:
-        if len(known) > CACHE_LIMIT:
-            known.clear()
-        known[href] = resolved
+    def _path(self, href: str) -> str:
+        """The path under the root of a plain address; of any other, something that is no plain path."""
+        first = href[:1]
+        if first == "/":
+            return href
+        if first == "h" and href.startswith(self._origin):
+            return href[len(self._origin) :]
+        folder = self._folder
+        if first == ".":
+            href = href.removeprefix("./")
+            while href.startswith("../"):
+                href = href[3:]
+                folder = folder.rpartition("/")[0]
+        return "" if href[:1] in "?#/" else f"{folder}/{href}"
 
-    def _parsed(self, href: str) -> str | None:
+    def _parsed(self, href: str) -> Address | None:
         try:
-            return without_session(ada_url.join_url(self._base, self._in_encoding(href)))
+            joined = without_session(ada_url.join_url(self._base, self._in_encoding(href)))
         except ValueError:
             return None
-
-    def _plain(self, href: str) -> str | None:
-        """The absolute address of the plainest and commonest forms, without a parser; None for all other forms."""
-        if href.startswith(self._origin) and href[len(self._origin) :][:1] == "/":
-            href = href[len(self._origin) :]
-        directory = self._directory
-        climbed = href.startswith("../")
-        while href.startswith("../"):
-            href = href[3:]
-            directory = directory.rpartition("/")[0] if len(directory) > len(self._origin) else directory
-        if not href or not _PLAIN(href) or ("?" in href and "sess" in href.lower()):
-            return None
-        if href[0] == "/":
-            return None if climbed else self._origin + href
-        return None if href[0] == "?" else f"{directory}/{href}"
+        target, _, fragment = joined.partition("#")
+        return target, fragment
 
     def _in_encoding(self, href: str) -> str:
         if href.isascii() or "?" not in href or self._encoding in ("utf-8", "utf-16le", "utf-16be"):
@@ -142,6 +160,12 @@ class Resolver:
         query, hash_, fragment = query.partition("#")
         encoded = _NON_ASCII.sub(lambda m: percent_encoded(m.group(), self._encoding), query)
         return before + mark + encoded + hash_ + fragment
+
+
+def _keep(known: dict[str, Any], name: str, address: Address | None) -> None:
+    if len(known) >= CACHED:
+        known.clear()
+    known[name] = address
 
 
 def percent_encoded(text: str, encoding: str) -> str:
@@ -157,6 +181,8 @@ def percent_encoded(text: str, encoding: str) -> str:
 
 def is_web(href: str) -> bool:
     """Whether an address as written leads to the web (relative, protocol-relative, http or https)."""
+    if href.startswith(("http://", "https://", "/")):  # most of them
+        return True
     stripped = href.strip(_EDGES)
     scheme = _SCHEME.match(stripped.replace("\n", "").replace("\t", "").replace("\r", ""))
     if scheme is None:
