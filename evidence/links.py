@@ -34,8 +34,7 @@ SOURCES: Mapping[str, tuple[tuple[str, LinkKind], ...]] = {
     "input": (("src", LinkKind.IMG),),
 }
 # Everything but the anchors in one walk over the tree: a walk costs more than what it finds.
-ELEMENTS = ",".join((*SOURCES, "link", "meta", "style", "option"))
-ATTRIBUTES = ("srcset", "onclick", "style", "background")  # of any element
+BESIDES = ",".join((*SOURCES, "link", "meta", "style", "option", "[srcset]", "[onclick]", "[style]", "[background]"))
 # Attributes that lazy-image scripts copy to src.
 LAZY = ("data-src", "data-original", "data-lazy", "data-lazy-src", "lazy-src", "_src", "original")
 UNVISITED_RELS = {"preconnect", "dns-prefetch", "canonical", "alternate"}
@@ -71,7 +70,7 @@ class LinkReader:
         if b"<noscript" in source:
             for hidden in tree.tags("noscript"):
                 hidden.decompose()
-        written = chain(_anchors(tree), _besides(tree, source), _fed(tree, html, source))
+        written = chain(_anchors(tree), _besides(tree), _fed(tree, html, source))
         return tuple(_links(resolver, written))
 
     def read_feed(self, xml: str, url: str, encoding: str = "utf-8") -> tuple[Link, ...]:
@@ -120,9 +119,9 @@ _LOCAL = re.compile(r"\s*(?:file:|[a-z]:[\\/])", re.I)
 _SHOWN = frozenset({LinkKind.A, LinkKind.AREA, LinkKind.IMG})
 
 
-def _besides(tree: LexborHTMLParser, source: bytes) -> Iterator[Written]:
+def _besides(tree: LexborHTMLParser) -> Iterator[Written]:
     """Addresses as written elsewhere than in anchors, with the words of the link and its kind, in order."""
-    for node in tree.css(_selector(source)):
+    for node in tree.css(BESIDES):
         tag, attrs = node.tag, node.attrs
         for attribute, kind in SOURCES.get(tag or "", ()):
             value = attrs.get(attribute)
@@ -132,11 +131,6 @@ def _besides(tree: LexborHTMLParser, source: bytes) -> Iterator[Written]:
         if reader is not None:
             yield from reader(node)
         yield from _attributes(node)
-
-
-def _selector(source: bytes) -> str:
-    """What may hold an address besides anchors; of the attributes, only those that the page has at all."""
-    return ",".join((ELEMENTS, *(f"[{name}]" for name in ATTRIBUTES if name.encode() in source)))
 
 
 def _anchors(tree: LexborHTMLParser) -> Iterator[Written]:

@@ -122,7 +122,15 @@ class Resolver:
 
         For the many links of a page that need no look at what kind of address they are.
         """
-        path = self._path(href)
+        first = href[:1]
+        if first == "/":
+            path = href
+        elif first == "h" and href.startswith(("http://", "https://")):
+            if not href.startswith(self._origin):
+                return self._known.written.get(href)
+            path = href[len(self._origin) :]
+        else:
+            path = self._beside(href)
         paths = self._known.paths
         address = paths.get(path)
         if address is None and _PLAIN(path) and not ("?" in path and "sess" in path.lower()):
@@ -130,15 +138,10 @@ class Resolver:
             _keep(paths, path, address)
         return address
 
-    def _path(self, href: str) -> str:
-        """The path under the root of a plain address; of any other, something that is no plain path."""
-        first = href[:1]
-        if first == "/":
-            return href
-        if first == "h" and href.startswith(self._origin):
-            return href[len(self._origin) :]
+    def _beside(self, href: str) -> str:
+        """The path under the root of what is written relative to the folder; nothing where no plain path comes of it."""
         folder = self._folder
-        if first == ".":
+        if href[:1] == ".":
             href = href.removeprefix("./")
             while href.startswith("../"):
                 href = href[3:]
