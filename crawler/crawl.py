@@ -22,7 +22,7 @@ from evidence.records import Failure, FailureKind, Fetch, Link, Record, Visit
 from evidence.urls import file_suffix
 from evidence.verdict import needs_another_look
 
-BUFFER = 256  # records ahead of whoever writes them: the crawl waits for a slow disk
+BUFFER = 64  # records ahead of whoever writes them: the crawl waits for a slow disk
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from storage.store import Store
 from storage.writing import EvidenceWriter
 
 DEEP = 20
-BATCH = 200  # records a transaction
+BATCH = 100  # records a transaction
 FLUSH_SECONDS = 2.0
 IDLE = timedelta(seconds=60)  # a run without a sign of life for so long was killed
 RUNS_BACK = 3  # a partial run may have missed what the one before it saw
