@@ -18,7 +18,7 @@ _PRAGMAS = (
     f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
     "PRAGMA synchronous=NORMAL",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA cache_size=-32000",
+    "PRAGMA cache_size=-8000",
 )
 
 
