@@ -81,8 +81,8 @@ Cache = dict[str, Known]
 class Resolver:
     """Resolves the addresses of one page. `cache` may be shared by all pages of a site.
 
-    `encoding` is the page's: browsers send a raw non-ASCII query in it. What was resolved is kept where it means the same
-    on every page of the host: plain addresses by their path, others if they were written with their root or host.
+    `encoding` is the page's: browsers send a raw non-ASCII query in it. What was resolved is kept where it means the
+    same on every page of the host: plain addresses by their path, others if written with their root or host.
     """
 
     __slots__ = ("_base", "_encoding", "_folder", "_known", "_origin")
@@ -139,7 +139,7 @@ class Resolver:
         return address
 
     def _beside(self, href: str) -> str:
-        """The path under the root of what is written relative to the folder; nothing where no plain path comes of it."""
+        """The path under the root of what is written relative to the folder; empty where no plain path comes of it."""
         folder = self._folder
         if href[:1] == ".":
             href = href.removeprefix("./")
