@@ -3,9 +3,11 @@
 from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from checks.registry import registry
 from evidence.errors import UsageError
+from jobs.clock import HOME_ZONE
 from jobs.commands import Desk
 from jobs.console_text import tell
 from jobs.doctor import examine, exit_code, rows
@@ -40,10 +42,11 @@ def sites_list(desk: Desk, format: str) -> None:
     rows = []
     for info in desk.store.sites.list():
         run = desk.store.runs.latest(info.id)
-        when = run.started_at.astimezone().isoformat(timespec="minutes") if run else None
+        when = run.started_at.astimezone(ZoneInfo(HOME_ZONE)) if run else None
         rows.append((info.id, info.name, info.url, len(info.units), ";".join(info.rubrics), when))
     if format == "table":
-        table(f"站点（共 {len(rows)} 个）", ("编号", "名称", "网址", "单位数", "考核细则", "最近运行"), rows)
+        shown = [(*row[:-1], f"{row[-1]:%Y-%m-%d %H:%M}" if row[-1] else None) for row in rows]
+        table(f"站点（共 {len(rows)} 个）", ("编号", "名称", "网址", "单位数", "考核细则", "最近运行"), shown)
     else:
         emit(format, ("site", "site_name", "url", "units", "rubrics", "last_run"), rows)
 

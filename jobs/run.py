@@ -22,6 +22,7 @@ from jobs.gather import Gathered, Report, Stopper, gather
 from jobs.options import words_to_search
 from jobs.score import rubrics_of, score
 from jobs.settings import Settings
+from jobs.sites import named_by_itself
 from rubric_map.scorecard import Scorecard
 from storage.runs import RunState
 from storage.store import Store
@@ -117,6 +118,7 @@ def gather_only(store: Store, info: SiteInfo, needs: frozenset[Need], settings: 
 def _judge(
     store: Store, info: SiteInfo, run: int, checks: tuple[Check, ...], clock: Clock
 ) -> tuple[Audited, tuple[Scorecard, ...]]:
+    named_by_itself(store, info, run)
     rubrics = rubrics_of(info)
     audited = audit(store, run, checks, rubrics, clock)
     return audited, score(store, run, rubrics=rubrics)

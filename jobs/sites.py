@@ -2,17 +2,23 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from evidence.errors import UsageError
+from evidence.meta import read_tags
 from evidence.records import SiteInfo
 from evidence.urls import host_of, path_of
 from jobs.clock import HOME_ZONE
 from jobs.inventory import address, read_inventory
 from jobs.night_times import read_cron
 from rubric_map.library import find
+from storage.site import StoredSite
 from storage.sites import Change
 from storage.store import Store
+
+NAME_LIMIT = 60
+_TITLE_PARTS = re.compile(r"[_|｜<>]|\s[-—–]+\s|(?<=首页)-|-(?=首页)")
 
 
 def import_sites(store: Store, file: Path) -> Mapping[str, Change]:
@@ -61,6 +67,26 @@ def site_named(store: Store, name: str, *, add: bool = False) -> SiteInfo:
             return add_site(store, id_for(home), home)
     known = "、".join(site.id for site in store.sites.list()[:20]) or "（还没有站点）"
     raise UsageError(f"没有站点“{name}”。已有的站点：{known}；可用 hecha sites add 编号 网址 添加")
+
+
+def named_by_itself(store: Store, info: SiteInfo, run: int) -> SiteInfo:
+    """The site under the name its home page bears (SiteName, else its title) where only an address named it so far."""
+    home = StoredSite(store, run).page(info.url) if info.name == info.id else None
+    if home is None:
+        return info
+    tagged = read_tags(home.html).values.get("SiteName", "")
+    parts = [" ".join(part.split()) for part in (tagged, *_TITLE_PARTS.split(home.title))]
+    name = next((part for part in (parts[0], *sorted(parts[1:], key=len, reverse=True)) if _is_name(part)), "")
+    if not name:
+        return info
+    named = replace(info, name=name[:NAME_LIMIT])
+    store.sites.upsert(named)
+    return named
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text names a site: placeholders such as `null` and titles of nothing do not."""
+    return re.search(r"[\u4e00-\u9fff]{2}", text) is not None and text not in ("首页", "网站首页", "无标题文档")
 
 
 def id_for(url: str) -> str:
