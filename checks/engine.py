@@ -58,7 +58,7 @@ def audit(site: Site, checks: Iterable[Check], options: Mapping[str, Any] | None
 def _untested(site: Site, check: Check) -> str:
     """Why a check cannot be run on this evidence, in Chinese; empty when it can."""
     missing = site.coverage.missing
-    return ";".join(missing[need] for need in sorted(check.needs) if need in missing)
+    return "；".join(missing[need] for need in sorted(check.needs) if need in missing)
 
 
 def _show_pages(
@@ -133,10 +133,10 @@ def _outcome(said: list[Statement], fault: str | None, unread: str | None) -> tu
         return Outcome.FAILED, ""
     whole = [s.reason for s in said if isinstance(s, Unknown) and not s.subject]
     if whole:
-        return Outcome.CANNOT_TELL, ";".join(dict.fromkeys(whole))
+        return Outcome.CANNOT_TELL, "；".join(dict.fromkeys(whole))
     inapplicable = [s.reason for s in said if isinstance(s, Inapplicable)]
     if inapplicable:
-        return Outcome.INAPPLICABLE, ";".join(dict.fromkeys(inapplicable))
+        return Outcome.INAPPLICABLE, "；".join(dict.fromkeys(inapplicable))
     if any(isinstance(s, Doubt) for s in said):
         return Outcome.CANNOT_TELL, "有疑似问题，需人工确认"
     return Outcome.PASSED, ""

@@ -28,13 +28,13 @@ def sites_import(desk: Desk, file: Path) -> None:
     """Take an inventory and say what became of each site."""
     changes = import_sites(desk.store, file)
     counts = {word: sum(1 for change in changes.values() if change is kind) for kind, word in _CHANGES.items()}
-    tell("清单已导入：" + ",".join(f"{word} {count} 个站点" for word, count in counts.items()))
+    tell("清单已导入：" + "，".join(f"{word} {count} 个站点" for word, count in counts.items()))
 
 
 def sites_add(desk: Desk, id_: str, url: str, name: str, rubrics: tuple[str, ...], cron: str = "") -> None:
     """Add one site."""
     info = add_site(desk.store, id_, url, name=name, rubrics=rubrics, cron=cron)
-    tell(f"已添加站点 {info.id}:{info.name} {info.url}")
+    tell(f"已添加站点 {info.id}：{info.name} {info.url}")
 
 
 def sites_list(desk: Desk, format: str) -> None:
