@@ -179,5 +179,5 @@ def _prose(due: Due, report: Report) -> Iterator[Statement]:
 
 
 def read(page: Page) -> Report:
-    """The report on a page. Evidence keeps no files; bytes of one go to `read_report_pdf` or `read_report_docx`."""
+    """The report on a page."""
     return read_report_page(page.tree)

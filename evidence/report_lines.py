@@ -1,9 +1,7 @@
-"""Reading an annual report that is a PDF: the rows of its tables are known by their numbers and their order."""
+"""Reading an annual report in lines (a PDF, a doc of old): its rows are known by their numbers and their order."""
 
 import re
 from collections.abc import Iterator, Sequence
-
-import pypdfium2
 
 from evidence.report_grid import compact, read_cell
 from evidence.report_model import (
@@ -21,9 +19,6 @@ from evidence.report_model import (
 from evidence.report_parts import parts_of
 from evidence.report_rows import request_key, review_groups
 
-PAGE_LIMIT = 80  # a report has about ten
-TEXT_LIMIT = 600_000
-
 _NUMBER = r"(?:\d+(?:,\d{3})*(?:\.\d+)?|[-—–－])"
 _SEVEN = re.compile(rf"(?:^|\s){_NUMBER}(?:\s+{_NUMBER}){{6}}\s*$")
 _PAGE_NUMBER = re.compile(r"\s*[-—–－]?\s*\d{1,3}\s*[-—–－]?\s*")
@@ -40,34 +35,11 @@ _DISCLOSED: tuple[tuple[str, int], ...] = (
 )
 
 
-def read_report_pdf(body: bytes) -> Report | None:
-    """The report in a PDF; None when the bytes are no readable PDF. A scanned one has neither text nor tables."""
-    lines = _lines(body)
-    return None if lines is None else read_report_lines(lines)
-
-
 def read_report_lines(lines: Sequence[str]) -> Report:
-    """The report in lines of text as a PDF gives them."""
+    """The report in lines of text, in which a row of a table is one line."""
     kept = [line for line in lines if line.strip() and not _PAGE_NUMBER.fullmatch(line)]
     tables = Tables(_disclosed(kept), _requests(kept), _reviews(kept))
     return Report(text="\n".join(kept), parts=parts_of(kept), tables=tables, exact=False)
-
-
-def _lines(body: bytes) -> list[str] | None:
-    if b"%PDF" not in body[:1024]:
-        return None
-    try:
-        document = pypdfium2.PdfDocument(body)
-    except pypdfium2.PdfiumError:
-        return None
-    try:
-        pages = min(len(document), PAGE_LIMIT)
-        text = "\n".join(document[number].get_textpage().get_text_bounded() for number in range(pages))
-    except pypdfium2.PdfiumError:
-        return None
-    finally:
-        document.close()
-    return text[:TEXT_LIMIT].splitlines()
 
 
 def _section(lines: Sequence[str], start: re.Pattern[str], end: re.Pattern[str]) -> list[str]:

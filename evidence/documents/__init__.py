@@ -1,0 +1,1 @@
+"""What stands in files: bytes to text and tables, within bounds, whatever the bytes are."""

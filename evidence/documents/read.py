@@ -1,0 +1,83 @@
+"""Any file to its words: the form is told by the bytes, for names of files lie."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from evidence.documents.compound import MAGIC, Compound
+from evidence.documents.model import Document, Unread, Unreadable
+from evidence.documents.old_sheets import read_xls
+from evidence.documents.old_word import read_doc
+from evidence.documents.package import Package
+from evidence.documents.pdf import read_pdf
+from evidence.documents.plain import read_csv, read_page, read_text
+from evidence.documents.sheets import read_ods, read_xlsx
+from evidence.documents.word import read_word
+from evidence.notice import looks_like_html
+
+# By the ending of a name: what is worth keeping whole.
+READABLE = frozenset({"pdf", "doc", "docx", "wps", "xls", "xlsx", "et", "ods", "csv", "txt"})
+_BY_TYPE: Mapping[str, str] = MappingProxyType(
+    {
+        "application/pdf": "pdf",
+        "application/msword": "doc",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+        "application/vnd.ms-excel": "xls",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+        "application/vnd.oasis.opendocument.spreadsheet": "ods",
+        "text/csv": "csv",
+    }
+)
+_HEAD = 1024
+
+
+def readable_type(content_type: str) -> str:
+    """The ending that a media type stands for, where it is one of a readable file; else the empty string."""
+    return _BY_TYPE.get(content_type.partition(";")[0].strip().lower(), "")
+
+
+def read_document(body: bytes, suffix: str = "") -> Document | Unread:
+    """What a file says, within bounds; `suffix` tells a list from other text. Never raises, whatever the bytes are."""
+    try:
+        return _reader(body, suffix)(body)
+    except Unreadable as error:
+        return Unread(str(error))
+
+
+def _reader(body: bytes, suffix: str) -> Callable[[bytes], Document]:
+    if not body:
+        raise Unreadable("文件是空的")
+    if b"%PDF" in body[:_HEAD]:
+        return read_pdf
+    if body.startswith(b"PK"):
+        return _packed
+    if body.startswith(MAGIC):
+        return _compound
+    if body.startswith((b"{\\rtf", b"MIME-Version:")):
+        raise Unreadable("RTF、MHT 等格式暂不读取")
+    if looks_like_html(body) or b"<table" in body[:_HEAD].lower():
+        return read_page
+    if suffix in ("txt", "csv"):
+        return read_csv if suffix == "csv" else read_text
+    raise Unreadable("不认识的文件格式")
+
+
+def _packed(body: bytes) -> Document:
+    package = Package(body)
+    if package.find(r"word/document\w*\.xml"):
+        return read_word(package)
+    if package.find(r"xl/worksheets/[^/]+\.xml"):
+        return read_xlsx(package)
+    if package.find(r"content\.xml"):
+        return read_ods(package)
+    raise Unreadable("OFD 版式文件暂不读取" if package.find(r"OFD\.xml") else "不是文档（压缩包等）")
+
+
+def _compound(body: bytes) -> Document:
+    compound = Compound(body)
+    if "EncryptedPackage" in compound.names:
+        raise Unreadable("文件已加密")
+    if "WordDocument" in compound.names:
+        return read_doc(compound)
+    if {"Workbook", "Book"} & compound.names:
+        return read_xls(compound)
+    raise Unreadable("不认识的文件格式")
