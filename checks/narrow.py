@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from datetime import datetime
 from typing import Any
 
+from evidence.file import File
 from evidence.page import Page
 from evidence.records import Coverage, Fetch, Need, Place, Probe, SiteInfo, Skip
 from evidence.site import Site
@@ -73,6 +74,14 @@ class NarrowSite:
     def skips(self) -> Iterable[Skip]:
         """What was not looked at."""
         return self._site.skips()
+
+    def files(self) -> Iterable[File]:
+        """Every attachment, if `files` was declared."""
+        return self._require(Need.FILES).files()
+
+    def file(self, url: str) -> File | None:
+        """One attachment, if `files` was declared."""
+        return self._require(Need.FILES).file(url)
 
     def probes(self, need: Need) -> tuple[Probe, ...]:
         """Records of a probe, if its kind was declared."""

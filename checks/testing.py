@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from checks.api import Check
 from checks.engine import audit
 from checks.model import Result
+from evidence.file import NOT_KEPT, File
 from evidence.html import decode
 from evidence.links import LinkReader
 from evidence.page import Page
@@ -30,6 +31,7 @@ class FakeSite:
         coverage: Coverage,
         probes: tuple[Probe, ...],
         observed_at: datetime,
+        files: Mapping[str, bytes | None],
     ) -> None:
         self.info = info
         self.observed_at = observed_at
@@ -38,6 +40,7 @@ class FakeSite:
         self._pages = pages
         self._looks = looks
         self._probes = probes
+        self._files = files
 
     @classmethod
     def of(
@@ -50,9 +53,11 @@ class FakeSite:
         units: Iterable[Unit] = (),
         coverage: Coverage | None = None,
         probes: Iterable[Probe] = (),
+        files: Mapping[str, bytes | None] | None = None,
     ) -> "FakeSite":
         """A site of these pages (address or path → source). Addresses in `looks` answered as told; a page answers 200.
 
+        So do `files` (address or path → bytes, None: too large to be read).
         What a page links to and that is in neither was never looked at.
         """
         sources = {normalise(url, home) or url: source for url, source in pages.items()}
@@ -76,8 +81,11 @@ class FakeSite:
                 read=lambda text=text: text,  # type: ignore[misc]
                 links=lambda found=links[url]: found,  # type: ignore[misc]
             )
+        attached = {normalise(url, home) or url: body for url, body in (files or {}).items()}
+        for url in attached:
+            fetches.setdefault(url, (Fetch(url=url, at=observed_at, status=200, final_url=url),))
         info = SiteInfo(id="example", name="示例网站", url=normalise(home) or home, units=tuple(units))
-        return cls(info, made, fetches, coverage or Coverage(pages=len(made)), tuple(probes), observed_at)
+        return cls(info, made, fetches, coverage or Coverage(pages=len(made)), tuple(probes), observed_at, attached)
 
     def pages(self) -> Iterable[Page]:
         """Every page, shallowest first."""
@@ -113,6 +121,17 @@ class FakeSite:
     def skips(self) -> Iterable[Skip]:
         """Nothing is skipped."""
         return ()
+
+    def files(self) -> Iterable[File]:
+        """Every attachment."""
+        return [file for url in sorted(self._files) if (file := self.file(url)) is not None]
+
+    def file(self, url: str) -> File | None:
+        """The attachment at an address."""
+        if url not in self._files:
+            return None
+        body = self._files[url]
+        return File(url=url, fetch=self._looks[url][-1], read=lambda: body, unread=NOT_KEPT["file-bytes"])
 
     def probes(self, need: Need) -> tuple[Probe, ...]:
         """The probes of one kind."""

@@ -113,6 +113,7 @@ class Crawl:
             self._frontier.finished(fetch.url, page=links is not None)
             self._note_look(fetch, Errand(fetch.url, depth, links is not None or self._scope.holds(fetch.url)))
             self._state.addresses += fetch.look == 1
+            self._looker.attachments.remember(fetch)
             if depth == 0:
                 self._looker.home_is(fetch)
             if links is not None:
@@ -149,7 +150,7 @@ class Crawl:
                 await self._release_held()
             if self._stopping:
                 self._frontier.drop_rest("cut")
-            for skip in self._frontier.skipped:
+            for skip in (*self._frontier.skipped, *self._looker.attachments.skipped):
                 await self._queue.put(skip)
         except asyncio.CancelledError:
             self._gone = True  # nobody would make room in a full queue

@@ -35,6 +35,7 @@ CHUNK = 65_536
 OLD_TLS = "tls:legacy"  # the mark of an answer that only the lenient context could read
 Permits = Callable[[str], Awaitable[bool]]
 Conditions = Callable[[str], Mapping[str, str]]
+Bound = Callable[[str, str, Mapping[str, str]], int | None]
 WORLD = (aiohttp.ClientError, OSError, TimeoutError, asyncio.IncompleteReadError, ValueError)
 
 
@@ -52,7 +53,7 @@ class _Chain:
 
     url: str
     conditions: Conditions
-    any_type: bool = False
+    bound: Bound
     waited: float = 0.0  # until the last answer began
     hops: tuple[Hop, ...] = ()
     jars: dict[str, str] = field(default_factory=dict)  # the Cookie header for each host
@@ -84,18 +85,18 @@ class Fetcher:
         fresh: bool = False,
         permits: Permits | None = None,
         conditions: Conditions | None = None,
-        any_type: bool = False,
+        bound: Bound | None = None,
     ) -> Answer:
         """Look at an address: follow its redirects and read at most `limit` bytes of the last answer.
 
         `fresh` opens new connections, for a second look that must not share the first one's fate. `permits` is asked
         before a redirect is followed (robots.txt); the first address is the caller's to ask for. `conditions` gives the
         headers for each address of the way by which its server may say that nothing changed. Of what can be no page
-        only the beginning is read, unless `any_type`.
+        only the beginning is read, unless `bound` says how many bytes: of an address, its type and its headers.
         """
         at = datetime.now(UTC)
         begin = asyncio.get_running_loop().time()
-        chain = _Chain(url=url, any_type=any_type, conditions=conditions or _unconditional)
+        chain = _Chain(url=url, bound=bound or _unbounded, conditions=conditions or _unconditional)
         try:
             answer = await self._follow(chain, limit=limit, headers=dict(headers or {}), fresh=fresh, permits=permits)
         except WORLD as error:
@@ -213,7 +214,10 @@ class Fetcher:
             hop = Fetch(url=chain.url, at=datetime.now(UTC), status=status, headers=headers, peer=peer)
             return Answer(hop), _location(where)
         kind = response.headers.get("Content-Type", "")
-        if not chain.any_type and not is_readable(kind):
+        own = chain.bound(chain.url, kind, headers)
+        if own is not None:
+            limit = own
+        elif not is_readable(kind):
             limit = min(limit, self._plan.limits.probe_bytes)
         body, truncated = await self._body(response, limit)
         fetch = Fetch(
@@ -254,6 +258,10 @@ class Fetcher:
 
 def _unconditional(url: str) -> Mapping[str, str]:
     return {}
+
+
+def _unbounded(url: str, content_type: str, headers: Mapping[str, str]) -> None:
+    return None
 
 
 def is_readable(content_type: str) -> bool:

@@ -10,6 +10,7 @@ from functools import partial
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.fetch import Answer, Fetcher, is_readable
+from crawler.files import Attachments
 from crawler.frontier import Errand
 from crawler.memory import Memory, NoMemory, Remembered, conditions
 from crawler.plan import CrawlPlan
@@ -41,6 +42,7 @@ class Looker:
         self._reader = LinkReader()
         self._baselines: dict[str, asyncio.Future[notice.Baseline | None]] = {}
         self._home = plan.target.home
+        self.attachments = Attachments(plan, scope)
 
     async def prepare(self, home: str) -> None:
         """Learn how the site answers for a page that cannot exist."""
@@ -76,7 +78,7 @@ class Looker:
     async def _ask(self, errand: Errand) -> Answer:
         limits = self._plan.limits
         suffix = file_suffix(errand.url)
-        part = suffix in PARTIAL and errand.look == 1
+        part = suffix in PARTIAL and errand.look == 1 and not self.attachments.wants(errand.url)
         headers = {"Range": f"bytes=0-{notice.SNIFF - 1}"} if part else {}
         limit = limits.page_bytes if errand.page or suffix == "css" else limits.probe_bytes
         answer = await self._fetcher.fetch(
@@ -87,6 +89,7 @@ class Looker:
             fresh=errand.look > 1,
             permits=self.permits,
             conditions=partial(self._conditions, errand) if errand.look == 1 else None,
+            bound=self.attachments.bound,
         )
         if part and (answer.fetch.status or 0) in NO_RANGES:
             answer = await self._fetcher.fetch(errand.url, limit=limit, look=errand.look, permits=self.permits)
@@ -94,14 +97,21 @@ class Looker:
 
     def _conditions(self, errand: Errand, url: str) -> Mapping[str, str]:
         remembered = self._memory.recall(url)
-        return conditions(remembered) if remembered is not None and _serves(remembered, errand) else {}
+        return conditions(remembered) if remembered is not None and self._serves(remembered, url, errand) else {}
+
+    def _serves(self, known: Remembered, url: str, errand: Errand) -> bool:
+        """Whether what is remembered will do for an errand: what was only begun before must be read once."""
+        if self.attachments.holds(url, known.content_type, known.headers):
+            return known.kept
+        return known.links_key is not None or not errand.page or not is_readable(known.content_type)
 
     async def _read(self, errand: Errand, answer: Answer) -> Visit:
         fetch, body = answer.fetch, answer.body
+        kept = self.attachments.settle(fetch)
         if fetch.failure is not None:
             return Visit(fetch=fetch, depth=errand.depth)
         known = self._memory.recall(fetch.final_url) if errand.look == 1 else None
-        if known is not None and _serves(known, errand) and _unchanged(fetch, known):
+        if known is not None and self._serves(known, fetch.final_url, errand) and _unchanged(fetch, known):
             return await self._as_known(errand, fetch, known)
         if errand.depth == 0:
             self.home_is(fetch)
@@ -119,7 +129,7 @@ class Looker:
             links = self._reader.read_feed(decode_as(body, found), fetch.final_url, found)
             return Visit(fetch=replace(fetch, encoding=found), depth=errand.depth, links=links)
         if not html or not in_site or not fetch.ok or marks:
-            return Visit(fetch=fetch, depth=errand.depth)
+            return Visit(fetch=fetch, depth=errand.depth, body=body if kept and not html else None)
         return Visit(fetch=fetch, depth=errand.depth, body=body, links=self._links(fetch, text))
 
     async def _as_known(self, errand: Errand, fetch: Fetch, known: Remembered) -> Visit:
@@ -188,11 +198,6 @@ class Looker:
             title=notice.title_of(text),
             text=notice.visible_text(text[:HEAD]),
         )
-
-
-def _serves(known: Remembered, errand: Errand) -> bool:
-    """Whether what is remembered will do for an errand: a page that was only probed before must be read once."""
-    return known.links_key is not None or not errand.page or not is_readable(known.content_type)
 
 
 def _unchanged(fetch: Fetch, known: Remembered) -> bool:

@@ -41,8 +41,8 @@ class Remembered(Protocol):
         """Which stored links it has, in the words of whoever keeps them; None: none were read."""
 
     @property
-    def page(self) -> bool:
-        """Whether its bytes are kept, so that it is a page again when nothing changed."""
+    def kept(self) -> bool:
+        """Whether its bytes are kept, so that it is a page or an attachment again when nothing changed."""
 
 
 class Memory(Protocol):

@@ -45,6 +45,9 @@ class Limits:
     sitemap_addresses: int = 50_000  # taken from the site's own sitemaps, after its links; 0 reads none
     address_length: int = 2_000
     path_parts: int = 24
+    file_bytes: int = 10_000_000  # of one attachment, where a check reads them; a longer one is only begun
+    files_bytes: int = 500_000_000  # of all attachments that one run downloads
+    max_files: int = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,7 @@ class CrawlPlan:
     pace: Pace = field(default_factory=Pace)
     limits: Limits = field(default_factory=Limits)
     check_links: bool = True  # also look at what is no page of the site: pictures, files, other hosts
+    files: bool = False  # keep the site's attachments whole
     version: str = "0"
 
     @property

@@ -59,8 +59,9 @@ class Sitemaps:
     async def _text(self, url: str) -> str:
         if not await self._permits(url):
             return ""
-        answer = await self._fetcher.fetch(url, limit=self._file_bytes, permits=self._permits, any_type=True)
-        return unpack(answer.body, self._file_bytes) if answer.fetch.ok else ""
+        most = self._file_bytes
+        answer = await self._fetcher.fetch(url, limit=most, permits=self._permits, bound=lambda *_: most)
+        return unpack(answer.body, most) if answer.fetch.ok else ""
 
 
 def unpack(body: bytes, limit: int) -> str:

@@ -55,6 +55,7 @@ class Need(StrEnum):
     BROWSER = "browser"
     SEARCH = "search"
     AVAILABILITY = "availability"
+    FILES = "files"  # the site's attachments, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
+from evidence.file import File
 from evidence.page import Page
 from evidence.records import Coverage, Fetch, Need, Place, Probe, SiteInfo, Skip
 
@@ -49,6 +50,12 @@ class Site(Protocol):
 
     def skips(self) -> Iterable[Skip]:
         """What was not looked at and why."""
+
+    def files(self) -> Iterable[File]:
+        """Every attachment of the site in a readable form, by address; what is dead is none. Needs `files`."""
+
+    def file(self, url: str) -> File | None:
+        """The attachment that a link to an address leads to; None where there is none. Needs `files`."""
 
     def probes(self, need: Need) -> tuple[Probe, ...]:
         """Records of other probes. Needs the kind asked for."""

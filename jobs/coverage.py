@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from crawler.probes.registry import PROBES
+from evidence.file import NOT_KEPT
 from evidence.records import Need
 
-GATHERABLE = frozenset({Need.PAGES, Need.LINKS}) | PROBES.keys()
+GATHERABLE = frozenset({Need.PAGES, Need.LINKS, Need.FILES}) | PROBES.keys()
 REASONS = {
     "robots": "robots.txt 禁止访问",
     "max-pages": "超过页面数上限",
@@ -34,5 +35,11 @@ def missing_needs(gathered: frozenset[Need]) -> Mapping[str, str]:
 
 def describe(skipped: Mapping[str, int], stopped: bool) -> tuple[str, ...]:
     """One Chinese line a reason."""
-    lines = [f"{REASONS.get(reason, reason)}：{count} 个地址未查看" for reason, count in skipped.items()]
+    lines = [_line(reason, count) for reason, count in skipped.items()]
     return ("运行提前结束，结果不完整", *lines) if stopped else tuple(lines)
+
+
+def _line(reason: str, count: int) -> str:
+    if reason in NOT_KEPT:
+        return f"{NOT_KEPT[reason]}：{count} 个附件的内容未读取"
+    return f"{REASONS.get(reason, reason)}：{count} 个地址未查看"

@@ -27,7 +27,6 @@ from jobs.coverage import describe, gathered_needs, missing_needs
 from jobs.night_worker import own_name, surely_gone
 from jobs.selfreport import seeds
 from jobs.settings import Settings
-from storage.reading import Past
 from storage.runs import USABLE, Run, RunState
 from storage.store import Store
 from storage.writing import EvidenceWriter
@@ -72,7 +71,7 @@ class _Tally:
         elif isinstance(record, Visit):
             fetch = record.fetch
             self.addresses += fetch.look == 1
-            page = record.body is not None or (record.links_key is not None and is_page(fetch))
+            page = (record.links is not None or record.links_key is not None) and is_page(fetch)
             self.pages += page
             if fetch.ok:
                 self.seen_addresses.append(SeenPage(fetch.final_url, record.depth))
@@ -117,7 +116,7 @@ async def gather(
     async with open_session(plan) as session:
         crawl = Crawl(plan, session, pacer or Pacer(plan.pace), report=report, memory=_memory(store, run))
         for stored in past:
-            tally.note(Visit(fetch=stored.fetch, depth=stored.depth, body=_was_page(stored)))
+            tally.note(Visit(fetch=stored.fetch, depth=stored.depth, links=stored.links))
             crawl.remember([(stored.fetch, stored.depth, stored.links)])
         writing = _Writing(store, run, writer)
         with (stopper or Stopper()).attached(crawl):
@@ -172,7 +171,8 @@ def _plan(
         network=settings.crawl_network(),
         pace=settings.crawl_pace(),
         limits=limits or settings.crawl_limits(),
-        check_links=Need.LINKS in needs,
+        check_links=Need.LINKS in needs or Need.FILES in needs,
+        files=Need.FILES in needs,
         version=version("hecha"),
     )
 
@@ -185,6 +185,7 @@ def _open_run(
     wanted = {
         "home": plan.target.home,
         "check_links": plan.check_links,
+        "files": plan.files,
         "limits": asdict(plan.limits),
         "version": plan.version,
     }
@@ -278,10 +279,6 @@ async def _probe(
                 tally.missing[need.value] = str(reason)
             batch: list[Record] = [probe]
             await loop.run_in_executor(None, writing.write, batch)
-
-
-def _was_page(stored: Past) -> bytes | None:
-    return b"" if stored.links is not None and is_page(stored.fetch) else None
 
 
 def _coverage(tally: _Tally, needs: frozenset[Need], limits: Limits, stopped: bool) -> Coverage:

@@ -76,6 +76,9 @@ class LimitSettings(Section):
     per_query_pattern: int = Field(default=_LIMITS.per_query_pattern, ge=1)
     address_length: int = Field(default=_LIMITS.address_length, ge=100)
     path_parts: int = Field(default=_LIMITS.path_parts, ge=3)
+    file_bytes: int = Field(default=_LIMITS.file_bytes, ge=1024)
+    files_bytes: int = Field(default=_LIMITS.files_bytes, ge=0)
+    max_files: int = Field(default=_LIMITS.max_files, ge=0)
 
 
 class BrowserSettings(Section):

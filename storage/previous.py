@@ -31,7 +31,7 @@ class Remembered:
     size: int
     truncated: bool
     links_key: int | None
-    page: bool
+    kept: bool
 
 
 class Previous:
@@ -134,5 +134,5 @@ def _remembered(row: RowMapping) -> Remembered:
         size=row["size"],
         truncated=row["truncated"],
         links_key=row["links_id"],
-        page=row["links_id"] is not None and bool(row["stored"]),
+        kept=bool(row["stored"]),
     )

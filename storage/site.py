@@ -9,12 +9,15 @@ from typing import Any
 from sqlalchemy import select
 
 from evidence.errors import UsageError
+from evidence.file import NOT_KEPT, File
 from evidence.html import decode_as
 from evidence.page import Page
 from evidence.records import Coverage, Fetch, Need, Place, Probe, SiteInfo, Skip
+from evidence.urls import host_of
 from storage.codec import clean, key, loads, time_of
 from storage.database import chunks
 from storage.fetches import Fetches, fetches_by_id
+from storage.files import StoredFiles
 from storage.interning import ids_by_key
 from storage.links import KINDS
 from storage.reading import LinkReader, compressed_bodies, decompress
@@ -101,7 +104,15 @@ class StoredSite:
     def skips(self) -> Sequence[Skip]:
         """What was not looked at and why, by address; what an interruption cut and a resumption saw is not among it."""
         seen = self._url_ids
-        return tuple(sorted(skip for skip in self._store.evidence.skips(self._run.id) if skip.url not in seen))
+        return tuple(sorted(skip for skip in self._skips if skip.url not in seen or skip.reason in NOT_KEPT))
+
+    def files(self) -> Iterator[File]:
+        """Every attachment of the site in a readable form, by address."""
+        return self._files.all()
+
+    def file(self, url: str) -> File | None:
+        """The attachment at an address; None where there is none."""
+        return self._files.at(clean(url))
 
     def probes(self, need: Need) -> tuple[Probe, ...]:
         """Records of other probes, oldest first."""
@@ -112,6 +123,16 @@ class StoredSite:
         return tuple(
             Probe(need=need, subject=row["subject"], at=time_of(row["at"]), data=loads(row["data"])) for row in rows
         )
+
+    @cached_property
+    def _skips(self) -> Sequence[Skip]:
+        return tuple(self._store.evidence.skips(self._run.id))
+
+    @cached_property
+    def _files(self) -> StoredFiles:
+        hosts = frozenset(host_of(leaf.url) for leaf in self._leaves)
+        cut = {skip.url: skip.reason for skip in self._skips if skip.reason in NOT_KEPT}
+        return StoredFiles(self._database, self._fetches, self._seen, hosts, cut)
 
     @cached_property
     def _seen(self) -> Sequence[Seen]:

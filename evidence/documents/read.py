@@ -1,5 +1,6 @@
 """Any file to its words: the form is told by the bytes, for names of files lie."""
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -12,7 +13,8 @@ from evidence.documents.pdf import read_pdf
 from evidence.documents.plain import read_csv, read_page, read_text
 from evidence.documents.sheets import read_ods, read_xlsx
 from evidence.documents.word import read_word
-from evidence.notice import looks_like_html
+from evidence.notice import HTML_TYPES, looks_like_html
+from evidence.urls import file_suffix
 
 # By the ending of a name: what is worth keeping whole.
 READABLE = frozenset({"pdf", "doc", "docx", "wps", "xls", "xlsx", "et", "ods", "csv", "txt"})
@@ -28,11 +30,22 @@ _BY_TYPE: Mapping[str, str] = MappingProxyType(
     }
 )
 _HEAD = 1024
+_NAMED = re.compile(r"filename\*?=[^;]*\.(\w{2,5})\b")
 
 
-def readable_type(content_type: str) -> str:
-    """The ending that a media type stands for, where it is one of a readable file; else the empty string."""
-    return _BY_TYPE.get(content_type.partition(";")[0].strip().lower(), "")
+def readable_suffix(url: str, content_type: str, disposition: str) -> str:
+    """The ending under which an answer is a readable file: by its address, the name its server gives it, or its type.
+
+    The empty string where it is none; a web page under the address of a file is none.
+    """
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind in HTML_TYPES:
+        return ""
+    named = _NAMED.search(disposition)
+    for suffix in (file_suffix(url), named[1].lower() if named else ""):
+        if suffix in READABLE:
+            return suffix
+    return _BY_TYPE.get(kind, "")
 
 
 def read_document(body: bytes, suffix: str = "") -> Document | Unread:

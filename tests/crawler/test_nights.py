@@ -229,6 +229,6 @@ def test_only_what_a_header_may_hold_is_sent_back(headers: Mapping[str, str], as
         size=1,
         truncated=False,
         links_key=None,
-        page=False,
+        kept=False,
     )
     assert conditions(known) == asked

@@ -103,7 +103,7 @@ def test_any_body_comes_back_as_written(store: Store, body: bytes) -> None:
     fetch = Fetch(url="http://www.jia.gov.cn/", at=NOW, status=200, body_hash=digest, headers={"ETag": '"1"'})
     store.evidence.writer(run).write([Visit(fetch=fetch, depth=0, body=body, links=())])
     answer = store.evidence.previous((run,)).recall("http://www.jia.gov.cn/")
-    assert answer is not None and (answer.page, answer.body_hash) == (True, digest)
+    assert answer is not None and (answer.kept, answer.body_hash) == (True, digest)
     with store.database.read() as connection:
         assert decompress(compressed_bodies(connection, (digest,))[digest]) == body
 
@@ -209,7 +209,7 @@ def test_previous_gives_the_last_good_answer_of_the_runs(store: Store) -> None:
         store.evidence.writer(numbers[-1]).write([replace(visit, fetch=fetch), _visit(2)])
     previous = store.evidence.previous(numbers[:2])
     answer = previous.recall("http://www.jia.gov.cn/1")
-    assert answer is not None and answer.page
+    assert answer is not None and answer.kept
     assert (answer.headers["etag"], answer.headers["last-modified"]) == ('"b"', "Mon")
     assert [link.target for link in previous.links("http://www.jia.gov.cn/1")] == [
         link.target for link in _visit(1).links or ()
