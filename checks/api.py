@@ -19,8 +19,8 @@ class Check:
     """One check: what it is called, what it may read, what it may say, and the function that says it.
 
     `codes` and `measures` are the closed sets of what it says, each with its Chinese title. `options` is a frozen
-    value with the defaults (None: it has none). Exactly one of `on_site` and `on_page` is set. `explanation` is the
-    Chinese text that `hecha checks explain` prints.
+    value with the defaults (None: it has none). `on_page` is shown every page, `on_site` the whole site once after
+    that; one of them at least is set. `explanation` is the Chinese text that `hecha checks explain` prints.
     """
 
     id: str
@@ -72,8 +72,12 @@ def page_check(
     options: Options,
     needs: Iterable[Need] = (),
     measures: Mapping[str, str] | None = None,
+    after: Callable[[Site, Options], Iterable[Statement]] | None = None,
 ) -> Callable[[Callable[[Page, Options], Iterable[Statement]]], Check]:
-    """Make a check of a function that is shown every page once. It always needs `pages`."""
+    """Make a check of a function that is shown every page once. It always needs `pages`.
+
+    `after` looks at the whole site once when every page was shown: its attachments, for instance.
+    """
 
     def make(run: Callable[[Page, Options], Iterable[Statement]]) -> Check:
         return Check(
@@ -86,6 +90,7 @@ def page_check(
             options=options,
             explanation=inspect.getdoc(run) or "",
             on_page=run,
+            on_site=after,
         )
 
     return make

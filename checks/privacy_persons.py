@@ -69,16 +69,15 @@ def is_nobody(text: str, one: Personal) -> bool:
     return "".join(filter(str.isalnum, text[one.start : one.end])).upper() in words().nobody
 
 
-def is_directory(title: str, text: str, first: Personal) -> bool:
+def is_directory(title: str, headings: Iterable[str]) -> bool:
     """Whether a list is headed as a directory of phones at work; the heads of its columns tell nothing."""
     look = words().directory
-    above = text[max(0, first.start - 3 * ROW_REACH) : first.start].splitlines()
-    return bool(look.search(title)) or any(len(line) >= HEADING and look.search(line) for line in above)
+    return bool(look.search(title)) or any(len(line) >= HEADING and look.search(line) for line in headings)
 
 
-def persons(text: str, mobiles: Iterable[Personal]) -> list[Personal]:
-    """The phones that stand in a row with the name of a person and without a label of work."""
-    return [one for one in mobiles if _named(text, one) and not is_work(text, one)]
+def above(text: str, first: Personal) -> list[str]:
+    """The lines of a text above the first number of a list."""
+    return text[max(0, first.start - 3 * ROW_REACH) : first.start].splitlines()
 
 
 def beside_id(one: Personal, found: Iterable[Personal]) -> bool:
@@ -86,6 +85,6 @@ def beside_id(one: Personal, found: Iterable[Personal]) -> bool:
     return any(other.kind is PersonalKind.ID and abs(other.start - one.start) <= ID_REACH + 18 for other in found)
 
 
-def _named(text: str, one: Personal) -> bool:
-    row = text[max(0, one.start - ROW_REACH) : one.start]
+def is_named(row: str) -> bool:
+    """Whether a row, or what stands before a number, names a person."""
     return any(match[1] in words().surnames for match in _NAME.finditer(row))

@@ -1,0 +1,76 @@
+"""Tables of files as rows of words in which every number stands behind the head of its column."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from checks.privacy_leaks import Piece
+from evidence.report_grid import Grid, Row
+
+HEAD_WITHIN = 15  # characters of the word by which heads of columns are known
+HEADS_WITHIN = 40  # characters of any of them
+FEWEST_HEADS = 2
+
+_MAY_HOLD = re.compile(r"\d[\d -]{10}")
+_DIGITS = re.compile(r"\d{5}")
+_HEAD = re.compile(
+    r"姓名|户主|身份证|证件号|公民身份|电话|手机|联系方式|账号|帐号|卡号|一卡通|存折|序号|编号|代码|编码|单位|名称"
+)
+# Whose phone it is, such a head does not say: an office's and a person's stand under the same words.
+_PHONE = re.compile(r"^(?:联系|移动|手机)?(?:电话|手机|方式|号码|手机号)(?:号码|号)?$")
+_CARD = re.compile(r"卡号|账号|帐号|账户|帐户|一卡通|存折")
+_PERSON = re.compile(r"姓名|户主|持卡人|领款人|申请人|受益人")
+
+
+def headings(grid: Grid) -> Iterator[str]:
+    """What stands over a table inside it: rows of one cell before the heads of the columns."""
+    for row in grid[:8]:
+        cells = _texts(row)
+        if len(set(cells.values())) > 1:
+            return
+        yield from set(cells.values())
+
+
+def pieces(grid: Grid) -> Iterator[Piece]:
+    """The rows of a table that may hold a personal number."""
+    heads: dict[int, str] = {}
+    for row in grid:
+        cells = _texts(row)
+        if _MAY_HOLD.search("\t".join(cells.values())):
+            yield from _row(cells, heads)
+        elif _is_head(cells, 2 if heads else 1):
+            heads = {**heads, **cells}
+
+
+def _row(cells: Mapping[int, str], heads: Mapping[int, str]) -> Iterator[Piece]:
+    """One row; the account of a named person by itself, for it is not that of the firm or office beside it."""
+    labelled = {x: _labelled(text, heads.get(x, "")) for x, text in cells.items()}
+    named = any(_PERSON.search(heads.get(x, "")) for x in cells)
+    apart = {x for x in cells if named and _CARD.search(heads.get(x, ""))}
+    piece = Piece.of("\t".join(text for x, text in labelled.items() if x not in apart), is_row=True)
+    accounts = (Piece.of(labelled[x], is_row=True) for x in sorted(apart))
+    yield from (one for one in (piece, *accounts) if one.found)
+
+
+def _labelled(text: str, head: str) -> str:
+    return text if not head or _PHONE.search(head) else f"{head}：{text}"
+
+
+def _is_head(cells: Mapping[int, str], needed: int) -> bool:
+    """Whether a row heads the columns: several short cells, so many with words that head columns, none a number."""
+    texts = set(cells.values())
+    return (
+        len(texts) >= FEWEST_HEADS
+        and all(len(text) <= HEADS_WITHIN and not _DIGITS.search(text) for text in texts)
+        and sum(len(text) <= HEAD_WITHIN and _HEAD.search(text) is not None for text in texts) >= needed
+    )
+
+
+def _texts(row: Row) -> dict[int, str]:
+    """The filled cells of a row by place, each once however many places it spans."""
+    found: dict[int, str] = {}
+    seen: set[int] = set()
+    for x, cell in enumerate(row):
+        if cell.text and cell.origin not in seen:
+            seen.add(cell.origin)
+            found[x] = cell.text
+    return found
