@@ -5,13 +5,15 @@ from datetime import date, timedelta, timezone
 
 from checks.annual_report_body import AnnualReportOptions, Body, bodies
 from checks.annual_report_find import Finder, Linked, Seen
-from checks.annual_report_says import Due, contents, read
+from checks.annual_report_says import Due, contents
+from checks.annual_report_source import read_source
 from checks.api import site_check
 from checks.model import Doubt, Inapplicable, Measure, Problem, Statement, Unknown
 from evidence.date_page import publish_date
 from evidence.date_text import Confidence, DateFound
 from evidence.page import Page
 from evidence.records import Need
+from evidence.report_model import Report
 from evidence.site import Site
 from evidence.verdict import judge
 
@@ -31,8 +33,8 @@ CODES = {
 @site_check(
     "annual-report",
     title="政府信息公开年报",
-    version=1,
-    needs={Need.PAGES, Need.LINKS},
+    version=2,
+    needs={Need.PAGES, Need.LINKS, Need.FILES},
     codes=CODES,
     measures={
         "present": "年报已公开",
@@ -55,7 +57,9 @@ def annual_report(site: Site, options: AnnualReportOptions) -> Iterator[Statemen
     什么算疑似：日期由地址等推断，或多年年报标着同一发布日期；空白单元格参与的勾稽关系不成立；表三有的行没有找到；
     文字中有几处数字，或数字可能指全市、累计等其他口径；乡镇、街道晚于1月31日；报告写明机构改革、更正等情况的结转数。
 
-    看不出什么：期限未到不要求；年报是附件（PDF、Word）或图片的，只看有没有、是否按时，内容需人工核对；
+    年报在附件（PDF、Word）中的，按同样的规则读附件；PDF 和旧版 doc 只能按行读，缺少部分、多处不符的列为疑似。
+
+    看不出什么：期限未到不要求；年报是图片、扫描件、加密文件、压缩包、OFD 的，只看有没有、是否按时，内容需人工核对；
     栏目没有读到或由脚本加载时不下“未公开”的结论；数据是否真实不在本项范围内。
     """
     today = site.observed_at.astimezone(CHINA).date()
@@ -117,16 +121,22 @@ def _found(
     page = None if one.is_file else site.page(one.url)
     yield Measure(name="present", value=True, url=one.url, unit=body.key)
     yield from _in_time(finder, body, seen, one, page, year, options, today)
-    if page is None:
-        what = "是附件" if one.is_file else "的页面没有读到"
-        yield Unknown(
-            subject=f"{body.name}{year}年年报内容", url=one.url, reason=f"{body.name}{year}年年报{what}，内容需人工核对"
-        )
+    source = read_source(site, one, page, year)
+    if source.report is None:
+        reason = f"{body.name}{year}年年报{source.unread}，内容需人工核对"
+        yield Unknown(subject=f"{body.name}{year}年年报内容", url=source.at, reason=reason)
         return
-    before = _of_year(finder, seen, year - 1)
-    last = site.page(before[0].url) if before and not before[0].is_file else None
-    due = Due(name=body.name, key=body.key, year=year, page=page)
-    yield from contents(due, read(page), read(last) if last else None)
+    due = Due(name=body.name, key=body.key, year=year, source=source)
+    yield from contents(due, source.report, _last(site, finder, seen, year - 1))
+
+
+def _last(site: Site, finder: Finder, seen: Seen, year: int) -> Report | None:
+    """The report of the year before, as far as it can be read."""
+    found = _of_year(finder, seen, year)
+    if not found:
+        return None
+    page = None if found[0].is_file else site.page(found[0].url)
+    return read_source(site, found[0], page, year).report
 
 
 def _in_time(

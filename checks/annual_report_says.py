@@ -3,16 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser
-
-from checks.annual_report_find import attachments
 from checks.annual_report_prose import mismatches
-from checks.annual_report_sums import FIRST_CURRENT_YEAR, Equation, carried_over, equations, missing_rows
+from checks.annual_report_source import Source
+from checks.annual_report_sums import FIRST_CURRENT_YEAR, Equation, carried_over, equations, is_certain, missing_rows
 from checks.model import Doubt, Measure, Problem, Statement, Unknown
-from evidence.page import Page
-from evidence.report_grid import compact
 from evidence.report_model import PARTS, Report, Tables
-from evidence.report_page import read_report_page
 
 FIRST_YEAR_WITH_TABLES = 2019  # the forms of 国办公开办函〔2019〕60号 and 〔2021〕30号; freely written before
 ORDINALS = "一二三四五六"
@@ -23,28 +18,30 @@ RESTATED = ("机构改革", "职能划转", "职责划转", "合并", "更正", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """The report of a body for a year as found: whose, which year, its page."""
+    """The report of a body for a year as found: whose, which year, where it stands."""
 
     name: str
     key: str
     year: int
-    page: Page
+    source: Source
 
     @property
     def called(self) -> str:
         """How a letter calls it."""
         return f"{self.name}{self.year}年政府信息公开工作年度报告"
 
+    @property
+    def url(self) -> str:
+        """The page to mend."""
+        return self.source.page_url
+
 
 def contents(due: Due, report: Report, before: Report | None) -> Iterator[Statement]:
     """Everything said of the contents of a report."""
     if due.year < FIRST_YEAR_WITH_TABLES:
         return
-    if report.empty:
-        yield _unread(due)
-        return
     if due.year >= FIRST_CURRENT_YEAR:
-        yield Measure(name="parts", value=len(report.parts), url=due.page.url, unit=due.key)
+        yield Measure(name="parts", value=len(report.parts), url=due.url, unit=due.key)
         if len(report.parts) < ENOUGH_PARTS and report.tables == Tables():
             yield _another_form(due, report)
             return
@@ -56,48 +53,28 @@ def contents(due: Due, report: Report, before: Report | None) -> Iterator[Statem
         yield from _carried(due, report, before)
 
 
-def has_pictures(tree: LexborHTMLParser) -> bool:
-    """Whether a picture or an inner frame stands among the parts of a report, where a table may be drawn."""
-    body = tree.body
-    text, inside = "", False
-    for node in body.traverse(include_text=True) if body is not None else ():
-        if node.tag == "-text":
-            text = (text + compact(node.text()))[-40:]
-            if not inside and "公开政府信息情况" in text:
-                inside, text = True, ""
-            elif inside and "需要报告的事项" in text:
-                return False
-        elif inside and node.tag in ("img", "iframe", "object", "embed"):
-            return True
-    return False
-
-
-def _unread(due: Due) -> Statement:
-    files = list(attachments(due.page))
-    how = "以附件形式发布" if files else "不是网页文字（可能是图片或由脚本加载）"
-    url = files[0] if files else due.page.url
-    return Unknown(subject=f"{due.called}内容", url=url, reason=f"{due.called}{how}，内容需人工核对")
-
-
 def _another_form(due: Due, report: Report) -> Statement:
     """Neither the parts nor the tables were found: written freely, or only the beginning of it stands on the page."""
     return Doubt(
         code="missing-part",
         subject=f"{due.year}年 格式",
-        page_url=due.page.url,
+        page_url=due.url,
+        target_url=due.source.file,
         message=f"{due.called}只找到 {len(report.parts)} 个规定的部分，没有统计表，可能没有按规定格式编写，请核对。",
     )
 
 
 def _parts(due: Due, report: Report) -> Iterator[Statement]:
-    # One or two headings beside tables alone tell that the rest is written another way, not that it is missing.
-    kind = Problem if len(report.parts) >= ENOUGH_PARTS else Doubt
+    # One or two headings beside tables alone tell that the rest is written another way, not that it is missing; lines
+    # of a PDF may break a heading in two.
+    kind = Problem if len(report.parts) >= ENOUGH_PARTS and report.exact else Doubt
     for number, name in enumerate(PARTS, 1):
         if number not in report.parts:
             yield kind(
                 code="missing-part",
                 subject=f"{due.year}年 {ORDINALS[number - 1]}、{name}",
-                page_url=due.page.url,
+                page_url=due.url,
+                target_url=due.source.file,
                 message=f"{due.called}缺少“{ORDINALS[number - 1]}、{name}”部分。",
             )
 
@@ -105,19 +82,20 @@ def _parts(due: Due, report: Report) -> Iterator[Statement]:
 def _tables(due: Due, report: Report) -> Iterator[Statement]:
     found = report.tables
     missing = [name for name, rows in zip(TABLES, found, strict=True) if not rows]
-    if missing and (not report.exact or has_pictures(due.page.tree) or any(attachments(due.page))):
+    if missing and (not report.exact or due.source.drawn):
         names = "、".join(missing)
         yield Unknown(
             subject=f"{due.called}{names}",
-            url=due.page.url,
-            reason=f"{due.called}的{names}不是网页表格（可能在附件或图片中），需人工核对",
+            url=due.url,
+            reason=f"{due.called}的{names}没有读到（可能在附件或图片中，或附件不能按单元格读取），需人工核对",
         )
         missing = []
     for name in missing:
         yield Problem(
             code="missing-table",
             subject=f"{due.year}年 {name}",
-            page_url=due.page.url,
+            page_url=due.url,
+            target_url=due.source.file,
             message=f"{due.called}缺少{name}。",
         )
     absent = missing_rows(report) if found.requests and due.year >= FIRST_CURRENT_YEAR else ()
@@ -125,7 +103,8 @@ def _tables(due: Due, report: Report) -> Iterator[Statement]:
         yield Doubt(
             code="missing-table",
             subject=f"{due.year}年 表三缺行",
-            page_url=due.page.url,
+            page_url=due.url,
+            target_url=due.source.file,
             message=f"{due.called}表三缺少 {len(absent)} 行（或无法识别），例如“{absent[0]}”，请核对。",
             evidence={"rows": list(absent)},
         )
@@ -133,9 +112,11 @@ def _tables(due: Due, report: Report) -> Iterator[Statement]:
 
 def _sums(due: Due, report: Report) -> Iterator[Statement]:
     judged = equations(report)
+    doubtful = not is_certain(report)
     for equation in judged:
         if not equation.holds:
-            yield _broken(due, equation, "wrong-sum", f"{due.called}{equation.name}数据不符：{equation.words}。")
+            message = f"{due.called}{equation.name}数据不符：{equation.words}。"
+            yield _broken(due, equation, "wrong-sum", message, doubtful=doubtful)
     if judged:
         held = sum(1 for equation in judged if equation.holds)
         yield Measure(
@@ -143,7 +124,7 @@ def _sums(due: Due, report: Report) -> Iterator[Statement]:
             value=held,
             numerator=held,
             denominator=len(judged),
-            url=due.page.url,
+            url=due.url,
             unit=due.key,
         )
 
@@ -153,14 +134,15 @@ def _broken(due: Due, equation: Equation, code: str, message: str, *, doubtful: 
     return kind(
         code=code,
         subject=f"{due.year}年 {equation.name} {equation.left_words}",
-        page_url=due.page.url,
+        page_url=due.url,
+        target_url=due.source.file,
         message=message,
         evidence={"left": str(equation.left), "right": str(equation.right)},
     )
 
 
 def _carried(due: Due, report: Report, before: Report) -> Iterator[Statement]:
-    restated = any(word in report.text for word in RESTATED)
+    restated = any(word in report.text for word in RESTATED) or not (is_certain(report) and is_certain(before))
     for equation in carried_over(report, before):
         if not equation.holds:
             message = f"{due.called}{equation.name}与上一年度报告不衔接：{equation.words}。"
@@ -169,15 +151,11 @@ def _carried(due: Due, report: Report, before: Report) -> Iterator[Statement]:
 
 def _prose(due: Due, report: Report) -> Iterator[Statement]:
     for found in mismatches(report, due.year):
-        kind = Problem if found.sure else Doubt
+        kind = Problem if found.sure and is_certain(report) else Doubt
         yield kind(
             code="text-mismatch",
             subject=f"{due.year}年 {found.kind}",
-            page_url=due.page.url,
+            page_url=due.url,
+            target_url=due.source.file,
             message=f"{due.called}文字与表格数据不一致：{found.words}。",
         )
-
-
-def read(page: Page) -> Report:
-    """The report on a page."""
-    return read_report_page(page.tree)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from evidence.report_model import APPLICANTS, OLDER_OTHER, REQUEST_ROWS, RESULTS, Cell, Report, RequestRow
 
 TOTAL = len(APPLICANTS) - 1
+ENOUGH_HELD = 0.9
 FIRST_CURRENT_YEAR = 2021  # reports of this year and later follow 国办公开办函〔2021〕30号
 
 
@@ -54,6 +55,19 @@ def equations(report: Report) -> tuple[Equation, ...]:
         parts, total = group.cells[:-1], group.cells[-1]
         found += _equation(f"表四“{group.name}”", "总计", [total], "、".join(RESULTS[:-1]) + "之和", parts)
     return tuple(found)
+
+
+def is_certain(report: Report) -> bool:
+    """Whether the numbers stand in the report as they were read.
+
+    Lines of a PDF may be misread, which breaks many equations at once; where all rows were found and nearly all
+    equations hold, those that do not are the report's own.
+    """
+    if report.exact:
+        return True
+    judged = equations(report)
+    held = sum(1 for equation in judged if equation.holds)
+    return not missing_rows(report) and held >= ENOUGH_HELD * len(judged)
 
 
 def missing_rows(report: Report) -> tuple[str, ...]:
