@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from checks.model import Measure, Statement, Unknown
 from checks.privacy_leaks import Leak, Piece, leaks
 from checks.privacy_persons import ROW_REACH, above
-from checks.privacy_says import PrivacyOptions, Where, said
+from checks.privacy_says import PrivacyOptions, Where, masked_name, said
 from checks.privacy_tables import headings, pieces
 from evidence.documents.model import Document, Unread
 from evidence.file import File
@@ -85,5 +85,5 @@ def _unread(file: File, why: str) -> Statement:
 
 
 def _name(url: str) -> str:
-    """The name of a file by its address."""
-    return unquote(path_of(url).partition("?")[0].rpartition("/")[2]) or url
+    """The name of a file by its address, numbers in it masked."""
+    return masked_name(unquote(path_of(url).partition("?")[0].rpartition("/")[2])) or url

@@ -1,17 +1,20 @@
 """What is said of the personal numbers of one page or one attachment: masks and hashes, never the numbers."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.model import Doubt, Problem, Statement
 from checks.privacy_leaks import Leak
-from evidence.personal import PersonalKind
+from evidence.personal import PersonalKind, mask_personal
 from evidence.records import Place
 
 CODES = {"id-number": "泄露身份证号", "mobile-number": "泄露手机号码", "bank-card": "泄露银行卡号"}
 WHAT = {PersonalKind.ID: "身份证号", PersonalKind.MOBILE: "手机号码", PersonalKind.CARD: "银行卡号"}
 CODE_OF_REST = PersonalKind.MOBILE.value
 NAME_WITHIN = 40
+
+_PARTS = re.compile(r"[^_.]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,5 +73,11 @@ def _rest(where: Where, found: Sequence[Leak], options: PrivacyOptions) -> State
     )
 
 
+def masked_name(name: str) -> str:
+    """The name of a page or file with the numbers in it masked, also those that an ending or an underline touches."""
+    return _PARTS.sub(lambda part: mask_personal(part[0]), name)
+
+
 def _short(name: str) -> str:
+    name = masked_name(name)
     return name if len(name) <= NAME_WITHIN else name[: NAME_WITHIN - 1] + "…"

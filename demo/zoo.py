@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from demo.answer import HTML, Answer, Head, redirect
+from demo.attachments import attachment
 from demo.changes import Changes, changes_of, dated
 from demo.columns import Column, content, page_at
 from demo.files import DOCX, XLSX, docx, pdf, pixel, svg, xlsx
@@ -33,6 +34,13 @@ class Zoo:
     answers: Mapping[str, Answer]
 
 
+class _Making(NamedTuple):
+    """What answers are made from."""
+
+    renderer: Renderer
+    columns: Mapping[str, Column]
+
+
 def zoo(columns: Mapping[str, Column], renderer: Renderer, today: date) -> Zoo:
     """Read the planted content and tie it to the pages of this portal."""
     raw = content("faults.yaml")
@@ -50,7 +58,7 @@ def zoo(columns: Mapping[str, Column], renderer: Renderer, today: date) -> Zoo:
             for one in likes
         ),
         changes=changes_of(columns, everything, today),
-        answers=dict(_answers(everything, renderer)),
+        answers=dict(_answers(everything, _Making(renderer, columns))),
     )
 
 
@@ -72,18 +80,18 @@ def _planted(columns: Mapping[str, Column], raw: dict[str, Any], today: date) ->
     )
 
 
-def _answers(entries: Iterable[dict[str, Any]], renderer: Renderer) -> Iterator[tuple[str, Answer]]:
+def _answers(entries: Iterable[dict[str, Any]], making: _Making) -> Iterator[tuple[str, Answer]]:
     for raw in entries:
         if "answer" in raw:
-            yield raw["target"], _answer(raw["answer"], renderer)
+            yield raw["target"], _answer(raw["answer"], making)
         for path, spec in raw.get("answers", {}).items():
-            yield path, _answer(spec, renderer)
+            yield path, _answer(spec, making)
 
 
-def _answer(spec: dict[str, Any], renderer: Renderer) -> Answer:
+def _answer(spec: dict[str, Any], making: _Making) -> Answer:
     if "redirect" in spec:
         return redirect(spec["redirect"], spec.get("status", 302))
-    body, kind = _body(spec, renderer)
+    body, kind = _body(spec, making)
     return Answer(
         status=spec.get("status", 200),
         body=body,
@@ -101,10 +109,15 @@ def _first(status: int, spec: dict[str, Any]) -> Answer:
     return Answer(status=status, headers=headers)
 
 
-def _body(spec: dict[str, Any], renderer: Renderer) -> tuple[bytes, str]:
+def _body(spec: dict[str, Any], making: _Making) -> tuple[bytes, str]:
+    if "attachment" in spec:
+        # A report is of the year before the page it belongs to came out.
+        of = spec["attachment"].get("of")
+        year = making.columns[of].articles[0].day.year - 1 if of else 0
+        return attachment(spec["attachment"], year, content("report.yaml"))
     if "file" in spec:
         make, kind = _FILES[spec["file"]]
         return make(), kind
     charset = spec.get("charset", "utf-8")
     kind = HTML if charset == "utf-8" else "text/html"
-    return (renderer.plain(spec["page"]).encode(charset) if "page" in spec else b""), kind
+    return (making.renderer.plain(spec["page"]).encode(charset) if "page" in spec else b""), kind

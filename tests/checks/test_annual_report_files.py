@@ -1,4 +1,4 @@
-"""annual-report where the report is a file: the same rules by cells and by lines, and what cannot be read is unknown."""
+"""annual-report where the report is a file: the same rules by cells and by lines; what is not read is unknown."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

@@ -110,6 +110,12 @@ def test_what_is_not_read_is_unknown_and_its_findings_stay(body: bytes | None, n
     assert [(m.numerator, m.denominator) for m in result.measures] == [(0, 1)]
 
 
+def test_a_number_in_the_name_of_a_file_is_masked() -> None:
+    (unknown,) = said(None, f"公示_{ID}.pdf").unknowns
+    (finding,) = said(docx_of([ID]), "a.docx", text=f"{ID}.docx").findings
+    assert all(ID not in text for text in (unknown.subject, unknown.reason, finding.message))
+
+
 def test_a_long_list_is_bounded_and_counted() -> None:
     ids = [id_number(order=f"{n:03}") for n in range(80)]
     result = said(xlsx_of([("姓名", "身份证号"), *(("王某", one) for one in ids)]))

@@ -11,7 +11,15 @@ from demo.render import shown
 from tests.demo.conftest import TODAY
 from tests.demo.links import text_of
 
-LIMITS = {"/xwzx/bmdt/": 14, "/czj/gzdt/": 14, "/yxjd/jddt/": 14, "/mzj/tzgg/": 184, "/czj/zcwj/": 184}
+LIMITS = {
+    "/xwzx/bmdt/": 14,
+    "/czj/gzdt/": 14,
+    "/yxjd/jddt/": 14,
+    "/mzj/tzgg/": 184,
+    "/yxjd/zcwj/": 184,
+    "/yxjd/zcjd/": 184,
+    "/czj/zcwj/": 184,
+}
 
 
 @pytest.fixture(scope="module")

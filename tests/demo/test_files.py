@@ -3,11 +3,17 @@
 import io
 import zipfile
 import zlib
+from typing import Any
 
 import pypdfium2
+import pytest
 from docx import Document
 
+from demo.attachments import attachment
+from demo.columns import content
 from demo.files import docx, pdf, pixel, png, svg, xlsx
+from evidence.documents.model import Document as EvidenceDocument
+from evidence.documents.read import read_document
 
 
 def test_the_pdf_opens_and_shows_its_text() -> None:
@@ -34,6 +40,14 @@ def test_the_workbook_opens() -> None:
 
 def test_packages_are_the_same_bytes_each_time() -> None:
     assert (docx(), xlsx(), pdf()) == (docx(), xlsx(), pdf())
+
+
+@pytest.mark.parametrize(
+    "spec", [{"rows": [["姓名", "电话"], ["王某某", "0000"]]}, {"lines": ["通知"]}, {"report": 4, "wrong": "3.2"}]
+)
+def test_attachments_with_content_open_and_are_the_same_bytes_each_time(spec: dict[str, Any]) -> None:
+    (body, _), again = (attachment(spec, 2025, content("report.yaml")) for _ in range(2))
+    assert again[0] == body and isinstance(read_document(body), EvidenceDocument)
 
 
 def test_the_picture_has_its_size_and_runs_between_its_colours() -> None:

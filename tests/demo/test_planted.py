@@ -62,7 +62,13 @@ def test_every_check_has_every_code_and_enough_of_them(portal: Portal) -> None:
         assert {fault.code for fault in own} == codes
         assert len(own) >= (1 if check in ONE_OF_A_SITE else 4)
     assert {fault.check for fault in portal.planted} == {*CODES, *LATER}
-    assert {fault.code for fault in portal.doubts} == {"undated", "future", "image-only", "title-mismatch"}
+    assert {fault.code for fault in portal.doubts} == {
+        "undated",
+        "future",
+        "image-only",
+        "title-mismatch",
+        "mobile-number",
+    }
 
 
 def test_faults_are_spread_over_the_portal_and_its_units(portal: Portal) -> None:
