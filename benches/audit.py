@@ -14,6 +14,7 @@ from benches import hecha, phase, portal, server
 from checks.api import Check
 from checks.engine import audit
 from checks.registry import registry
+from evidence.records import Need
 from jobs.options import options_for
 from rubric_map.library import find
 from storage.site import StoredSite
@@ -33,7 +34,7 @@ def main() -> None:
         portal.build(where / "portal", pages=pages, addresses=server.free_addresses())
         database = str(where / "hecha.db")
         with server.serve(where / "portal") as home:
-            phase.run_gather(database, str(home))
+            phase.run_gather(database, str(home), needs=phase.NEEDS | {Need.FILES})
         with open_store(database) as store:
             _print(store, pages)
 

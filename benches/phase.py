@@ -16,19 +16,19 @@ SITE = "bench"
 RUBRICS = ("songjiang-2022",)
 
 
-def run_gather(database: str, url: str) -> None:
-    """Crawl the site into the database."""
+def run_gather(database: str, url: str, *, needs: frozenset[Need] = NEEDS) -> None:
+    """Crawl the site into the database for these needs."""
     settings = load_settings(database=database)
     info = SiteInfo(id=SITE, name=SITE, url=url, rubrics=RUBRICS)
     with open_store(settings.database_url) as store:
         store.sites.upsert(info)
-        gathered = gather_only(store, info, NEEDS, settings, Clock()).gathered
+        gathered = gather_only(store, info, needs, settings, Clock()).gathered
     coverage = gathered.coverage
     skipped = ", ".join(f"{reason} {count}" for reason, count in coverage.skipped.items())
     print(f"{gathered.state}: {coverage.pages} pages, {coverage.addresses} addresses, skipped: {skipped}")
 
 
-def run_audit(database: str, _: str) -> None:
+def run_audit(database: str) -> None:
     """Run every check over what was gathered, with what the rubric asks of them."""
     with open_store(database) as store:
         run = store.runs.latest(SITE, finished=True)
@@ -39,4 +39,8 @@ def run_audit(database: str, _: str) -> None:
 
 
 if __name__ == "__main__":
-    {"gather": run_gather, "audit": run_audit}[sys.argv[1]](*sys.argv[2:])
+    _, phase, database, url = sys.argv
+    if phase == "gather":
+        run_gather(database, url)
+    else:
+        run_audit(database)

@@ -13,6 +13,7 @@ UNPACKED = 60_000_000  # bytes of all parts together
 PARTS = 5_000
 SUSPICIOUS = 5_000_000  # from this size on a part must not be packed tighter than any text is
 TIGHTEST = 200  # times
+EVENTS = 1_000_000  # beginnings and ends of elements in all parts; a list at the bound of cells has a tenth of it
 
 _WORLD = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError)
 # Office files have no document type; whoever writes one wants entities.
@@ -32,6 +33,7 @@ class Package:
             raise Unreadable("解压后过大")
         if any(e.file_size > SUSPICIOUS and e.file_size > TIGHTEST * max(e.compress_size, 1) for e in entries):
             raise Unreadable("压缩比异常")
+        self._events = 0
         self.names = tuple(entry.filename for entry in entries)
 
     def find(self, pattern: str) -> str:
@@ -52,7 +54,11 @@ class Package:
         if any(mark in data for mark in _DOCTYPE):
             raise Unreadable("文件内含实体声明")
         try:
-            for event, element in ElementTree.iterparse(io.BytesIO(data), ("start", "end") if starts else ("end",)):
+            parsed = ElementTree.iterparse(io.BytesIO(data), ("start", "end") if starts else ("end",))
+            for event, element in parsed:
+                self._events += 1
+                if self._events > EVENTS:
+                    raise Unreadable("内容过多")
                 yield event, local(element.tag), element
         except (ElementTree.ParseError, ValueError, LookupError) as error:
             raise Unreadable("文件已损坏") from error

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from evidence.documents import package
 from evidence.documents.cells import written
 from evidence.documents.model import CELLS, COLUMNS, Document, Unread
 from evidence.documents.read import read_document
@@ -147,6 +148,13 @@ def test_bounds() -> None:
     spans = '<w:tc><w:tcPr><w:gridSpan w:val="99999999"/></w:tcPr><w:p/></w:tc>'
     assert len(read(word_xml(f"<w:tbl><w:tr>{spans * 9}</w:tr></w:tbl>")).tables[0][0]) <= 60
     assert len(words(read(ods_of((("a", "b"),), repeated=10**8)).tables[0])) == 1
+
+
+@pytest.mark.parametrize("body", [word_xml("<w:p/>" * 600), ods_of([("a",)] * 200)])
+def test_elements_that_hold_nothing_are_bounded_too(body: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    read(body)
+    monkeypatch.setattr(package, "EVENTS", 1000)
+    assert "过多" in reason(body)
 
 
 def test_pieces_that_point_at_the_same_bytes_do_not_add_up() -> None:
