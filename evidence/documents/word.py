@@ -1,5 +1,6 @@
 """Reading docx: paragraphs as lines, tables cell by cell with their spans."""
 
+import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
@@ -10,17 +11,27 @@ from evidence.report_grid import SPAN_LIMIT, Grid, GridCell, Row
 # Controls and revisions that may stand between a table and its rows, a row and its cells.
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
 _WRAPPED = 4
+_BESIDE = re.compile(r"word/(?:footnotes|endnotes|comments|header\d*|footer\d*)\.xml")
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
 
 
 def read_word(package: Package) -> Document:
-    """The body of a Word document. What Word keeps as a second form of the same thing is left out."""
-    name = package.find(r"word/document\w*\.xml")
-    if not name:
+    """A Word document: its body, then its notes, comments, headers and footers."""
+    body = package.find(r"word/document\w*\.xml")
+    if not body:
         raise Unreadable("不是 Word 文档")
-    room, depth, doubles = Room(), 0, 0
+    room = Room()
     lines: list[str] = []
     tables: list[Grid] = []
+    for name in (body, *(name for name in package.names if _BESIDE.fullmatch(name))):
+        _read(package, name, room, lines, tables)
+    pictures = bool(package.find(r"word/(?:media|embeddings)/.+"))
+    return Document(lines=tuple(lines), tables=tuple(tables), pictures=pictures, lacking=room.lacking)
+
+
+def _read(package: Package, name: str, room: Room, lines: list[str], tables: list[Grid]) -> None:
+    """One part. What Word keeps as a second form of the same thing is left out."""
+    depth = doubles = 0
     for event, what, element in package.events(name):
         step = 1 if event == "start" else -1
         if what == "Fallback":
@@ -34,9 +45,7 @@ def read_word(package: Package) -> Document:
         if event == "end" and not depth and what in ("tbl", "p", "Fallback"):
             element.clear()
         if room.full:
-            break
-    pictures = bool(package.find(r"word/(?:media|embeddings)/.+"))
-    return Document(lines=tuple(lines), tables=tuple(tables), pictures=pictures, lacking=room.lacking)
+            return
 
 
 def _words(element: ElementTree.Element) -> str:

@@ -91,6 +91,19 @@ def test_what_a_text_box_says_is_read_once_and_what_was_deleted_is_not() -> None
     assert [line for line in read(word_xml(body + gone)).lines if line] == ["13907310047", "新"]
 
 
+def test_what_stands_beside_the_body_is_read_too() -> None:
+    def part(text: str) -> str:
+        return f'<w:x xmlns:w="w"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:x>'
+
+    names = {
+        "word/document.xml": "正文",
+        "word/comments.xml": "批注",
+        "word/footer1.xml": "页脚",
+        "word/styles.xml": "样式",
+    }
+    assert read(zip_of({name: part(text) for name, text in names.items()})).lines == ("正文", "批注", "页脚")
+
+
 def test_an_old_word_document() -> None:
     text = "关于公示的通知\r姓名\x07电话\x07\x07张某\x07139\x07\x07见\x13 HYPERLINK x \x14附件\x15。\r"
     document = read(doc_of(text, narrow="Tel. 0731"))
