@@ -18,11 +18,13 @@ CLOSED = "User-agent: *\nDisallow: /\n"
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What one host allows. `note` is a Chinese line when the file itself could not be read."""
+    """What one host allows. `note` is a Chinese line when the file itself could not be read; `heard` says whether the
+    host had a word on it at all, be it that there is no such file."""
 
     parsed: Protego
     sitemaps: tuple[str, ...] = ()
     note: str = ""
+    heard: bool = True
 
     def allows(self, url: str) -> bool:
         """Whether hecha may ask for an address."""
@@ -59,9 +61,10 @@ class Robots:
             return rules
         if fetch.status is not None and fetch.status >= 500:
             # RFC 9309: a file that exists but cannot be read forbids everything.
-            return Rules(Protego.parse(CLOSED), note=f"{origin}/robots.txt 返回 {fetch.status}，按规则不再访问该主机")
+            note = f"{origin}/robots.txt 返回 {fetch.status}，按规则不再访问该主机"
+            return Rules(Protego.parse(CLOSED), note=note, heard=False)
         # No file, or nobody there at all: let the address itself say so.
-        return Rules(Protego.parse(OPEN))
+        return Rules(Protego.parse(OPEN), heard=fetch.status is not None)
 
 
 def parse(body: bytes) -> Rules:

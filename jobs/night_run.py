@@ -8,7 +8,7 @@ from checks.api import Check
 from checks.model import Status
 from crawler.pace import Pacer
 from evidence.errors import EnvironmentError_
-from evidence.records import SiteInfo
+from evidence.records import Need, SiteInfo
 from jobs.audit import audit
 from jobs.clock import Clock
 from jobs.gather import Stopper
@@ -49,6 +49,7 @@ class NightRun:
         if isinstance(trouble, EnvironmentError_):
             return Told(ending=Ending.UNFIT, note=str(trouble), run=run)
         if ran.audited is None:
+            await asyncio.to_thread(self._judge_visits, info)
             return Told(ending=Ending.FAILED, note=str(trouble or "没有核查"), run=run)
         return await asyncio.to_thread(self._done, run, ran.scorecards)
 
@@ -61,6 +62,16 @@ class NightRun:
         rubrics = rubrics_of(info)
         audit(self.store, run, self.checks, rubrics, self.clock)
         return score(self.store, run, rubrics=rubrics)
+
+    def _judge_visits(self, info: SiteInfo) -> None:
+        """A home page that does not open leaves a run nothing to audit, and yet just then the visits of the days before
+        have something to say: they are judged with the last run that saw the site."""
+        visiting = [check for check in self.checks if check.needs == {Need.AVAILABILITY}]
+        last = self.store.runs.latest(info.id, finished=True)
+        if last is not None and visiting:
+            rubrics = rubrics_of(info)
+            audit(self.store, last.id, visiting, rubrics, self.clock)
+            score(self.store, last.id, rubrics=rubrics)
 
     def _done(self, run: int, cards: Iterable[Scorecard]) -> Told:
         return Told(ending=Ending.DONE, note=summary(self.store, run, cards), run=run)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Protocol, TypeVar
 
 import structlog
 
@@ -42,6 +42,14 @@ class Told:
     ending: Ending
     note: str
     run: int | None = None
+
+
+class Aside(Protocol):
+    """Calls a function without holding up the loop."""
+
+    async def __call__(self, function: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+        """What the function gives."""
+        ...
 
 
 RunNight = Callable[[SiteInfo, Night, Stopper], Awaitable[Told]]

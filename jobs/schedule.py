@@ -28,6 +28,7 @@ from jobs.night_times import Cron, read_cron
 from jobs.night_watch import Hands, Watch
 from jobs.night_worker import own_name
 from jobs.settings import Settings
+from jobs.visit_watch import HomeVisit, Visit, VisitWatch
 from storage.store import Store
 
 log = structlog.get_logger(__name__)
@@ -45,12 +46,12 @@ def serve(store: Store, settings: Settings, *, checks: Iterable[Check] | None = 
     read_cron(settings.schedule.cron, settings.schedule.timezone)
     chosen = tuple(checks) if checks is not None else registry().choose()
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    run = NightRun(
-        store=store, checks=chosen, settings=settings, clock=Clock(), pacer=Pacer(settings.crawl_pace())
-    )  # fmt: skip
+    pacer = Pacer(settings.crawl_pace())
+    run = NightRun(store=store, checks=chosen, settings=settings, clock=Clock(), pacer=pacer)
     hands = Hands(run=run, lacks=Environment(store, settings).lacks)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(Clockwork(store, settings, hands).serve(once=once))
+        visit = None if once else HomeVisit.made_with(settings, pacer)
+        runner.run(Clockwork(store, settings, hands, visit=visit).serve(once=once))
 
 
 @dataclass(slots=True)
@@ -84,7 +85,9 @@ class _Timetable:
 class Clockwork:
     """APScheduler wakes it, the watch works: what is owed is decided by rows alone, however often it is woken."""
 
-    def __init__(self, store: Store, settings: Settings, hands: Hands, worker: str = "") -> None:
+    def __init__(
+        self, store: Store, settings: Settings, hands: Hands, worker: str = "", visit: Visit | None = None
+    ) -> None:
         window = timedelta(hours=settings.schedule.catch_up_hours)
         self._store = store
         self._hands = hands
@@ -92,6 +95,9 @@ class Clockwork:
         self.watch = Watch(
             NightBook(store=store, worker=worker or own_name(), window=window), hands, settings.schedule.at_once
         )
+        self.visits = None if visit is None else VisitWatch(
+            store, settings.schedule.probes_per_day, visit, hands.now, hands.aside
+        )  # fmt: skip
         self._ticker = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         )
@@ -110,6 +116,8 @@ class Clockwork:
     async def round(self) -> None:
         """Read the inventory again and look at every site."""
         try:
+            if self.visits is not None:
+                self.visits.look(await self._hands.aside(self._store.sites.list))
             plan = await self._hands.aside(self._plan)
             for info, cron in plan:
                 if self._stop.is_set():
@@ -146,6 +154,8 @@ class Clockwork:
 
     async def _end(self) -> None:
         log.info("收到停止信号，正在停下")
+        if self.visits is not None:
+            await self.visits.stop()
         if await self.watch.stop(GRACE_SECONDS - 1):
             log.info("排程已停止")
             return

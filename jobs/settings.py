@@ -88,7 +88,8 @@ class BrowserSettings(Section):
 
 
 class ScheduleSettings(Section):
-    """The nights: a cron for all sites (a site may have its own), how many sites at once."""
+    """The nights: a cron for all sites (a site may have its own), how many sites at once. Beside them the visits of
+    home pages: how many a day, and the addresses that tell whether our own network works."""
 
     cron: str = "0 1 * * *"
     at_once: int = Field(default=4, ge=1, le=64)
@@ -96,6 +97,8 @@ class ScheduleSettings(Section):
     catch_up_hours: float = Field(default=20, gt=0, le=168)
     resume_hours: float = Field(default=24, gt=0, le=168)
     min_free_mb: int = Field(default=500, ge=0)
+    probes_per_day: int = Field(default=24, ge=0, le=96)
+    control: Texts = ("https://www.gov.cn/",)
 
 
 class Settings(BaseSettings):

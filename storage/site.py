@@ -2,7 +2,7 @@
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -21,7 +21,7 @@ from storage.files import StoredFiles
 from storage.interning import ids_by_key
 from storage.links import KINDS
 from storage.reading import LinkReader, compressed_bodies, decompress
-from storage.runs import Run
+from storage.runs import USABLE, Run
 from storage.sitemap import Leaf, Seen, best_looks, clicks, seen
 from storage.store import Store
 from storage.tables import probes, urls
@@ -30,6 +30,8 @@ from storage.tables import probes, urls
 AHEAD = 32
 # Bytes of compressed bodies kept with their fetches: site checks come back to the same pages.
 KEPT_BYTES = 16_000_000
+# How long before a run began visits of the home page are part of what is known with it.
+VISITED = timedelta(days=35)
 
 
 class StoredSite:
@@ -115,14 +117,22 @@ class StoredSite:
         return self._files.at(clean(url))
 
     def probes(self, need: Need) -> tuple[Probe, ...]:
-        """Records of other probes, oldest first."""
+        """Records of other probes, oldest first; visits of the home page by the clock among them."""
         mine = (probes.c.run_id == self._run.id, probes.c.need == need.value)
         with self._database.read() as connection:
             rows = connection.execute(select(probes).where(*mine)).mappings().all()
         rows = sorted(rows, key=lambda row: (row["at"], row["subject"], row["id"]))
-        return tuple(
+        own = tuple(
             Probe(need=need, subject=row["subject"], at=time_of(row["at"]), data=loads(row["data"])) for row in rows
         )
+        return own if need is not Need.AVAILABILITY else tuple(sorted((*own, *self._visits()), key=lambda one: one.at))
+
+    def _visits(self) -> tuple[Probe, ...]:
+        """The visits up to the next run that is fit to be audited: with the newest run all there are, so that a week
+        that has come to its end is judged without another crawl."""
+        runs = self._store.runs.list(self._run.site)
+        later = (run.started_at for run in runs if run.id > self._run.id and run.state in USABLE)
+        return self._store.visits.list(self._run.site, self.observed_at - VISITED, next(later, None))
 
     @cached_property
     def _skips(self) -> Sequence[Skip]:

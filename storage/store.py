@@ -13,6 +13,7 @@ from storage.results import ResultStore
 from storage.runs import RunStore
 from storage.scores import ScoreStore
 from storage.sites import SiteStore
+from storage.visits import VisitStore
 
 
 class Store:
@@ -28,6 +29,7 @@ class Store:
         self.scores = ScoreStore(database)
         self.outside = OutsideStore(database)
         self.nights = NightStore(database)
+        self.visits = VisitStore(database)
 
     def __enter__(self) -> Self:
         return self

@@ -221,6 +221,19 @@ statements = Table(
     Index("statements_by_site", "site_id", "rubric", "id"),
 )
 
+# Visits of home pages by the clock: they belong to a site and its days, not to a run.
+visits = Table(
+    "visits",
+    metadata,
+    _id(),
+    _site(),
+    _text("slot"),  # the instant the visit was due: one row a visit, whoever of several schedulers makes it
+    _text("at"),
+    _text("url"),
+    _text("data"),  # JSON; empty until the visit is over
+    UniqueConstraint("site_id", "slot", name="visits_once"),
+)
+
 nights = Table(
     "nights",
     metadata,

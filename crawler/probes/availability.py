@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from crawler.connect import open_session
-from crawler.fetch import Answer, Fetcher
+from crawler.fetch import Answer, Fetcher, Permits
 from crawler.pace import Pacer
 from crawler.plan import CrawlPlan
 from crawler.probes.request import ProbeRequest
@@ -27,19 +27,22 @@ async def probe_availability(request: ProbeRequest) -> AsyncIterator[Probe]:
     async def permits(url: str) -> bool:
         return (await request.robots.rules(url)).allows(url)
 
-    if not await permits(request.home):
+    yield await visit_home(request.home, request.plan, request.pacer, permits)
+
+
+async def visit_home(home: str, plan: CrawlPlan, pacer: Pacer, permits: Permits) -> Probe:
+    """One timed visit over connections of its own, where `permits` (robots.txt) lets us."""
+    if not await permits(home):
         data: dict[str, Any] = {"kind": "visit", "verdict": VerdictKind.FORBIDDEN.value, "told": False}
-        yield Probe(need=Need.AVAILABILITY, subject=request.home, at=datetime.now(UTC), data=data)
-        return
-    at = datetime.now(UTC)
-    plan = _patient(request.plan)
+        return Probe(need=Need.AVAILABILITY, subject=home, at=datetime.now(UTC), data=data)
+    patient = _patient(plan)
     # The turn is waited for before the clock starts: our own pace is no slowness of theirs.
-    async with request.pacer.slot(host_of(request.home)), open_session(plan) as session:
-        begin = asyncio.get_running_loop().time()
-        fetcher = Fetcher(plan, session, Pacer(replace(plan.pace, interval=0.0)))
-        answer = await fetcher.fetch(request.home, limit=plan.limits.page_bytes, fresh=True, permits=permits)
+    async with pacer.slot(host_of(home)), open_session(patient) as session:
+        at, begin = datetime.now(UTC), asyncio.get_running_loop().time()
+        fetcher = Fetcher(patient, session, Pacer(replace(patient.pace, interval=0.0)))
+        answer = await fetcher.fetch(home, limit=patient.limits.page_bytes, fresh=True, permits=permits)
         elapsed = asyncio.get_running_loop().time() - begin
-    yield Probe(need=Need.AVAILABILITY, subject=request.home, at=at, data=visit(answer, elapsed))
+    return Probe(need=Need.AVAILABILITY, subject=home, at=at, data=visit(answer, elapsed))
 
 
 def visit(answer: Answer, elapsed: float) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 if TYPE_CHECKING:
     from alembic.config import Config
 
-TODAY = "0002"
+TODAY = "0003"
 
 
 def migrations(connection: Connection) -> "Config":

@@ -39,7 +39,11 @@ def measures(result: Result) -> dict[str, object]:
 def test_a_twentieth_of_a_full_week_is_the_limit(failed: int, outcome: Outcome) -> None:
     result = check(week(failed))
     assert result.outcome is outcome
-    assert measures(result) == {"visits": 140, "failed-share": (Decimal(failed) / 140).quantize(Decimal("0.0001"))}
+    assert measures(result) == {
+        "visits": 140,
+        "full-days": 7,
+        "failed-share": (Decimal(failed) / 140).quantize(Decimal("0.0001")),
+    }
     assert [finding.code for finding in result.findings] == (["unavailable"] if failed == 7 else [])
 
 
@@ -58,13 +62,30 @@ def test_a_twentieth_of_a_full_week_is_the_limit(failed: int, outcome: Outcome) 
 def test_less_than_a_full_week_tells_nothing(probes: list[Probe]) -> None:
     result = check(probes)
     assert (result.outcome, result.findings) == (Outcome.CANNOT_TELL, ())
-    assert set(measures(result)) == {"visits"}
+    assert "failed-share" not in measures(result)
 
 
 def test_the_latest_full_week_speaks() -> None:
     early = [visit(one.at - timedelta(days=10), failed=True) for one in week()]
     assert check(early + week()).outcome is Outcome.PASSED
     assert check(early).outcome is Outcome.FAILED
+
+
+def test_an_open_window_says_how_many_days_are_missing_and_why() -> None:
+    assert check([]).reason == "还没有访问记录；须连续 7 天、每天访问 20 次以上方可判断"
+    holed = [one for one in week(3) if (one.at + timedelta(hours=8)).day != 19 or one.at.minute == 0]
+    result = check(holed)
+    assert measures(result)["full-days"] == 3
+    assert "现已连续 3 天，还差 4 天" in result.reason
+    assert "2026年11月19日 " in result.reason and "次数不足" in result.reason
+    begun = [*week(days=2), visit(MONDAY + timedelta(days=2, hours=1))]
+    assert "现已连续 2 天，还差 5 天" in check(begun).reason  # a day that is not over is no hole
+    assert "次数不足" not in check(begun).reason
+
+
+def test_a_full_week_of_long_ago_says_nothing_of_today() -> None:
+    for days, outcome in ((12, Outcome.FAILED), (22, Outcome.CANNOT_TELL)):
+        assert check([*week(60), visit(MONDAY + timedelta(days=days))]).outcome is outcome
 
 
 def test_the_rule_may_be_another() -> None:
