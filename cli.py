@@ -4,7 +4,6 @@ import sys
 from collections.abc import Sequence
 from contextlib import contextmanager
 from datetime import date
-from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -14,39 +13,12 @@ import typer
 from checks.registry import registry
 from evidence.errors import HechaError, UsageError
 from jobs import commands, console_text, listing, rubric_commands, score_commands, score_waiver
+from jobs.choices import FailOn, Format, ScoreFormat
 from jobs.clock import Clock
 from jobs.settings import Settings, load_settings
 from storage.store import open_store
 
 console_text.in_chinese()
-
-
-class Format(StrEnum):
-    """How rows are printed."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-
-
-class ScoreFormat(StrEnum):
-    """How scores are printed or written: also as the official form."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    XLSX = "xlsx"
-    DOCX = "docx"
-
-
-class FailOn(StrEnum):
-    """From what on a command leaves with 1."""
-
-    PROBLEM = "problem"
-    DOUBT = "doubt"
-    NEVER = "never"
 
 
 _HELP = {"help_option_names": ["-h", "--help"]}
