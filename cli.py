@@ -15,6 +15,7 @@ from evidence.errors import HechaError, UsageError
 from jobs import commands, console_text, listing, rubric_commands, score_commands, score_waiver
 from jobs.choices import FailOn, Format, ScoreFormat
 from jobs.clock import Clock
+from jobs.night_environment import require_queue
 from jobs.settings import Settings, load_settings
 from storage.store import open_store
 
@@ -314,10 +315,32 @@ def checks_explain(check: Annotated[str, typer.Argument(metavar="检查项", hel
 @app.command()
 def schedule(
     once: Annotated[bool, typer.Option("--once", help="只补上该运行而未运行的夜晚，然后结束")] = False,
+    workers: Annotated[
+        bool, typer.Option("--workers", help="只把任务排入队列，由各台机器上的 hecha worker 运行（需要 PostgreSQL）")
+    ] = False,
 ) -> None:
-    """排程：按 cron 每晚运行各站点，错过的补一次，收到 SIGTERM 后 10 秒内停下。"""
+    """排程：按 cron 每晚运行各站点，错过的补一次；全天按时访问各站首页。收到 SIGTERM 后 10 秒内停下。"""
+    if workers := workers or _globals.settings().schedule.workers:
+        require_queue(_globals.settings(), "hecha schedule --workers")
     with _opened() as desk:
-        commands.schedule(desk, once=once)
+        commands.schedule(desk, once=once, workers=workers)
+
+
+@app.command()
+def worker(
+    at_once: Annotated[
+        int | None, typer.Option("--at-once", min=1, max=64, help="同时运行几个站点，默认用设置 schedule.at_once")
+    ] = None,
+) -> None:
+    """执行：运行 hecha schedule --workers 排入队列的任务，可在多台机器上同时开启（需要 PostgreSQL）。
+
+    同一站点任何时候只由一个执行进程运行。执行进程意外终止后，它的任务由别的进程接着进行，已看过的不再重看。
+    pace 中每个主机的请求数和间隔按进程计：几个站点若链接到同一主机，不同的执行进程可能同时访问它。
+    收到 SIGTERM 后 10 秒内停下。
+    """
+    require_queue(_globals.settings(), "hecha worker")
+    with _opened() as desk:
+        commands.worker(desk, at_once)
 
 
 @app.command()

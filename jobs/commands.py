@@ -233,9 +233,17 @@ def demo(settings: Settings, clock: Clock, folder: Path | None, *, progress: boo
     return run_demo(settings, clock, folder, progress=progress)
 
 
-def schedule(desk: Desk, *, once: bool) -> None:
+def schedule(desk: Desk, *, once: bool, workers: bool) -> None:
     """Run the nights until told to stop."""
     from jobs.schedule import serve
 
     start_logging(max(desk.verbose, 1), quiet=desk.quiet)  # a clock that says nothing is not to be trusted
-    serve(desk.store, desk.settings, once=once)
+    serve(desk.store, desk.settings, once=once, workers=workers)
+
+
+def worker(desk: Desk, at_once: int | None) -> None:
+    """Run the nights the clock asks for until told to stop."""
+    from jobs.worker import work
+
+    start_logging(max(desk.verbose, 1), quiet=desk.quiet)
+    work(desk.store, desk.settings, at_once=at_once or desk.settings.schedule.at_once)

@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 
 from crawler.guard import ForbiddenAddress, Guard
 from crawler.names import GuardedResolver, NameNotFound
-from evidence.errors import EnvironmentError_
+from evidence.errors import EnvironmentError_, UsageError
 from evidence.records import SiteInfo
 from evidence.urls import host_of
 from jobs.settings import Settings
@@ -52,6 +52,18 @@ def write_nothing(store: Store) -> None:
     """A write that changes no row: raises EnvironmentError_ when the database does not take writes."""
     with store.database.write() as connection:
         connection.execute(update(nights).where(nights.c.id < 0).values(note=""))
+
+
+def require_queue(settings: Settings, what: str) -> None:
+    """Raises UsageError, saying what to do, when the database or this installation has no queue."""
+    address = settings.database_url
+    install = "并安装附加组件：pip install 'hecha[postgres]'"
+    if "://" not in address or make_url(address).get_backend_name() not in ("postgresql", "postgres"):
+        raise UsageError(f"{what} 需要 PostgreSQL：请用 --database postgresql://用户@主机/库 指定数据库，{install}")
+    try:
+        import jobs.night_queue  # noqa: F401
+    except ModuleNotFoundError as error:
+        raise UsageError(f"{what} 还缺少任务队列组件（{error.name}）：请安装 pip install 'hecha[postgres]'") from error
 
 
 def has_route(address: str) -> bool:

@@ -52,6 +52,32 @@ class Aside(Protocol):
         ...
 
 
+class Nights(Protocol):
+    """Sees to it that nights are run, here or elsewhere."""
+
+    @property
+    def waiting(self) -> Mapping[str, str]:
+        """The sites whose nights wait for this machine, with what it lacks."""
+        ...
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is under way here."""
+        ...
+
+    async def look(self, info: SiteInfo, cron: Cron) -> None:
+        """See what a site is owed, and see to it."""
+        ...
+
+    async def idle(self) -> None:
+        """Wait until nothing is under way."""
+        ...
+
+    async def stop(self, grace: float) -> bool:
+        """End what is under way so that it can be resumed; false when something had to be cut off."""
+        ...
+
+
 RunNight = Callable[[SiteInfo, Night, Stopper], Awaitable[Told]]
 
 
@@ -124,6 +150,11 @@ class Watch:
         """The sites whose nights wait for this machine, with what it lacks."""
         return self._waiting.reasons
 
+    @property
+    def busy(self) -> bool:
+        """Whether a night is under way or waits for room."""
+        return bool(self._busy)
+
     async def look(self, info: SiteInfo, cron: Cron) -> None:
         """See what a site is owed, and begin with it when there is room."""
         if self._stopping or info.id in self._busy or self._waiting.pauses_at(info.id, self._hands.now()):
@@ -135,6 +166,12 @@ class Watch:
         task = asyncio.create_task(self._attend(info, cron, stopper), name=f"night of {info.id}")
         self._busy[info.id] = _Busy(task, stopper)
         task.add_done_callback(lambda ended: self._ended(info.id, ended))
+
+    async def ended(self, site: str) -> None:
+        """Wait until a site is not being looked after."""
+        if site in self._busy:
+            await asyncio.wait({self._busy[site].task})
+            await asyncio.sleep(0)
 
     async def idle(self) -> None:
         """Wait until nothing is under way."""

@@ -2,11 +2,9 @@
 
 import asyncio
 import logging
-import os
 import signal
-import sys
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, nullcontext
 from datetime import timedelta
 
 import structlog
@@ -18,16 +16,18 @@ from apscheduler.triggers.interval import IntervalTrigger
 from checks.api import Check
 from checks.registry import registry
 from crawler.pace import Pacer
-from evidence.errors import EnvironmentError_, HechaError, UsageError
+from evidence.errors import EnvironmentError_, HechaError
 from evidence.records import SiteInfo
 from jobs.clock import Clock
+from jobs.leaving import leave_at_once
 from jobs.night_book import NightBook
 from jobs.night_environment import Environment
 from jobs.night_run import NightRun
 from jobs.night_times import Cron, read_cron
-from jobs.night_watch import Hands, Watch
+from jobs.night_watch import Hands, Nights, Watch
 from jobs.night_worker import own_name
 from jobs.settings import Settings
+from jobs.timetable import Timetable
 from jobs.visit_watch import HomeVisit, Visit, VisitWatch
 from storage.store import Store
 
@@ -38,10 +38,18 @@ GRACE_SECONDS = 5.0  # what requests under way are given at the end; twice this 
 _ROUND = "round"
 
 
-def serve(store: Store, settings: Settings, *, checks: Iterable[Check] | None = None, once: bool = False) -> None:
+def serve(
+    store: Store,
+    settings: Settings,
+    *,
+    checks: Iterable[Check] | None = None,
+    once: bool = False,
+    workers: bool = False,
+) -> None:
     """Run the nights until SIGTERM or SIGINT; with `once` only what is owed. Raises UsageError for a bad schedule.
 
-    With `once`, EnvironmentError_ says that a night still waits because this machine lacks something.
+    With `once`, EnvironmentError_ says that a night still waits because this machine lacks something. With `workers`
+    nights are only asked for, on PostgreSQL, and run by `hecha worker`.
     """
     read_cron(settings.schedule.cron, settings.schedule.timezone)
     chosen = tuple(checks) if checks is not None else registry().choose()
@@ -49,52 +57,47 @@ def serve(store: Store, settings: Settings, *, checks: Iterable[Check] | None = 
     pacer = Pacer(settings.crawl_pace())
     run = NightRun(store=store, checks=chosen, settings=settings, clock=Clock(), pacer=pacer)
     hands = Hands(run=run, lacks=Environment(store, settings).lacks)
+    visit = None if once else HomeVisit.made_with(settings, pacer)
+
+    async def tick() -> None:
+        async with _asking(store, settings, hands) if workers else nullcontext() as nights:
+            await Clockwork(store, settings, hands, visit=visit, nights=nights).serve(once=once)
+
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        visit = None if once else HomeVisit.made_with(settings, pacer)
-        runner.run(Clockwork(store, settings, hands, visit=visit).serve(once=once))
+        runner.run(tick())
 
 
-@dataclass(slots=True)
-class _Timetable:
-    """The cron of every site as it was last read; what could not be read is logged once."""
+@asynccontextmanager
+async def _asking(store: Store, settings: Settings, hands: Hands) -> AsyncIterator[Nights]:
+    """Nights that are asked for and not run here."""
+    from jobs.night_dispatch import Dispatch  # PostgreSQL is an extra
+    from jobs.night_queue import opened_queue
 
-    settings: Settings
-    crons: dict[str, Cron] = field(default_factory=dict)
-    refused: dict[str, str] = field(default_factory=dict)
+    async with opened_queue(settings.database_url) as queue:
+        yield Dispatch(_book(store, settings, own_name()), hands, queue)
 
-    def cron_of(self, store: Store, info: SiteInfo) -> Cron | None:
-        """The site's own cron, or that of all; None when its own cannot be read."""
-        default = self.settings.schedule
-        text = str(store.sites.settings(info.id).get("cron") or default.cron)
-        known = self.crons.get(info.id)
-        if known is not None and known.text == text:
-            return known
-        if self.refused.get(info.id) == text:
-            return None
-        try:
-            cron = read_cron(text, default.timezone)
-        except UsageError as error:
-            log.warning("站点的排程无法使用，未排入", site=info.id, error=str(error))
-            self.refused[info.id] = text
-            self.crons.pop(info.id, None)
-            return None
-        self.crons[info.id] = cron
-        return cron
+
+def _book(store: Store, settings: Settings, worker: str) -> NightBook:
+    return NightBook(store=store, worker=worker, window=timedelta(hours=settings.schedule.catch_up_hours))
 
 
 class Clockwork:
     """APScheduler wakes it, the watch works: what is owed is decided by rows alone, however often it is woken."""
 
     def __init__(
-        self, store: Store, settings: Settings, hands: Hands, worker: str = "", visit: Visit | None = None
+        self,
+        store: Store,
+        settings: Settings,
+        hands: Hands,
+        worker: str = "",
+        visit: Visit | None = None,
+        nights: Nights | None = None,
     ) -> None:
-        window = timedelta(hours=settings.schedule.catch_up_hours)
         self._store = store
         self._hands = hands
-        self._timetable = _Timetable(settings)
-        self.watch = Watch(
-            NightBook(store=store, worker=worker or own_name(), window=window), hands, settings.schedule.at_once
-        )
+        self._timetable = Timetable(settings)
+        book = _book(store, settings, worker or own_name())
+        self.watch = nights or Watch(book, hands, settings.schedule.at_once)
         self.visits = None if visit is None else VisitWatch(
             store, settings.schedule.probes_per_day, visit, hands.now, hands.aside
         )  # fmt: skip
@@ -159,12 +162,8 @@ class Clockwork:
         if await self.watch.stop(GRACE_SECONDS - 1):
             log.info("排程已停止")
             return
-        # A thread that is auditing or resolving names cannot be ended from outside, and leaving would wait for it.
-        # Its night has been given back and every write of it is whole or absent.
         log.warning("排程已停止，未完的部分下次启动时接着进行")
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(0)
+        leave_at_once()
 
     def _plan(self) -> list[tuple[SiteInfo, Cron]]:
         plan = [(info, self._timetable.cron_of(self._store, info)) for info in self._store.sites.list()]

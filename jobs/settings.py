@@ -89,7 +89,8 @@ class BrowserSettings(Section):
 
 class ScheduleSettings(Section):
     """The nights: a cron for all sites (a site may have its own), how many sites at once. Beside them the visits of
-    home pages: how many a day, and the addresses that tell whether our own network works."""
+    home pages: how many a day, and the addresses that tell whether our own network works.
+    `workers`: on PostgreSQL nights are only asked for, and run by `hecha worker`."""
 
     cron: str = "0 1 * * *"
     at_once: int = Field(default=4, ge=1, le=64)
@@ -99,6 +100,7 @@ class ScheduleSettings(Section):
     min_free_mb: int = Field(default=500, ge=0)
     probes_per_day: int = Field(default=24, ge=0, le=96)
     control: Texts = ("https://www.gov.cn/",)
+    workers: bool = False
 
 
 class Settings(BaseSettings):

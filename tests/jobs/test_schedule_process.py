@@ -62,7 +62,7 @@ class Office:
         """The nights in these states."""
         return [night for night in self.store.nights.list() if night.state in states]
 
-    def wait(self, what: Callable[[], bool], seconds: float = 25) -> None:
+    def wait(self, what: Callable[[], bool], seconds: float = 90) -> None:
         """Until something is so; the log tells why it is not."""
         deadline = time.monotonic() + seconds
         while not what():
@@ -105,7 +105,7 @@ def test_a_killed_scheduler_goes_on_where_it_was_and_a_told_one_stops_in_order(o
     assert {run.state for run in office.store.runs.unfinished()} == {RunState.INTERRUPTED}
 
     with office.scheduler("--once") as third:
-        assert third.wait(timeout=30) == 0
+        assert third.wait(timeout=90) == 0
     assert office.store.runs.unfinished() == ()
 
     # Whichever night went on with it: the killed run was taken up again, not begun anew.
