@@ -344,6 +344,18 @@ def worker(
 
 
 @app.command()
+def prune(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只说明会清理哪些运行，不改动")] = False,
+) -> None:
+    """清理：删除过期运行的证据（设置 storage.keep_days、storage.keep_runs），排程每天自动进行一次。
+
+    得分、问题清单及其历史都保留；未整改问题最近一次看到它的运行、下次运行要用到的运行不清理。
+    """
+    with _opened() as desk:
+        commands.prune(desk, dry_run=dry_run)
+
+
+@app.command()
 def doctor(format: FormatOption = Format.TABLE) -> None:
     """体检：检查本机的网络、磁盘、浏览器、数据库是否齐备。"""
     raise typer.Exit(listing.doctor(_globals.settings(), format.value))

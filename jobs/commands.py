@@ -24,6 +24,7 @@ from jobs.sites import site_named
 from reports.model import FindingRow
 from reports.objects import finding_object
 from reports.terminal import Live, emit, emit_objects, table
+from reports.text import chinese_time
 from reports.titles import OUTCOME, STATUS
 from reports.write import FORMATS, write
 from storage.store import Store
@@ -94,6 +95,7 @@ STATES = {
     "failed": "未能核查",
     "interrupted": "已中断",
     "running": "进行中",
+    "pruned": "证据已清理",
 }
 
 
@@ -247,3 +249,15 @@ def worker(desk: Desk, at_once: int | None) -> None:
 
     start_logging(max(desk.verbose, 1), quiet=desk.quiet)
     work(desk.store, desk.settings, at_once=at_once or desk.settings.schedule.at_once)
+
+
+def prune(desk: Desk, *, dry_run: bool) -> None:
+    """Remove the evidence of old runs, or say which that would be."""
+    from jobs.prune import prunable, prune
+
+    if dry_run:
+        for run in prunable(desk.store, desk.settings.storage, desk.clock.now()):
+            print(f"站点 {run.site}  第 {run.id} 次运行  {chinese_time(run.started_at)}")
+        return
+    done = prune(desk.store, desk.settings, desk.clock.now())
+    tell(done.words)

@@ -192,20 +192,20 @@ def _open_run(
     for run in reversed(store.runs.unfinished(info.id)):
         young = at - run.started_at < timedelta(hours=settings.schedule.resume_hours)
         worker = str(run.plan.get("worker", ""))
-        same = _scope_of(run) == wanted
+        same = scope_of(run) == wanted
         if not store.runs.resume(run.id, now, timedelta(0) if surely_gone(worker) else IDLE):
             continue  # another process is at it
         if young and same and not fresh:
             return run.id, True
         store.runs.finish(run.id, now, RunState.FAILED, Coverage(complete=False, notes=("运行中断，未再继续",)))
-    alike = [run for run in store.runs.list(info.id) if run.state in USABLE and _scope_of(run) == wanted]
+    alike = [run for run in store.runs.list(info.id) if run.state in USABLE and scope_of(run) == wanted]
     basis = () if fresh else _basis(alike, at)
     run_id = store.runs.start(info.id, at, {**wanted, "worker": own_name(), "basis": basis})
     store.runs.heartbeat(run_id, now)
     return run_id, False
 
 
-def _scope_of(run: Run) -> Mapping[str, Any]:
+def scope_of(run: Run) -> Mapping[str, Any]:
     """What a run was told to look at, without how it went about it."""
     return {name: value for name, value in run.plan.items() if name not in ("worker", "basis")}
 

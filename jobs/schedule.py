@@ -3,9 +3,10 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, nullcontext
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 import uvloop
@@ -26,6 +27,7 @@ from jobs.night_run import NightRun
 from jobs.night_times import Cron, read_cron
 from jobs.night_watch import Hands, Nights, Watch
 from jobs.night_worker import own_name
+from jobs.prune import prune
 from jobs.settings import Settings
 from jobs.timetable import Timetable
 from jobs.visit_watch import HomeVisit, Visit, VisitWatch
@@ -35,6 +37,7 @@ log = structlog.get_logger(__name__)
 
 ROUND_SECONDS = 20.0  # how soon a changed inventory, a dead worker or a mended machine is noticed
 GRACE_SECONDS = 5.0  # what requests under way are given at the end; twice this is still within ten seconds
+TIDY = timedelta(hours=24)  # between prunings
 _ROUND = "round"
 
 
@@ -61,10 +64,17 @@ def serve(
 
     async def tick() -> None:
         async with _asking(store, settings, hands) if workers else nullcontext() as nights:
-            await Clockwork(store, settings, hands, visit=visit, nights=nights).serve(once=once)
+            tidy = None if once else partial(_tidy, store, settings)
+            await Clockwork(store, settings, hands, visit=visit, nights=nights, tidy=tidy).serve(once=once)
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(tick())
+
+
+def _tidy(store: Store, settings: Settings, going: Callable[[], bool]) -> None:
+    done = prune(store, settings, Clock().now(), going)
+    if done.runs:
+        log.info("过期证据已清理", summary=done.words)
 
 
 @asynccontextmanager
@@ -92,7 +102,9 @@ class Clockwork:
         worker: str = "",
         visit: Visit | None = None,
         nights: Nights | None = None,
+        tidy: Callable[[Callable[[], bool]], None] | None = None,
     ) -> None:
+        """`tidy` is called once a day when no night is under way here; it is given what says whether to go on."""
         self._store = store
         self._hands = hands
         self._timetable = Timetable(settings)
@@ -104,6 +116,9 @@ class Clockwork:
         self._ticker = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         )
+        self._tidy = tidy
+        self._tidied: datetime | None = None
+        self.tidying: asyncio.Task[None] | None = None
         self._stop = asyncio.Event()
 
     async def serve(self, *, once: bool) -> None:
@@ -130,6 +145,7 @@ class Clockwork:
         except HechaError as error:
             log.warning("查看排程时出错，稍后再试", error=str(error))
             return
+        self._begin_to_tidy()
         for job in self._ticker.get_jobs():
             if job.id != _ROUND and job.id not in {info.id for info, _ in plan}:
                 job.remove()
@@ -155,11 +171,28 @@ class Clockwork:
             site, reason = next(iter(self.watch.waiting.items()))
             raise EnvironmentError_(f"站点 {site} 等 {len(self.watch.waiting)} 个站点没有运行：{reason}")
 
+    def _begin_to_tidy(self) -> None:
+        now = self._hands.now()
+        busy = self.watch.busy or (self.tidying is not None and not self.tidying.done())
+        if self._tidy is None or busy or (self._tidied is not None and now - self._tidied < TIDY):
+            return
+        self._tidied = now
+        self.tidying = asyncio.create_task(self._tidy_up(self._tidy), name="tidy")
+
+    async def _tidy_up(self, tidy: Callable[[Callable[[], bool]], None]) -> None:
+        try:
+            await self._hands.aside(tidy, lambda: not self._stop.is_set())
+        except HechaError as error:
+            log.warning("清理过期证据时出错，明天再试", error=str(error))
+
     async def _end(self) -> None:
         log.info("收到停止信号，正在停下")
         if self.visits is not None:
             await self.visits.stop()
-        if await self.watch.stop(GRACE_SECONDS - 1):
+        in_order = await self.watch.stop(GRACE_SECONDS - 1)
+        if self.tidying is not None:
+            in_order &= not (await asyncio.wait({self.tidying}, timeout=1))[1]
+        if in_order:
             log.info("排程已停止")
             return
         log.warning("排程已停止，未完的部分下次启动时接着进行")

@@ -103,6 +103,14 @@ class ScheduleSettings(Section):
     workers: bool = False
 
 
+class StorageSettings(Section):
+    """How long the evidence of a run is kept: it goes when it is older than so many days and so many newer runs of its
+    site can be read."""
+
+    keep_runs: int = Field(default=10, ge=3, le=10_000)
+    keep_days: int = Field(default=180, ge=7, le=36_500)
+
+
 class Settings(BaseSettings):
     """Everything that can be set."""
 
@@ -115,6 +123,7 @@ class Settings(BaseSettings):
     limits: LimitSettings = LimitSettings()
     browser: BrowserSettings = BrowserSettings()
     schedule: ScheduleSettings = ScheduleSettings()
+    storage: StorageSettings = StorageSettings()
 
     @property
     def database_url(self) -> str:

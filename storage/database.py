@@ -41,6 +41,18 @@ class Database:
         with self.engine.connect().execution_options(hecha_writes=True) as connection, connection.begin():
             yield connection
 
+    @contextmanager
+    def bare(self) -> Iterator[Connection]:
+        """A connection outside of any transaction, for VACUUM and the like."""
+        options = {"hecha_bare": True} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        with self.engine.connect().execution_options(**options) as connection:
+            yield connection
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file of ours and no server."""
+        return self.engine.dialect.name == "sqlite"
+
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
@@ -71,8 +83,16 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads first and writes later would fail, not wait, when another writer was quicker.
-    writes = connection.get_execution_options().get("hecha_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("hecha_bare"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("hecha_writes") else "BEGIN")
+
+
+def hold_off_pruning(connection: Connection) -> None:
+    """To be called first by whoever refers to bodies and link sets that are there already: as long as the transaction
+    lasts none of them is removed. With SQLite there is one writer at a time anyhow."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("LOCK TABLE bodies IN ROW EXCLUSIVE MODE")
 
 
 def insert_new(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:

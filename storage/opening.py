@@ -86,6 +86,9 @@ def _set_up_file(path: Path) -> None:
     while True:
         try:
             with contextlib.closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+                connection.execute(
+                    "PRAGMA auto_vacuum=INCREMENTAL"
+                )  # only before the first table: pruning shrinks the file
                 connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
                 connection.execute("PRAGMA journal_mode=WAL")
         except sqlite3.Error as error:

@@ -16,13 +16,15 @@ from storage.tables import runs, sites
 
 
 class RunState(StrEnum):
-    """How far a run has come. `partial` ended by a limit, `interrupted` by us: it can be resumed."""
+    """How far a run has come. `partial` ended by a limit, `interrupted` by us: it can be resumed. Of a `pruned` one the
+    evidence is gone, or going."""
 
     RUNNING = "running"
     FINISHED = "finished"
     PARTIAL = "partial"
     FAILED = "failed"
     INTERRUPTED = "interrupted"
+    PRUNED = "pruned"
 
 
 UNFINISHED = (RunState.RUNNING, RunState.INTERRUPTED)

@@ -21,7 +21,7 @@ from storage.files import StoredFiles
 from storage.interning import ids_by_key
 from storage.links import KINDS
 from storage.reading import LinkReader, compressed_bodies, decompress
-from storage.runs import USABLE, Run
+from storage.runs import USABLE, Run, RunState
 from storage.sitemap import Leaf, Seen, best_looks, clicks, seen
 from storage.store import Store
 from storage.tables import probes, urls
@@ -267,4 +267,6 @@ def _known(store: Store, number: int) -> Run:
     run = store.runs.get(number)
     if run is None:
         raise UsageError(f"没有编号为 {number} 的采集记录")
+    if run.state is RunState.PRUNED:
+        raise UsageError(f"第 {number} 次运行的证据已按 storage.keep_days 清理，请用较近的一次运行")
     return run

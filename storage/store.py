@@ -9,6 +9,7 @@ from storage.findings import FindingStore
 from storage.nights import NightStore
 from storage.opening import open_database
 from storage.outside import OutsideStore
+from storage.pruning import Pruning
 from storage.results import ResultStore
 from storage.runs import RunStore
 from storage.scores import ScoreStore
@@ -30,6 +31,7 @@ class Store:
         self.outside = OutsideStore(database)
         self.nights = NightStore(database)
         self.visits = VisitStore(database)
+        self.pruning = Pruning(database)
 
     def __enter__(self) -> Self:
         return self

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from evidence.records import Probe, Record, Skip, Visit
 from storage.codec import clean, dumps, key, moment
-from storage.database import Database, chunks, insert_new
+from storage.database import Database, chunks, hold_off_pruning, insert_new
 from storage.interning import Interner, ids_by_key
 from storage.links import Draft
 from storage.looks import COLUMNS, look_row
@@ -41,6 +41,8 @@ class EvidenceWriter:
         drafts = [None if visit.links is None else Draft(visit.links, self._urls, self._texts) for visit in visits]
         try:
             with self._database.write() as connection:
+                hold_off_pruning(connection)
+                new_bodies += self._pruned_since(connection, visits, new_bodies)
                 insert_new(connection, bodies, ("hash", "size", "data"), new_bodies)
                 ids, sets = self._words(connection, batch, drafts)
                 self._write_looks(connection, visits, ids, sets)
@@ -63,11 +65,21 @@ class EvidenceWriter:
             with self._database.read() as connection:
                 for chunk in chunks(wanted):
                     self._bodies.update(connection.scalars(select(bodies.c.hash).where(bodies.c.hash.in_(chunk))))
-        return [
-            (digest, len(body), self._compressor.compress(body))
-            for digest, body in sorted(given.items())
-            if digest not in self._bodies
-        ]
+        return [self._body_row(digest, body) for digest, body in sorted(given.items()) if digest not in self._bodies]
+
+    def _pruned_since(
+        self, connection: Connection, visits: Sequence[Visit], new: Sequence[tuple[str, int, bytes]]
+    ) -> list[tuple[str, int, bytes]]:
+        """The rows of bodies that were taken to be stored and have been removed in the meantime."""
+        given = {visit.fetch.body_hash: visit.body for visit in visits if visit.body is not None}
+        taken = sorted(given.keys() - {digest for digest, _, _ in new})
+        there: set[str] = set()
+        for chunk in chunks(taken):
+            there.update(connection.scalars(select(bodies.c.hash).where(bodies.c.hash.in_(chunk))))
+        return [self._body_row(digest, given[digest]) for digest in taken if digest not in there]
+
+    def _body_row(self, digest: str, body: bytes) -> tuple[str, int, bytes]:
+        return (digest, len(body), self._compressor.compress(body))
 
     def _words(
         self, connection: Connection, batch: Sequence[Record], drafts: Sequence[Draft | None]
