@@ -15,25 +15,20 @@ from evidence.errors import HechaError, UsageError
 from jobs import commands, console_text, listing, rubric_commands, score_commands, score_waiver
 from jobs.choices import FailOn, Format, ScoreFormat
 from jobs.clock import Clock
+from jobs.console_help import Commands
 from jobs.night_environment import require_queue
 from jobs.settings import Settings, load_settings
 from storage.store import open_store
 
-console_text.in_chinese()
-
-
-_HELP = {"help_option_names": ["-h", "--help"]}
-app = typer.Typer(
+app = Commands(
     help="核查（hecha）：每晚自动核查政府门户网站，对照考核细则算分，导出问题清单。",
-    no_args_is_help=True,
     add_completion=False,
-    context_settings=_HELP,
     pretty_exceptions_enable=False,
     epilog="退出码：0 没有问题 · 1 有达到 --fail-on 的问题 · 2 用法或配置有误 · 3 运行不完整 · 4 环境故障 · 130 中断",
 )
-sites_app = typer.Typer(help="站点清单：导入、添加、查看。", no_args_is_help=True, context_settings=_HELP)
-rubrics_app = typer.Typer(help="考核细则：列出、查看、校验。", no_args_is_help=True, context_settings=_HELP)
-checks_app = typer.Typer(help="检查项：列出、说明。", no_args_is_help=True, context_settings=_HELP)
+sites_app = Commands(help="站点清单：导入、添加、查看。")
+rubrics_app = Commands(help="考核细则：列出、查看、校验、填报、起草。")
+checks_app = Commands(help="检查项：列出、说明。")
 app.add_typer(sites_app, name="sites")
 app.add_typer(rubrics_app, name="rubrics")
 app.add_typer(checks_app, name="checks")
@@ -157,7 +152,7 @@ def sites_show(site: SiteArgument, format: FormatOption = Format.TABLE) -> None:
 
 @app.command()
 def run(
-    sites: Annotated[list[str] | None, typer.Argument(metavar="[站点]…", help="站点编号或网址")] = None,
+    sites: Annotated[list[str] | None, typer.Argument(metavar="站点", help="站点编号或网址")] = None,
     all_: Annotated[bool, typer.Option("--all", help="全部站点")] = False,
     checks: Annotated[str | None, typer.Option("--checks", help="只做这些检查项，逗号分隔", metavar="A,B")] = None,
     max_pages: Annotated[int | None, typer.Option("--max-pages", min=1, help="最多读多少页")] = None,
@@ -364,7 +359,7 @@ def doctor(format: FormatOption = Format.TABLE) -> None:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with the exit code of the design."""
     try:
-        code = app(args=arguments, standalone_mode=False)
+        code = app(args=arguments, prog_name="hecha", standalone_mode=False)
     except HechaError as error:
         console_text.complain(str(error))
         code = error.exit_code
@@ -372,7 +367,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         console_text.complain("已中断")
         code = 130
     except typer.TyperException as error:
-        console_text.complain(console_text.worded(error))
+        if words := console_text.worded(error):
+            console_text.complain(words)
         code = 2
     except BrokenPipeError:
         sys.stderr.close()

@@ -5,40 +5,46 @@ import re
 import sys
 
 import structlog
-from typer import TyperException, rich_utils
+from typer import TyperException
 
-_PATTERNS = (
-    (re.compile(r"No such option: (\S+?)\.?(?: .*)?$"), "没有选项 {0}，用 --help 查看可用的选项"),
-    (re.compile(r"No such command '([^']*)'\.?.*$"), "没有命令“{0}”，用 hecha --help 查看可用的命令"),
-    (re.compile(r"Missing argument '([^']*)'\.?.*$"), "缺少参数 {0}，用 --help 查看用法"),
-    (re.compile(r"Missing option '([^']*)'.*$"), "缺少选项 {0}，用 --help 查看用法"),
-    (re.compile(r"Missing command\.?"), "缺少命令，用 --help 查看可用的命令"),
-    (re.compile(r"Option '?([^' ]*)'? requires an argument\.?"), "选项 {0} 后面要有值"),
-    (re.compile(r"Got unexpected extra arguments? \((.*)\)"), "多出了参数：{0}，用 --help 查看用法"),
-    (re.compile(r"Invalid value for '?([^:']*)'?: '([^']*)' is not one of (.*)\."), "{0} 的值“{1}”不正确，可用：{2}"),
-    (re.compile(r"Invalid value for '?([^:']*)'?: '([^']*)' is not a valid integer.*"), "{0} 的值“{1}”应为整数"),
-    (re.compile(r"Invalid value for '?([^:']*)'?: (\S+) is not in the range (.*)\."), "{0} 的值 {1} 应在 {2} 之间"),
+_HINT = "，用 --help 查看用法"
+_NAMED = r"Invalid value for '(?P<name>[^']*)'[^:]*: "
+_PATTERNS = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"No such option: (\S+) \(Possible options: (.*)\)$", "没有选项 {0}，相近的有：{1}"),
+        (r"No such option: (\S+?)\.?$", "没有选项 {0}，用 --help 查看可用的选项"),
+        (r"No such command '([^']*)'\. Did you mean (.*)\?$", "没有命令“{0}”，相近的有：{1}"),
+        (r"No such command '([^']*)'\.?", "没有命令“{0}”，用 hecha --help 查看可用的命令"),
+        (r"Missing argument '([^']*)'", "缺少参数 {0}" + _HINT),
+        (r"Missing option '([^']*)'", "缺少选项 {0}" + _HINT),
+        (r"Missing command", "缺少命令，用 --help 查看可用的命令"),
+        (r"Option '?([^' ]*)'? requires an argument", "选项 {0} 后面要有值" + _HINT),
+        (r"Option '?([^' ]*)'? does not take a value", "选项 {0} 后面不能有值" + _HINT),
+        (r"Got unexpected extra argument\S* \((.*)\)", "多出了参数：{0}" + _HINT),
+        (_NAMED + r".*?'([^']*)' is not one of (.*?)\.?$", "选项 {0} 的值“{1}”不正确，可用：{2}"),
+        (_NAMED + r"Input should be a valid integer", "选项 {0} 的值应为整数"),
+        (_NAMED + r"Input should be greater than or equal to (\S+)", "选项 {0} 的值太小，最小为 {1}"),
+        (_NAMED + r"Input should be less than or equal to (\S+)", "选项 {0} 的值太大，最大为 {1}"),
+        (_NAMED, "选项 {0} 的值不正确" + _HINT),
+    )
 )
 
 
-def in_chinese() -> None:
-    """Give the help pages Chinese headings."""
-    rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-    rich_utils.OPTIONS_PANEL_TITLE = "选项"
-    rich_utils.COMMANDS_PANEL_TITLE = "命令"
-    rich_utils.ERRORS_PANEL_TITLE = "错误"
-    rich_utils.REQUIRED_LONG_STRING = "[必填]"
-    rich_utils.DEFAULT_STRING = "[默认：{}]"
-
-
 def worded(error: TyperException) -> str:
-    """A complaint of the command-line library as one Chinese line that says what to do."""
+    """A complaint of the command-line library as one Chinese line that says what to do; "" where the library has shown
+    the help page in place of a complaint."""
     said = " ".join(error.format_message().split())
     for pattern, words in _PATTERNS:
         match = pattern.search(said)
         if match:
-            return words.format(*match.groups())
-    return f"命令写法有误（{said}），用 --help 查看用法"
+            return words.format(*(_listed(group) for group in match.groups()))
+    return f"命令写法有误（{said}）{_HINT}" if said else ""
+
+
+def _listed(words: str) -> str:
+    """Names as they are listed in Chinese."""
+    return words.replace("'", "").replace(", ", "、")
 
 
 def complain(line: str) -> None:

@@ -1,6 +1,7 @@
 """The settings: `hecha.toml`, overridden by `HECHA_SECTION__KEY` in the environment, checked as a whole."""
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any
@@ -29,7 +30,10 @@ def _split(value: object) -> object:
     if not isinstance(value, str):
         return value
     if value.lstrip().startswith("["):
-        return json.loads(value)
+        try:
+            return json.loads(value)
+        except ValueError as error:
+            raise ValueError("应为 JSON 列表，或用逗号分隔的几项") from error
     return [part.strip() for part in value.replace(";", ",").split(",") if part.strip()]
 
 
@@ -176,7 +180,9 @@ def load_settings(file: Path | None = None, *, database: str | None = None) -> S
     except ValidationError as error:
         raise UsageError(_worded(error, path if source else None)) from error
     except ValueError as error:  # pydantic-settings' own complaint about an environment value
-        raise UsageError(f"环境变量中的设置无法识别：{error}") from error
+        named = re.search(r'field "(\w+)"', str(error))
+        name = f"HECHA_{named[1].upper()}" if named else "HECHA_…"
+        raise UsageError(f"环境变量 {name} 无法识别：单项设置请写成 {name}__项名=值") from error
 
 
 def _check_file(path: Path) -> None:
@@ -193,19 +199,30 @@ def _check_file(path: Path) -> None:
             raise UsageError(f"配置文件“{path}”中有不认识的设置“{name}”，可用的有：{known}")
 
 
+_SECTION = "应为一节，写成 [节名] 后面逐行写各项"
 _WORDS = {
     "extra_forbidden": "没有这项设置，请检查拼写",
     "int_parsing": "应为整数",
+    "int_type": "应为整数",
+    "int_from_float": "应为整数",
+    "finite_number": "应为整数",
     "float_parsing": "应为数字",
+    "float_type": "应为数字",
+    "bool_parsing": "应为 true 或 false",
+    "bool_type": "应为 true 或 false",
+    "string_type": "应为文字，两边加引号",
+    "tuple_type": '应为列表，写成 ["…", "…"]',
     "greater_than_equal": "数值太小",
     "greater_than": "数值太小",
     "less_than_equal": "数值太大",
+    "model_type": _SECTION,
+    "model_attributes_type": _SECTION,
 }
 
 
 def _worded(error: ValidationError, path: Path | None) -> str:
     first = error.errors()[0]
     name = ".".join(str(part) for part in first["loc"])
-    words = _WORDS.get(first["type"], first["msg"])
+    words = _WORDS.get(first["type"]) or first["msg"].removeprefix("Value error, ")
     where = f"配置文件“{path}”或环境变量" if path else "环境变量"
     return f"{where}中的设置 {name} 不正确：{words}（当前值：{first.get('input')!r}）"
