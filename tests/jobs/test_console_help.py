@@ -1,9 +1,11 @@
 """Help pages and complaints about wrong calls are Chinese throughout."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 import cli
 from tests.house.test_commands_in_readme import COMMANDS
@@ -19,6 +21,13 @@ TERMS = re.compile(
     r"\b(URL|YYYY-MM-DD|A,B|cron|SIGTERM|PostgreSQL|robots|pace|fingerprint|new|open|fixed|reopened|waived|all|"
     r"table|json|jsonl|csv|xlsx|docx|html|txt|yaml|problem|doubt|never)\b"
 )
+
+
+@pytest.fixture(autouse=True)
+def own_log() -> Iterator[None]:
+    """The command sets up the log for its process, which here is that of all tests."""
+    yield
+    structlog.reset_defaults()
 
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:

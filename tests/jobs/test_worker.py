@@ -129,10 +129,11 @@ def office(postgres: Server, tmp_path: Path) -> Iterator[Office]:
 
 
 def test_two_workers_share_the_sites_and_run_each_night_once(office: Office) -> None:
-    office.owe("a", "b", "c")
-    with office.process(str(HECHA), "schedule", "--workers", "--once") as process:
-        assert process.wait(timeout=60) == 0, office.log
     with office.worker(), office.worker():
+        office.wait(lambda: office.log.count("执行进程已启动") == 2)
+        office.owe("a", "b", "c")
+        with office.process(str(HECHA), "schedule", "--workers", "--once") as process:
+            assert process.wait(timeout=60) == 0, office.log
         office.wait(lambda: len(office.nights(NightState.DONE)) == 3)
     workers = {night.worker for night in office.nights(NightState.DONE)}
     assert len(workers) == 2 and own_name() not in workers
@@ -165,7 +166,7 @@ def test_the_night_of_a_killed_worker_is_gone_on_with_by_another(office: Office)
 def test_a_worker_told_to_stop_gives_its_night_back_within_ten_seconds(office: Office) -> None:
     office.owe("a")
     office.ask()
-    with office.process(str(HECHA), "worker", "--at-once", "2") as first:
+    with office.worker() as first:
         office.wait(lambda: any(night.run is not None for night in office.nights(NightState.RUNNING)))
         first.send_signal(signal.SIGTERM)
         began = time.monotonic()
@@ -177,7 +178,15 @@ def test_a_worker_told_to_stop_gives_its_night_back_within_ten_seconds(office: O
     with office.worker():
         office.wait(lambda: bool(office.nights(NightState.DONE)))
     assert [done.run for done in office.nights(NightState.DONE)] == [night.run]
-    assert "at_once=2" in office.log and "Traceback" not in office.log
+    assert "Traceback" not in office.log
+
+
+def test_the_command_works_and_stops(office: Office) -> None:
+    with office.process(str(HECHA), "worker", "--at-once", "2") as process:
+        office.wait(lambda: "执行进程已启动" in office.log)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 0
+    assert "at_once=2" in office.log and "执行进程已停止" in office.log
 
 
 @pytest.mark.parametrize("command", [("worker",), ("schedule", "--workers")])
