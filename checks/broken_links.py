@@ -1,6 +1,6 @@
 """Dead links, pictures and files: one finding a dead address, with every place that uses it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import unquote
@@ -11,7 +11,7 @@ from evidence.anchors import missing_anchors
 from evidence.records import Fetch, LinkKind, Need, Place
 from evidence.site import Site
 from evidence.urls import host_of
-from evidence.verdict import Verdict, VerdictKind, judge
+from evidence.verdict import Verdict, VerdictKind, judge, last_asked
 
 CODES = {
     "dead": "页面不存在（404）",
@@ -63,7 +63,7 @@ class LinkOptions:
 class _Bad:
     url: str
     verdict: Verdict
-    last: Fetch
+    looks: Sequence[Fetch]
 
 
 @site_check(
@@ -86,7 +86,8 @@ def broken_links(site: Site, options: LinkOptions) -> Iterator[Statement]:
 
     为什么：《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）“功能设计—可用性”；各地考核细则中“无错链、断链”的要求。
 
-    什么算问题：同一地址在一次检查中至少间隔查看两次，且每次都打不开、内容不存在或类型不符，才列为问题。同一失效地址只列一条，并列出全部出现位置。
+    什么算问题：同一地址在一次检查中至少间隔查看两次，且每次都打不开、内容不存在或类型不符，才列为问题。浏览器可能看到不同结果的
+    （如服务器出错、内容为空、提示页面不存在），再用浏览器打开一次，能正常打开的不列。同一失效地址只列一条，并列出全部出现位置。
 
     什么算疑似：外部网站的域名疑似停放或转让；安全证书链不完整（部分浏览器能自行补全）；
     本站只支持陈旧的加密协议（每个域名一条）。由人工确认。
@@ -102,7 +103,7 @@ def broken_links(site: Site, options: LinkOptions) -> Iterator[Statement]:
         yield Unknown(reason="本次采集不完整，没有查看到的链接无法判断")
     elif _mostly_unknown(verdicts):
         yield Unknown(reason="本机网络或域名解析不正常，多数链接无法判断")
-    bad = [_Bad(url, v, site.looks(url)[-1]) for url, v in verdicts.items() if v.broken]
+    bad = [_Bad(url, v, site.looks(url)) for url, v in verdicts.items() if v.broken]
     places = site.places([item.url for item in bad])
     found = 0
     on_home = 0
@@ -130,7 +131,7 @@ def _old_tls(site: Site, verdicts: Mapping[str, Verdict]) -> Iterator[Doubt]:
     """The site's own hosts whose encryption only a lenient client still speaks, each once."""
     told: set[str] = set()
     for url in verdicts:
-        mark = next((mark for mark in site.looks(url)[-1].marks if mark.startswith(OLD_TLS)), None)
+        mark = next((mark for mark in last_asked(site.looks(url)).marks if mark.startswith(OLD_TLS)), None)
         host = host_of(url)
         if mark is None or host in told or site.page(url) is None:
             continue
@@ -218,7 +219,8 @@ def _shown(text: str) -> str:
 
 
 def _evidence(item: _Bad) -> Mapping[str, object]:
-    last = item.last
+    last = last_asked(item.looks)
+    shown = next((look for look in item.looks if look.in_browser), None)
     return {
         "looks": item.verdict.looks,
         "status": item.verdict.status,
@@ -229,6 +231,18 @@ def _evidence(item: _Bad) -> Mapping[str, object]:
         "peer": last.peer,
         "at": last.at.isoformat(),
         "body_hash": last.body_hash,
+        **({"browser": _in_browser(shown)} if shown else {}),
+    }
+
+
+def _in_browser(look: Fetch) -> Mapping[str, object]:
+    """What a browser saw of an address that it could not open either."""
+    return {
+        "status": look.status,
+        "failure": look.failure.kind.value if look.failure else None,
+        "detail": look.failure.detail if look.failure else ",".join(look.marks),
+        "final_url": look.final_url,
+        "at": look.at.isoformat(),
     }
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from checks.model import Finding, Outcome, Result, Status, Unknown
 from evidence.records import Fetch
 from evidence.site import Site
+from evidence.verdict import last_asked
 
 # Outcomes of a check that looked at all it had to see; the others fix nothing.
 CONCLUSIVE = frozenset((Outcome.PASSED, Outcome.FAILED))
@@ -152,7 +153,8 @@ def looked_again(site: Site, findings: Iterable[Finding]) -> Callable[[Finding],
 
 def answered(site: Site, url: str) -> bool:
     """Whether a page was read in this run, or said that it is gone."""
-    return site.page(url) is not None or any(map(_gone, site.looks(url)[-1:]))
+    looks = site.looks(url)
+    return site.page(url) is not None or (bool(looks) and _gone(last_asked(looks)))
 
 
 def _gone(fetch: Fetch) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta, timezone
 from decimal import Decimal
+from operator import attrgetter
 
 from checks.api import site_check
 from checks.model import Measure, Statement, Unknown
@@ -73,8 +74,9 @@ def page_tags(site: Site, options: TagOptions) -> Iterator[Statement]:
     if home is None or not is_readable(home):
         yield Unknown(reason="首页未能正常读取，无法核查网页标签", url=site.info.url)
         return
+    home = home.as_served
     kinds, standard, faults = Kinds(site, home), _standard(site, home), Faults()
-    for page in site.pages():
+    for page in map(attrgetter("as_served"), site.pages()):  # a tag that a script writes is none
         tags = read_tags(page.html)
         kind = kinds.of(page, tags.values, tags.end)
         if kind is not None:

@@ -1,11 +1,13 @@
 """One crawl of one site: an async stream of records, from the home page until nothing is left to look at."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 
 import aiohttp
 
+from crawler.browsing import Browsing
 from crawler.fetch import Fetcher
 from crawler.frontier import Errand, Frontier
 from crawler.guard import Guard
@@ -13,6 +15,7 @@ from crawler.looking import Looker
 from crawler.memory import Memory, NoMemory
 from crawler.pace import Pacer
 from crawler.plan import CrawlPlan
+from crawler.probes.browser_limits import USUAL, BrowserLimits
 from crawler.probes.request import ProbeRequest, SeenPage
 from crawler.robots import Robots
 from crawler.scope import Scope
@@ -73,7 +76,16 @@ class Crawl:
         self._gone = False  # whether nobody reads the records any more
         self._held: list[Visit] = []
         self._home_answered = False
+        self._browsing: Browsing | None = None
         self._other = ""  # an address beyond the site's hosts that has answered, if any has
+
+    def helped_by(self, browsing: Browsing) -> None:
+        """Have a browser look where it pays, before anything is remembered or crawled."""
+        self._browsing = browsing
+
+    def holds(self, url: str) -> bool:
+        """Whether an address is part of the site."""
+        return self._scope.holds(url)
 
     def stop(self) -> None:
         """End after the requests under way; what is still queued is recorded as cut."""
@@ -92,6 +104,7 @@ class Crawl:
         addresses: tuple[SeenPage, ...],
         browser: str,
         keywords: tuple[str, ...] = (),
+        limits: BrowserLimits = USUAL,
     ) -> ProbeRequest:
         """What the probes that follow this crawl are given: its own client, pace and rules."""
         return ProbeRequest(
@@ -105,11 +118,17 @@ class Crawl:
             addresses=addresses,
             browser=browser,
             keywords=keywords,
+            limits=limits,
         )
 
     def remember(self, past: Iterable[tuple[Fetch, int, tuple[Link, ...] | None]]) -> None:
         """Take up what an interrupted run has stored: (fetch, depth, links) in the order it was written."""
         for fetch, depth, links in past:
+            if self._browsing is not None:
+                self._browsing.saw(Visit(fetch=fetch, depth=depth, links=links))
+            if fetch.in_browser:
+                self._frontier.add_links(links or (), depth=depth)
+                continue
             self._frontier.finished(fetch.url, page=links is not None)
             self._note_look(fetch, Errand(fetch.url, depth, links is not None or self._scope.holds(fetch.url)))
             self._state.addresses += fetch.look == 1
@@ -144,10 +163,14 @@ class Crawl:
             await self._drain()
             await self._add_sitemaps(home)
             await self._drain()
+            if self._browsing is not None:
+                await self._take(self._browsing.rendered())
             while not self._stopping and self._queue_further_looks():
                 await asyncio.sleep(self._plan.pace.second_look)
                 await self._drain()
                 await self._release_held()
+            if self._browsing is not None:
+                await self._take(self._browsing.second_looks())
             if self._stopping:
                 self._frontier.drop_rest("cut")
             for skip in (*self._frontier.skipped, *self._looker.attachments.skipped):
@@ -173,6 +196,22 @@ class Crawl:
         )
         for url in await sitemaps.pages(home, await self.robots.rules(home)):
             self._frontier.add(url, depth=1, page=file_suffix(url) not in notice.FILES)
+
+    async def _put(self, visit: Visit) -> None:
+        if self._browsing is not None:
+            self._browsing.saw(visit)
+        await self._queue.put(visit)
+
+    async def _take(self, brought: AsyncGenerator[Visit]) -> None:
+        """Take up what a browser brings, and crawl on where its links lead."""
+        async with aclosing(brought):
+            async for visit in brought:
+                if visit.links:
+                    self._hire(self._frontier.add_links(visit.links, depth=visit.depth))
+                await self._put(visit)
+                if self._stopping:
+                    break
+        await self._drain()
 
     async def _drain(self) -> None:
         """Work until no queue holds anything."""
@@ -214,7 +253,7 @@ class Crawl:
         if errand.look > 1 and needs_another_look((visit.fetch,)):
             self._held.append(visit)  # until the control look says whether the network was there at all
         else:
-            await self._queue.put(visit)
+            await self._put(visit)
         self._report(Progress(state.pages, state.addresses, self._frontier.waiting))
 
     async def _release_held(self) -> None:
@@ -233,7 +272,7 @@ class Crawl:
         for visit in held:
             ours = self._scope.same_host(visit.fetch.url)
             trusted = alive if ours else outside and bool(self._other or not _silent(visit.fetch))
-            await self._queue.put(visit if trusted else _undecided(visit))
+            await self._put(visit if trusted else _undecided(visit))
 
     def _note_look(self, fetch: Fetch, errand: Errand) -> None:
         """Keep the looks at what seems broken, for the further look at the end of the run."""

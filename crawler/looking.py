@@ -1,7 +1,6 @@
 """One look at one address: robots first, then the fetch, then what the answer is and which links it holds."""
 
 import asyncio
-import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,7 +14,7 @@ from crawler.frontier import Errand
 from crawler.memory import Memory, NoMemory, Remembered, conditions
 from crawler.plan import CrawlPlan
 from crawler.robots import Robots
-from crawler.scope import Scope
+from crawler.scope import Scope, absent_address
 from evidence import notice
 from evidence.html import decode_as, detect
 from evidence.links import LinkReader
@@ -184,8 +183,7 @@ class Looker:
         return await known
 
     async def _ask_baseline(self, url: str) -> notice.Baseline | None:
-        origin = f"{url.partition('://')[0]}://{host_of(url)}"
-        invented = f"{origin}/hecha-{hashlib.sha256(origin.encode()).hexdigest()[:12]}.html"
+        invented = absent_address(url)
         if not (await self._robots.rules(invented)).allows(invented):
             return None
         answer = await self._fetcher.fetch(invented, limit=self._plan.limits.probe_bytes)

@@ -57,6 +57,9 @@ class Memory(Protocol):
         Their texts may be missing, and so may uses of a target that were given for another address before.
         """
 
+    def was_rendered(self, url: str) -> bool:
+        """Whether a browser showed more of a page than its source has."""
+
 
 class NoMemory:
     """Nothing is known: the first night."""
@@ -68,6 +71,10 @@ class NoMemory:
     def links(self, url: str) -> Iterable[Link]:
         """Never any."""
         return ()
+
+    def was_rendered(self, url: str) -> bool:
+        """Never."""
+        return False
 
 
 def conditions(remembered: Remembered) -> dict[str, str]:

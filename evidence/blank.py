@@ -12,6 +12,7 @@ from evidence.columns_structure import is_more
 from evidence.columns_vocabulary import idea_of
 from evidence.page import Page
 from evidence.records import Link, LinkKind
+from evidence.shown import PARTIAL
 from evidence.urls import host_of
 
 OWN_TEXT = 20  # characters of its own that make a page more than a frame
@@ -70,6 +71,9 @@ class Frame:
     filled: bool = False
 
 
+_NO_FRAME = Frame()
+
+
 def frame_of(pages: Iterable[Page]) -> Frame:
     """What sibling pages share. Two or three pages of the same manner are enough, the column itself not among them."""
     siblings = list(pages)
@@ -97,7 +101,7 @@ def is_blank(page: Page, frame: Frame | None = None) -> Blank:
 
     What a script fills in after loading cannot be told from the source.
     """
-    frame = frame or Frame()
+    frame = frame or _NO_FRAME
     if _has_content(page, frame):
         return Blank.NO
     own = _own_lines(page, frame)
@@ -106,7 +110,7 @@ def is_blank(page: Page, frame: Frame | None = None) -> Blank:
     new, repeated = _other_columns(page, frame)
     if new >= DIRECTORY or repeated >= REPEATED:
         return Blank.NO
-    if new or _may_be_filled(page, frame):
+    if new or may_be_filled(page, frame):
         return Blank.CANNOT_TELL
     if any(_NOTHING.search(line) for line in own):
         return Blank.YES
@@ -172,13 +176,16 @@ def _own_lines(page: Page, frame: Frame) -> list[str]:
     ]
 
 
-def _may_be_filled(page: Page, frame: Frame) -> bool:
+def may_be_filled(page: Page, frame: Frame = _NO_FRAME) -> bool:
     """Whether a script or an inner frame may bring the content.
 
-    A script that also runs on siblings which have content in their source is not what fills pages here.
+    Scripts that ran to their end in a browser have brought what they bring. A script that also runs on siblings which
+    have content in their source is not what fills pages here.
     """
     if any(link.kind is LinkKind.FRAME and link.target not in frame.targets for link in page.links):
         return True
+    if page.rendered is not None and not any(mark.startswith(PARTIAL) for mark in page.rendered.marks):
+        return False
     if _TEMPLATE.search(page.html):
         return True
     return any(_may_fill(script) for script in _scripts(page) if not (frame.filled and script in frame.scripts))

@@ -13,6 +13,10 @@ class Page:
 
     `url` is the address the page really has (after redirects), `depth` the fewest clicks from the home page.
     The text is decoded and the tree built on first use; `links` are in document order.
+
+    Where a browser showed the page (`rendered` is that look), `html`, `tree` and `title` are of the document after its
+    scripts ran: what a visitor sees. `links` are those of the source, then those that scripts wrote. `fetch` and
+    `as_served` are what the server said all the same.
     """
 
     def __init__(
@@ -23,17 +27,28 @@ class Page:
         depth: int,
         read: Callable[[], str],
         links: Callable[[], tuple[Link, ...]],
+        rendered: Fetch | None = None,
+        read_rendered: Callable[[], str] | None = None,
     ) -> None:
         self.url = url
         self.fetch = fetch
         self.depth = depth
+        self.rendered = rendered
         self._read = read
+        self._read_rendered = read_rendered
         self._links = links
 
     @cached_property
     def html(self) -> str:
-        """The decoded source."""
-        return self._read()
+        """The document as a visitor has it: the decoded source, or what scripts made of it in a browser."""
+        return (self._read_rendered or self._read)()
+
+    @cached_property
+    def as_served(self) -> "Page":
+        """The page by its source alone, for what must stand there before any script runs."""
+        if self.rendered is None:
+            return self
+        return Page(url=self.url, fetch=self.fetch, depth=self.depth, read=self._read, links=self._links)
 
     @cached_property
     def tree(self) -> LexborHTMLParser:

@@ -75,13 +75,22 @@ class Hop(NamedTuple):
     peer: str
 
 
+BROWSER = (
+    "BROWSER"  # the method of a look in a browser: only GET is ever sent, but by it and with all that belongs to it
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetch:
     """One look at one address: an answer or a Failure, never both empty.
 
     `url` is the normalised address asked for, `final_url` where the redirects ended. `look` counts the looks at
     this address in this run (1 first, 2 later in the run, …). `elapsed` is in seconds, `size` in bytes as received
-    after content decoding. `marks` are facts noticed in the answer, e.g. `challenge:jsl`, `login-wall`, `title:…`.
+    after content decoding. `marks` are facts noticed in the answer, e.g. `challenge:jsl`, `login-wall`.
+
+    A look whose `method` is BROWSER tells what a browser showed: `status`, `headers` and `content_type` of the last
+    document, `final_url` where scripts led in the end, `body_hash` and `size` of the document as it stood after its
+    scripts ran where that was kept; marks `title:…` and `text:N` say what could be read, N characters of it.
     """
 
     url: str
@@ -101,6 +110,11 @@ class Fetch:
     size: int = 0
     truncated: bool = False
     marks: tuple[str, ...] = ()
+
+    @property
+    def in_browser(self) -> bool:
+        """Whether it was a browser that looked."""
+        return self.method == BROWSER
 
     @property
     def ok(self) -> bool:
@@ -187,8 +201,9 @@ class Visit:
     """What one look brought: the fetch and, where it ended at a page in scope, its bytes and its links.
 
     `body` holds the bytes after content decoding (None for anything that is not kept), `links` the uses of
-    addresses in document order (None when the answer is no page). `links_key` stands for both where the answer is
-    that of an earlier run: which stored links it has, in the words of whoever stores them.
+    addresses in document order (None when the answer is no page). Where a browser looked, the body is the document as
+    it stood after its scripts ran, and the links are those of the source and of that document. `links_key` stands for
+    both where the answer is that of an earlier run: which stored links it has, in the words of whoever stores them.
     """
 
     fetch: Fetch

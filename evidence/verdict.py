@@ -77,38 +77,54 @@ _OVERLOADS = frozenset({503, 509, 521, 522, 523, 524, 525, 526, 529, 530})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What an address is. `broken` only when enough looks agree; `looks` is how many were taken."""
+    """What an address is. `broken` only when enough looks agree; `looks` is how many were taken.
+
+    `in_browser` is what a browser made of it: a fault too, something good, or None where none could tell.
+    """
 
     kind: VerdictKind
     broken: bool
     looks: int
     status: int | None = None
     detail: str = ""
+    in_browser: VerdictKind | None = None
 
 
 def judge(looks: Sequence[Fetch]) -> Verdict:
     """Decide from all looks at one address, oldest first.
 
     One good look clears it, one refusal or challenge makes it "blocked". It is broken only when at least two looks
-    were taken and none was good or refused; a malformed address needs one, it cannot change.
+    were taken and none was good or refused; a malformed address needs one, it cannot change. A browser that opens it
+    clears it as any look does; one that sees a fault too confirms it, and the fault keeps the name that it has without
+    a browser. A browser that could not look changes nothing.
     """
     if not looks:
         return Verdict(kind=VerdictKind.UNKNOWN, broken=False, looks=0)
     kinds = [classify(look) for look in looks]
-    last = looks[-1]
+    shown = next((kind for kind, look in zip(kinds, looks, strict=True) if look.in_browser), None)
     for settled in (VerdictKind.OK, VerdictKind.BLOCKED, VerdictKind.FORBIDDEN):
         if settled in kinds:
             deciding = looks[kinds.index(settled)]
-            return Verdict(kind=settled, broken=False, looks=len(looks), status=deciding.status)
+            return Verdict(kind=settled, broken=False, looks=len(looks), status=deciding.status, in_browser=shown)
+    last = last_asked(looks)
     faults = [kind for kind in kinds if kind not in NOT_BROKEN]
-    if not faults:
-        return Verdict(kind=VerdictKind.UNKNOWN, broken=False, looks=len(looks), status=last.status)
-    kind = faults[-1]
-    enough = len(faults) >= LOOKS_NEEDED or kind is VerdictKind.MALFORMED
-    detail = last.failure.detail if last.failure else ""
-    if not enough:
+    named = [kind for kind, look in zip(kinds, looks, strict=True) if kind in faults and not look.in_browser]
+    if len(faults) < LOOKS_NEEDED and VerdictKind.MALFORMED not in faults:
+        detail = last.failure.detail if last.failure and faults else ""
         return Verdict(kind=VerdictKind.UNKNOWN, broken=False, looks=len(looks), status=last.status, detail=detail)
-    return Verdict(kind=kind, broken=True, looks=len(looks), status=last.status, detail=detail)
+    return Verdict(
+        kind=(named or faults)[-1],
+        broken=True,
+        looks=len(looks),
+        status=last.status,
+        detail=last.failure.detail if last.failure else "",
+        in_browser=None if shown is VerdictKind.UNKNOWN else shown,
+    )
+
+
+def last_asked(looks: Sequence[Fetch]) -> Fetch:
+    """The last look that was no browser's; of looks in a browser alone the last."""
+    return next((look for look in reversed(looks) if not look.in_browser), looks[-1])
 
 
 def classify(fetch: Fetch) -> VerdictKind:

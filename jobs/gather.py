@@ -5,7 +5,7 @@ import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from typing import Any
@@ -22,6 +22,7 @@ from evidence.records import Coverage, Fetch, Need, Record, SiteInfo, Skip, Visi
 from evidence.scope import prefixes
 from evidence.verdict import VerdictKind, classify
 from jobs.browser import find_browser
+from jobs.browsing import browsing_notes, browsing_of
 from jobs.clock import Clock
 from jobs.coverage import describe, gathered_needs, missing_needs
 from jobs.night_worker import own_name, surely_gone
@@ -71,6 +72,8 @@ class _Tally:
         elif isinstance(record, Visit):
             fetch = record.fetch
             self.addresses += fetch.look == 1
+            if fetch.in_browser:
+                return  # of what was seen already
             page = (record.links is not None or record.links_key is not None) and is_page(fetch)
             self.pages += page
             if fetch.ok:
@@ -114,7 +117,11 @@ async def gather(
     writer = store.evidence.writer(run)
     past = store.evidence.past(run) if resumed else ()
     async with open_session(plan) as session:
-        crawl = Crawl(plan, session, pacer or Pacer(plan.pace), report=report, memory=_memory(store, run))
+        memory = _memory(store, run)
+        crawl = Crawl(plan, session, pacer or Pacer(plan.pace), report=report, memory=memory)
+        browsing = browsing_of(crawl, plan, needs, settings, memory)
+        if browsing is not None:
+            crawl.helped_by(browsing)
         for stored in past:
             tally.note(Visit(fetch=stored.fetch, depth=stored.depth, links=stored.links))
             crawl.remember([(stored.fetch, stored.depth, stored.links)])
@@ -125,6 +132,8 @@ async def gather(
                 await _probe(crawl, needs, settings, writing, tally, keywords)
     stopped = not crawl.complete
     coverage = _coverage(tally, needs, plan.limits, stopped)
+    said = browsing_notes(browsing, plan, needs, settings)
+    coverage = replace(coverage, notes=(*coverage.notes, *said))
     state = _state(tally, coverage, stopped)
     store.runs.finish(run, datetime.now(UTC), state, coverage)
     return Gathered(run=run, state=state, coverage=coverage, home=tally.home, resumed=resumed)
@@ -273,6 +282,7 @@ async def _probe(
             addresses=tuple(tally.seen_addresses),
             browser=str(browser or ""),
             keywords=keywords,
+            limits=settings.browser_limits(),
         )
         async for probe in probe_for(need)(request):
             if reason := probe.data.get("missing"):

@@ -16,13 +16,14 @@ from pydantic_settings import (
 )
 
 from crawler.plan import Limits, Network, Pace
+from crawler.probes.browser_limits import BrowserLimits
 from evidence.errors import UsageError
 
 DEFAULT_FILE = "hecha.toml"
 DEFAULT_FOLDER = "hecha-data"
 DATABASE_NAME = "hecha.db"
 
-_PACE, _LIMITS = Pace(), Limits()
+_PACE, _LIMITS, _BROWSER = Pace(), Limits(), BrowserLimits()
 
 
 def _split(value: object) -> object:
@@ -86,9 +87,16 @@ class LimitSettings(Section):
 
 
 class BrowserSettings(Section):
-    """The browser, where one is wanted."""
+    """The browser, where one is wanted: how much it is shown, times in seconds. 0 leaves a part of its work out."""
 
     executable: str = ""
+    pages: int = Field(default=_BROWSER.pages, ge=1, le=1000)
+    second_looks: int = Field(default=_BROWSER.second_looks, ge=0)
+    rendered_pages: int = Field(default=_BROWSER.rendered_pages, ge=0)
+    rendered_share: float = Field(default=_BROWSER.rendered_share, ge=0, le=1)
+    at_once: int = Field(default=_BROWSER.at_once, ge=1, le=16)
+    seconds: float = Field(default=_BROWSER.seconds, gt=0, le=300)
+    total_seconds: float = Field(default=_BROWSER.total_seconds, gt=0)
 
 
 class ScheduleSettings(Section):
@@ -146,6 +154,10 @@ class Settings(BaseSettings):
         """The crawler's view of the limits, with what the command line says instead."""
         given = {name: value for name, value in overrides.items() if value is not None}
         return Limits(**{**self.limits.model_dump(), **given})
+
+    def browser_limits(self) -> BrowserLimits:
+        """How much a browser is shown."""
+        return BrowserLimits(**self.browser.model_dump(exclude={"executable"}))
 
 
 def load_settings(file: Path | None = None, *, database: str | None = None) -> Settings:

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from sqlalchemy import RowMapping, func, select
 
-from evidence.records import Link
+from evidence.records import BROWSER, Link
+from evidence.shown import GAIN
 from storage.codec import loads
 from storage.database import Database
 from storage.links import KINDS
@@ -73,12 +74,23 @@ class Previous:
             self._names = self._reader.urls(targets)
         return tuple(Link(self._names[target], "", KINDS[kind]) for target, kind in new)
 
+    def was_rendered(self, url: str) -> bool:
+        """Whether a browser showed more of a page than its source has."""
+        return url in self._rendered
+
+    @cached_property
+    def _rendered(self) -> frozenset[str]:
+        shown = looks.c.run_id.in_(self._runs), looks.c.method == BROWSER, looks.c.links_id.is_not(None)
+        statement = select(urls.c.text, looks.c.extra).join(urls, urls.c.id == looks.c.url_id).where(*shown)
+        with self._database.read() as connection:
+            return frozenset(url for url, extra in connection.execute(statement) if GAIN in extra)
+
     @cached_property
     def _look_ids(self) -> Mapping[str, int]:
         end = func.coalesce(looks.c.final_id, looks.c.url_id)
         columns = (looks.c.id, urls.c.text.label("url"), looks.c.extra, looks.c.links_id)
         statement = select(*columns).join(urls, urls.c.id == end)
-        statement = statement.where(looks.c.status.in_(GOOD), looks.c.body_hash != "")
+        statement = statement.where(looks.c.status.in_(GOOD), looks.c.body_hash != "", looks.c.method != BROWSER)
         found: dict[str, int] = {}
         with self._database.read() as connection:
             for run in self._runs:

@@ -12,7 +12,7 @@ from evidence.errors import UsageError
 from evidence.file import NOT_KEPT, File
 from evidence.html import decode_as
 from evidence.page import Page
-from evidence.records import Coverage, Fetch, Need, Place, Probe, SiteInfo, Skip
+from evidence.records import BROWSER, Coverage, Fetch, Need, Place, Probe, SiteInfo, Skip
 from evidence.urls import host_of
 from storage.codec import clean, key, loads, time_of
 from storage.database import chunks
@@ -22,7 +22,7 @@ from storage.interning import ids_by_key
 from storage.links import KINDS
 from storage.reading import LinkReader, compressed_bodies, decompress
 from storage.runs import USABLE, Run, RunState
-from storage.sitemap import Leaf, Seen, best_looks, clicks, seen
+from storage.sitemap import Leaf, Seen, best_looks, clicks, rendered_looks, seen
 from storage.store import Store
 from storage.tables import probes, urls
 
@@ -174,24 +174,40 @@ class StoredSite:
         return best_looks(self._seen)
 
     @cached_property
+    def _rendered(self) -> Mapping[int, Seen]:
+        return rendered_looks(self._seen)
+
+    @cached_property
+    def _link_ids(self) -> Mapping[int, int]:
+        """The links of every page: of a rendered one those that its scripts wrote among them."""
+        found = {number: self._rendered.get(number, entry).links_id for number, entry in self._best.items()}
+        return {number: links for number, links in found.items() if links is not None}
+
+    @cached_property
     def _depths(self) -> Mapping[int, int]:
         roots = {entry.url_id for entry in self._seen if entry.depth == 0}
         roots = roots or set(self._ids((self.info.url,)).values())
-        sets = {number: entry.links_id for number, entry in self._best.items() if entry.links_id is not None}
-        return clicks(self._reader, roots, self._ends, sets)
+        return clicks(self._reader, roots, self._ends, self._link_ids)
 
     @cached_property
     def _leaves(self) -> Sequence[Leaf]:
         """The pages in reading order; one that no link leads to has the depth the crawl gave it."""
         names = self._reader.urls(self._best)
-        leaves = (
-            Leaf(
-                names[number], number, self._depths.get(number, entry.depth), entry.id, entry.links_id, entry.body_hash
-            )
-            for number, entry in self._best.items()
-            if entry.links_id is not None
-        )
+        leaves = (self._leaf(names[number], entry) for number, entry in self._best.items())
         return tuple(sorted(leaves, key=lambda leaf: (leaf.depth, leaf.url)))
+
+    def _leaf(self, name: str, entry: Seen) -> Leaf:
+        number, shown = entry.ends_at, self._rendered.get(entry.ends_at)
+        return Leaf(
+            url=name,
+            url_id=number,
+            depth=self._depths.get(number, entry.depth),
+            look_id=entry.id,
+            links_id=self._link_ids[number],
+            body_hash=entry.body_hash,
+            rendered_id=shown.id if shown else None,
+            rendered_hash=shown.body_hash if shown else "",
+        )
 
     @cached_property
     def _styles(self) -> Sequence[Leaf]:
@@ -199,7 +215,7 @@ class StoredSite:
         found = {
             entry.url_id: Leaf(entry.url, entry.url_id, entry.depth, entry.id, entry.links_id, entry.body_hash)
             for entry in self._seen
-            if entry.links_id is not None and not entry.is_page and entry.is_good
+            if entry.links_id is not None and not entry.is_page and entry.is_good and entry.method != BROWSER
         }
         return tuple(sorted(found.values(), key=lambda leaf: (leaf.depth, leaf.url)))
 
@@ -228,13 +244,25 @@ class StoredSite:
             yield self._page(leaf, *found, sets)
 
     def _page(self, leaf: Leaf, fetch: Fetch, data: bytes, beside: Sequence[int]) -> Page:
+        rendered = self._fetch(leaf.rendered_id) if leaf.rendered_id is not None else None
         return Page(
             url=leaf.url,
             fetch=fetch,
             depth=leaf.depth,
             read=lambda: decode_as(decompress(data), fetch.encoding),
             links=lambda: self._reader.links_of(leaf.links_id, beside),
+            rendered=rendered,
+            read_rendered=(lambda: self._body(leaf.rendered_hash)) if rendered else None,
         )
+
+    def _fetch(self, number: int) -> Fetch:
+        with self._database.read() as connection:
+            return fetches_by_id(connection, [number])[number]
+
+    def _body(self, digest: str) -> str:
+        """The document of a rendered page, which is always kept as UTF-8."""
+        with self._database.read() as connection:
+            return decode_as(decompress(compressed_bodies(connection, (digest,))[digest]), "utf-8")
 
     def _read(self, leaves: Sequence[Leaf]) -> Mapping[int, tuple[Fetch, bytes]]:
         """The looks and compressed bodies of these pages; the last ones read are kept."""

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from evidence.records import LinkKind
+from evidence.records import BROWSER, LinkKind
 from storage.links import KINDS, LinkSet
 from storage.reading import LinkReader, rows_in_order
 from storage.tables import bodies, looks, urls
@@ -35,6 +35,7 @@ class Seen(NamedTuple):
     status: int | None
     links_id: int | None
     body_hash: str
+    method: str
     has_body: bool
 
     @property
@@ -49,12 +50,17 @@ class Seen(NamedTuple):
 
     @property
     def is_page(self) -> bool:
-        """Whether it brought a page that can be read."""
-        return self.is_good and self.links_id is not None and self.has_body
+        """Whether it brought a page that can be read, as the server sent it."""
+        return self.is_good and self.links_id is not None and self.has_body and self.method != BROWSER
+
+    @property
+    def is_rendered(self) -> bool:
+        """Whether it brought a page as it stood in a browser."""
+        return self.links_id is not None and self.has_body and self.method == BROWSER
 
 
 class Leaf(NamedTuple):
-    """A page in the outline."""
+    """A page in the outline, or something else that uses addresses."""
 
     url: str
     url_id: int
@@ -62,11 +68,13 @@ class Leaf(NamedTuple):
     look_id: int
     links_id: int
     body_hash: str
+    rendered_id: int | None = None  # the look that showed it in a browser; its links are then of this one
+    rendered_hash: str = ""
 
 
 def seen(connection: Connection, run: int) -> Iterator[Seen]:
     """Every look of a run, in the order written."""
-    names = ("id", "url_id", "look", "depth", "final_id", "status", "links_id", "body_hash")
+    names = ("id", "url_id", "look", "depth", "final_id", "status", "links_id", "body_hash", "method")
     stored = bodies.c.hash.is_not(None).label("has_body")
     statement = select(*(looks.c[name] for name in names), urls.c.text.label("url"), stored)
     statement = statement.join(urls, urls.c.id == looks.c.url_id).outerjoin(bodies, bodies.c.hash == looks.c.body_hash)
@@ -84,6 +92,11 @@ def best_looks(entries: Iterable[Seen]) -> dict[int, Seen]:
             if old is None or _rank(entry) > _rank(old):
                 found[entry.ends_at] = entry
     return found
+
+
+def rendered_looks(entries: Iterable[Seen]) -> dict[int, Seen]:
+    """For each address that a browser showed as a page the last such look."""
+    return {entry.url_id: entry for entry in entries if entry.is_rendered}
 
 
 def _rank(entry: Seen) -> tuple[Any, ...]:

@@ -8,15 +8,10 @@ from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from playwright.async_api import async_playwright
-
-from crawler.probes.browser_chromium import Launch
-from crawler.probes.browser_gate import RequestGate
+from crawler.probes.browser_desk import allows, desk
 from crawler.probes.browser_limits import BrowserLimits
 from crawler.probes.browser_sample import Pattern, patterns
-from crawler.probes.browser_tab import Means
 from crawler.probes.browser_tour import Tour
-from crawler.probes.proxy import guarded_proxy
 from crawler.probes.request import ProbeRequest
 from evidence.records import Need, Probe
 
@@ -25,7 +20,7 @@ NO_BROWSER = "本机没有可用的浏览器（Chromium、Chrome 或 Edge），�
 
 async def probe_browser(request: ProbeRequest) -> AsyncIterator[Probe]:
     """Show a sample of the site in the browser."""
-    async for probe in survey(request, BrowserLimits()):
+    async for probe in survey(request, request.limits):
         yield probe
 
 
@@ -35,34 +30,20 @@ async def survey(request: ProbeRequest, limits: BrowserLimits) -> AsyncIterator[
         yield _probe(request.home, {"missing": NO_BROWSER})
         return
     found = patterns(request.home, request.pages)
-    allowed = [pattern for pattern in found if await _allows(request, pattern.url)]
+    allowed = [pattern for pattern in found if await allows(request, pattern.url)]
     reasons = {pattern.name: "robots" for pattern in found if pattern not in allowed}
     reasons |= {pattern.name: "limit" for pattern in allowed[limits.pages :]}
     if not allowed:
         yield _probe(request.home, _sample(found, reasons, ""))
         return
-    network = request.plan.network
-    async with guarded_proxy(request.guard, resolver=network.resolver, upstream=network.proxy) as proxy:
-        gate = RequestGate(lambda url: _allows(request, url))
-        launch = Launch(executable=request.browser, proxy=proxy.address, suffix=_suffix(request))
-        async with async_playwright() as playwright:
-            means = Means(gate=gate, pacer=request.pacer, proxy=proxy, limits=limits)
-            tour = Tour(playwright, launch, means, tuple(allowed[: limits.pages]))
-            async for url, data in tour.data():
-                yield _probe(url, data)
+    async with desk(request, limits) as at:
+        tour = Tour(at.playwright, at.launch, at.means, tuple(allowed[: limits.pages]))
+        async for url, data in tour.data():
+            yield _probe(url, data)
     if not tour.version:
         yield _probe(request.home, {"missing": f"浏览器无法启动，未做浏览器核查：{tour.trouble}"})
         return
-    yield _probe(request.home, _sample(found, reasons | tour.left, tour.version))
-
-
-async def _allows(request: ProbeRequest, url: str) -> bool:
-    return (await request.robots.rules(url)).allows(url)
-
-
-def _suffix(request: ProbeRequest) -> str:
-    """What the user agent adds to the browser's own: who is asking, as the crawl says it."""
-    return request.plan.user_agent.removeprefix("Mozilla/5.0 ")
+    yield _probe(request.home, _sample(found, reasons | tour.gaps, tour.version))
 
 
 def _sample(found: tuple[Pattern, ...], reasons: Mapping[str, str], version: str) -> Mapping[str, Any]:

@@ -89,8 +89,11 @@ async def start(playwright: Playwright, launch: Launch, gate: RequestGate) -> Br
 
 
 @asynccontextmanager
-async def profile(browser: Browser, launch: Launch) -> AsyncIterator[BrowserContext]:
-    """A visitor without a past: no cookies, no permissions, no downloads, no service workers."""
+async def profile(browser: Browser, launch: Launch, *, strict: bool = False) -> AsyncIterator[BrowserContext]:
+    """A visitor without a past: no cookies, no permissions, no downloads, no service workers.
+
+    A bad certificate is another check's fault to report, where it would only hide the page; `strict` lets it.
+    """
     context = await browser.new_context(
         user_agent=await _user_agent(browser, launch.suffix),
         viewport=VIEWPORT,  # type: ignore[arg-type]
@@ -98,8 +101,7 @@ async def profile(browser: Browser, launch: Launch) -> AsyncIterator[BrowserCont
         timezone_id="Asia/Shanghai",
         accept_downloads=False,
         service_workers="block",
-        # A bad certificate is another check's fault to report; here it would only hide the page.
-        ignore_https_errors=True,
+        ignore_https_errors=not strict,
     )
     await context.add_init_script(script("closed"))
     try:

@@ -24,6 +24,7 @@ class RequestGate:
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopped: dict[str, Counter[str]] = {}
         self._documents: dict[str, str] = {}
+        self._refused: dict[str, str] = {}
         self._asked: Counter[str] = Counter()
 
     async def stand_in(self, browser: Browser) -> None:
@@ -40,6 +41,10 @@ class RequestGate:
     def document(self, frame: str) -> str:
         """The last address a frame was let go to, redirects included; "" when it went nowhere."""
         return self._documents.get(frame, "")
+
+    def refused(self, frame: str) -> str:
+        """The last address a frame was kept from going to; "" when it was kept from none."""
+        return self._refused.get(frame, "")
 
     def times(self, url: str) -> int:
         """How often any frame was let go to an address (without a fragment)."""
@@ -64,6 +69,8 @@ class RequestGate:
             if not reason:
                 await session.send("Fetch.continueRequest", paused)
                 return
+            if event["resourceType"] == "Document":
+                self._refused[event.get("frameId", "")] = event["request"]["url"]
             self._stopped.setdefault(event.get("frameId", ""), Counter())[reason] += 1
             # "Aborted" leaves the page as it is where a form or a script wanted to leave it.
             await session.send("Fetch.failRequest", {**paused, "errorReason": "Aborted"})

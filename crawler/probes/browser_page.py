@@ -4,46 +4,21 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-from playwright.async_api import BrowserContext, Error
+from playwright.async_api import Error
 
 from crawler.probes.browser_axe import SLOW, run_axe
-from crawler.probes.browser_chromium import BrowserGone, alive
-from crawler.probes.browser_tab import Arrival, Means, Tab
+from crawler.probes.browser_keeper import Keeper
+from crawler.probes.browser_sample import Pattern
+from crawler.probes.browser_tab import Arrival, Tab
 from crawler.probes.browser_world import ScriptFailed, script
 
 
-class Viewer:
-    """Shows page after page in one tab and takes a new tab when a page has spoilt it."""
+class Viewer(Keeper[Pattern, Mapping[str, Any]]):
+    """Shows the page that stands for a pattern."""
 
-    def __init__(self, context: BrowserContext, means: Means) -> None:
-        self._context = context
-        self._means = means
-        self._tab: Tab | None = None
-
-    async def show(self, url: str) -> Mapping[str, Any]:
-        """The data of one page's record. Raises BrowserGone when it was the browser that failed."""
-        try:
-            async with asyncio.timeout(self._means.limits.seconds):
-                return await self._show(url)
-        except TimeoutError:
-            trouble = Arrival(failure="timeout", detail="超过一页允许的时间")
-        except Error as error:
-            trouble = Arrival(failure="crashed", detail=error.message.partition("\n")[0][:200])
-        # A browser that dies may leave a call without any answer.
-        if self._context.browser is None or not await alive(self._context.browser):
-            raise BrowserGone
-        await self.leave()
-        return record(url, trouble)
-
-    async def leave(self) -> None:
-        """Give the tab up."""
-        tab, self._tab = self._tab, None
-        if tab is not None:
-            await tab.close()
-
-    async def _show(self, url: str) -> Mapping[str, Any]:
+    async def _show(self, pattern: Pattern) -> Mapping[str, Any]:
+        url = pattern.url
         tab = await self._fresh()
-        before = dict(tab.stopped())
         arrival = await tab.go(url)
         if arrival.failure:
             await self.leave()
@@ -52,20 +27,17 @@ class Viewer:
         if facts is None:
             await self.leave()
             return record(url, Arrival(failure="stuck", detail="脚本一直占用页面", seconds=arrival.seconds))
-        stopped = {reason: count - before.get(reason, 0) for reason, count in tab.stopped().items()}
         seen = {
             "final_url": tab.page.url.partition("#")[0],
             "page_errors": list(tab.said.page_errors),
             "console_errors": list(tab.said.console_errors),
-            "stopped": {reason: count for reason, count in stopped.items() if count},
+            "stopped": tab.stopped(),
             **facts,
         }
         return record(url, arrival) | seen | {"axe": await self._axe(url, tab)}
 
-    async def _fresh(self) -> Tab:
-        if self._tab is None:
-            self._tab = await Tab.open(self._context, self._means)
-        return self._tab
+    def _lost(self, pattern: Pattern, trouble: Arrival) -> Mapping[str, Any]:
+        return record(pattern.url, trouble)
 
     async def _facts(self, tab: Tab) -> Mapping[str, Any] | None:
         limits = self._means.limits

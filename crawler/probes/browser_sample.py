@@ -1,12 +1,15 @@
 """Which pages are shown in the browser: the home page and one page of each pattern of addresses, the common first."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
+from typing import TypeVar
 
 from crawler.probes.request import SeenPage
 from evidence.urls import host_of, path_of
+
+Item = TypeVar("Item")
 
 _DIGITS = re.compile(r"\d+")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
@@ -34,10 +37,10 @@ def patterns(home: str, pages: Iterable[SeenPage]) -> tuple[Pattern, ...]:
     shapes: dict[str, list[Pattern]] = {}
     for name, members in groups.items():
         first = min(members, key=lambda page: (page.depth, page.url))
-        shapes.setdefault(_shape(name), []).append(Pattern(name=name, pages=len(members), url=first.url))
+        shapes.setdefault(shape_of(name), []).append(Pattern(name=name, pages=len(members), url=first.url))
     columns = [sorted(found, key=_common_first) for found in shapes.values()]
     columns.sort(key=lambda found: (-sum(pattern.pages for pattern in found), found[0].name))
-    return (Pattern(name=pattern_of(home), pages=1, url=home), *_rounds(columns))
+    return (Pattern(name=pattern_of(home), pages=1, url=home), *in_turns(columns))
 
 
 def pattern_of(url: str) -> str:
@@ -48,7 +51,7 @@ def pattern_of(url: str) -> str:
     return host_of(url) + folded + ("?" + "&".join(keys) if keys else "")
 
 
-def _shape(name: str) -> str:
+def shape_of(name: str) -> str:
     """A pattern without the names of its folders: depth, how the last part is written, and the query's names."""
     path, mark, query = name.partition("?")
     *folders, last = path.split("/")
@@ -60,6 +63,7 @@ def _common_first(pattern: Pattern) -> tuple[int, str]:
     return (-pattern.pages, pattern.name)
 
 
-def _rounds(columns: list[list[Pattern]]) -> Iterator[Pattern]:
-    turns = zip_longest(*columns)
-    return (pattern for pattern in chain.from_iterable(turns) if pattern is not None)
+def in_turns(groups: Iterable[Sequence[Item]]) -> Iterator[Item]:
+    """The first of each group, then the second of each, and so on."""
+    turns = chain.from_iterable(zip_longest(*([(item,) for item in group] for group in groups)))
+    return (turn[0] for turn in turns if turn is not None)

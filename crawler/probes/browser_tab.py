@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from playwright.async_api import BrowserContext, CDPSession, ConsoleMessage, Dialog, Error, Page, Response
+from playwright.async_api import BrowserContext, CDPSession, ConsoleMessage, Dialog, Error, Page, Request, Response
 
 from crawler.pace import Pacer
 from crawler.probes.browser_gate import RequestGate
@@ -19,6 +19,8 @@ SAID = 10  # errors kept of one page
 SAID_LENGTH = 200
 QUIET = 100  # milliseconds without a change after which a page is taken to be finished
 CLOSE_SECONDS = 5.0
+STEP = 0.05
+DATA = frozenset(("script", "xhr", "fetch"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,7 @@ class Arrival:
 
     status: int | None = None
     loaded: bool = False
+    settled: bool = False  # whether its scripts came to an end
     seconds: float = 0.0
     failure: str = ""
     detail: str = ""
@@ -73,6 +76,14 @@ class Tab:
         page.on("console", lambda message: self.said.on_console(message))
         page.on("pageerror", lambda error: self.said.note(self.said.page_errors, str(error)))
         page.on("dialog", self._dismiss)
+        self.document: Response | None = None  # the last answer to the page itself, redirects and scripts followed
+        self._coming: set[Request] = set()  # documents of the page itself that were asked for
+        self._came = 0
+        self.lost = 0  # scripts and data that the page asked for and did not get
+        self._stopped: Mapping[str, int] = {}
+        page.on("request", lambda request: self._on_request(request))
+        page.on("response", lambda answer: self._on_response(answer))
+        page.on("requestfailed", lambda request: self._on_failed(request))
 
     @classmethod
     async def open(cls, context: BrowserContext, means: Means) -> "Tab":
@@ -94,32 +105,62 @@ class Tab:
         Only when the tab or the browser is gone is Playwright's Error raised.
         """
         self.said = Said()
+        self.document = None
+        self._coming.clear()
+        self.lost = 0
+        self._stopped = self.means.gate.stopped(self.frame)
         limits = self.means.limits
         loop = asyncio.get_running_loop()
         async with self.means.pacer.slot(host_of(url)):
             begin = loop.time()
-            answer, trouble = await self._goto(url)
+            trouble = await self._goto(url)
             if trouble == "timeout" and not await self.answers():
                 return Arrival(failure="stuck", detail="脚本一直占用页面", seconds=loop.time() - begin)
             if trouble not in ("", "timeout"):
                 return self._failed(trouble, loop.time() - begin)
             took = round(loop.time() - begin, 3)
-        self.means.pacer.report(host_of(url), answer.status if answer else None)
+        self.means.pacer.report(host_of(url), self.document.status if self.document else None)
+        settled = await self.stay(begin + limits.load_seconds)
         refused = self.means.proxy.why(self.page.url)
         if refused is not None:
             return Arrival(failure=refused.kind.value, detail=refused.detail, seconds=took)
-        await self.settle(limits.settle_seconds)
-        return Arrival(status=answer.status if answer else None, loaded=not trouble, seconds=took)
+        status = self.document.status if self.document else None
+        return Arrival(status=status, loaded=not trouble, settled=settled and not trouble, seconds=took)
+
+    def _awaits(self) -> bool:
+        """Whether another document is on its way; of one that the gate held back no news may come."""
+        refused = self.means.gate.refused(self.frame)
+        return any(request.url.partition("#")[0] != refused for request in self._coming)
 
     async def world(self) -> World:
         """Where our scripts run in the document shown now."""
         return await World.of(self.session)
 
-    async def settle(self, seconds: float) -> None:
-        """Wait for what scripts still bring; a document that is replaced meanwhile is left alone."""
+    async def settle(self, seconds: float) -> bool:
+        """Wait for what scripts still bring, and say whether they came to an end.
+
+        A document that is replaced meanwhile is left alone.
+        """
         with contextlib.suppress(Error, TimeoutError):
             world = await self.world()
-            await world.call(script("settle"), QUIET, int(seconds * 1000), seconds=seconds + 2)
+            return bool(await world.call(script("settle"), QUIET, int(seconds * 1000), seconds=seconds + 2))
+        return False
+
+    async def stay(self, until: float) -> bool:
+        """Settle in the document that scripts lead to in the end: some set a cookie and come again.
+
+        Whether they came to an end there before `until`, in the loop's time.
+        """
+        seconds = self.means.limits.settle_seconds
+        while True:
+            came = self._came
+            settled = await self.settle(seconds)
+            if (self._came == came and not self._awaits()) or asyncio.get_running_loop().time() > until:
+                return settled
+            while self._awaits() and asyncio.get_running_loop().time() < until:
+                await asyncio.sleep(STEP)
+            with contextlib.suppress(Error):
+                await self.page.wait_for_load_state("load", timeout=1000 * seconds)
 
     async def answers(self) -> bool:
         """Whether scripts can still be run in the page."""
@@ -130,8 +171,9 @@ class Tab:
         return True
 
     def stopped(self) -> Mapping[str, int]:
-        """What the gate held back of the page's own frame."""
-        return self.means.gate.stopped(self.frame)
+        """What the gate held back of the page's own frame since the tab last went to an address."""
+        counts = self.means.gate.stopped(self.frame)
+        return {reason: more for reason, count in counts.items() if (more := count - self._stopped.get(reason, 0))}
 
     async def _dismiss(self, dialog: Dialog) -> None:
         """Nobody is there to answer: a question is declined, but leaving the page is never refused."""
@@ -139,14 +181,33 @@ class Tab:
         with contextlib.suppress(Error):
             await (dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss())
 
-    async def _goto(self, url: str) -> tuple[Response | None, str]:
+    def _on_request(self, request: Request) -> None:
+        with contextlib.suppress(Error):  # of a frame that is not there yet
+            if request.is_navigation_request() and request.frame.parent_frame is None:
+                self._coming.add(request)
+
+    def _on_response(self, answer: Response) -> None:
+        if answer.request in self._coming:
+            self._coming.discard(answer.request)
+            self._came += 1
+            self.document = answer
+        self.lost += answer.request.resource_type in DATA and answer.status >= 400
+
+    def _on_failed(self, request: Request) -> None:
+        self._coming.discard(request)
+        self.lost += request.resource_type in DATA
+
+    async def _goto(self, url: str) -> str:
+        """Why the page did not load; empty when it did."""
         try:
-            milliseconds = self.means.limits.load_seconds * 1000
-            return await self.page.goto(url, wait_until="load", timeout=milliseconds), ""
+            await self.page.goto(url, wait_until="load", timeout=self.means.limits.load_seconds * 1000)
         except Error as error:
             if "crashed" in error.message or "closed" in error.message:
                 raise
-            return None, "timeout" if error.name == "TimeoutError" else error.message
+            if "interrupted by another navigation" in error.message:
+                return ""  # a script of the page leads on
+            return "timeout" if error.name == "TimeoutError" else error.message
+        return ""
 
     def _failed(self, trouble: str, took: float) -> Arrival:
         refused = self.means.proxy.why(self.means.gate.document(self.frame))

@@ -1,10 +1,11 @@
 """The probes there are, by the kind of evidence they bring; each is imported when a run first wants it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import MappingProxyType
 
-from crawler.probes.request import ProbeRun
+from crawler.browsing import Browsing
+from crawler.probes.request import ProbeRequest, ProbeRun
 from evidence.records import Need
 
 # Module and function: a browser's library is not loaded for a command that never starts one.
@@ -23,3 +24,9 @@ def probe_for(need: Need) -> ProbeRun:
     module, name = PROBES[need]
     run: ProbeRun = getattr(import_module(module), name)
     return run
+
+
+def browsing_for(request: ProbeRequest, holds: Callable[[str], bool], known: Callable[[str], bool]) -> Browsing:
+    """The browser's part in a crawl. `holds` tells addresses of the site, `known` pages rendered on earlier nights."""
+    made: Browsing = import_module("crawler.probes.browser_aid").BrowserAid(request, holds, known)
+    return made

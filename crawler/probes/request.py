@@ -8,6 +8,7 @@ from crawler.fetch import Fetcher
 from crawler.guard import Guard
 from crawler.pace import Pacer
 from crawler.plan import CrawlPlan
+from crawler.probes.browser_limits import USUAL, BrowserLimits
 from crawler.robots import Robots
 from evidence.records import Probe
 
@@ -24,7 +25,7 @@ class ProbeRequest:
     """The site as crawled and the means to look further. `browser` is a path, "" where there is none.
 
     `pages` are in order of discovery; `addresses` are all addresses that answered well, pages and others, with depth.
-    `keywords` are words that rubrics have looked up in the site's own search.
+    `keywords` are words that rubrics have looked up in the site's own search. `limits` bound what a browser does.
     """
 
     plan: CrawlPlan
@@ -37,6 +38,7 @@ class ProbeRequest:
     addresses: tuple[SeenPage, ...]
     browser: str = ""
     keywords: tuple[str, ...] = ()
+    limits: BrowserLimits = USUAL
 
 
 # Yields records of one kind of evidence. What cannot be probed on this machine is a Probe whose data says so under

@@ -1,22 +1,24 @@
 """The browser for the tests: found on this machine or the test is skipped, and what a survey of a site says."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
 from crawler.connect import open_session
+from crawler.crawl import Crawl
 from crawler.fetch import Fetcher
 from crawler.guard import Guard
 from crawler.pace import Pacer
 from crawler.probes.browser import survey
 from crawler.probes.browser_limits import BrowserLimits
+from crawler.probes.registry import browsing_for
 from crawler.probes.request import ProbeRequest, SeenPage
 from crawler.robots import Robots
-from evidence.records import Probe
-from tests.crawler.crawling import plan
+from evidence.records import Fetch, Probe, Visit
+from tests.crawler.crawling import Seen, plan
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUICK = BrowserLimits(seconds=20.0, load_seconds=8.0, settle_seconds=2.0)
@@ -80,3 +82,43 @@ async def surveyed(
             browser=chromium() if executable is None else executable,
         )
         return Surveyed(tuple([probe async for probe in survey(request, replace(limits, **changed))]))
+
+
+@dataclass(frozen=True, slots=True)
+class Browsed:
+    """What a crawl saw with a browser's help, and what was said of that."""
+
+    seen: Seen
+    notes: tuple[str, ...]
+
+    def in_browser(self, url: str) -> list[Fetch]:
+        """The looks in a browser at an address."""
+        return [look for look in self.seen.looks(url) if look.in_browser]
+
+    def rendered(self) -> dict[str, Visit]:
+        """The pages that were rendered, by address."""
+        return {visit.fetch.url: visit for visit in self.seen.visits if visit.fetch.in_browser and visit.body}
+
+
+async def browsed(
+    home: str,
+    *,
+    executable: str | None = None,
+    past: Iterable[Visit] = (),
+    known: Callable[[str], bool] = lambda url: False,
+    settings: dict[str, Any] | None = None,
+    **changed: Any,
+) -> Browsed:
+    """One crawl to its end with a browser's help. `changed` are limits of the browser, `settings` those of the plan."""
+    made = plan(home, **(settings or {}))
+    records = []
+    async with open_session(made) as session:
+        crawl = Crawl(made, session, Pacer(made.pace))
+        browser = chromium() if executable is None else executable
+        limits = replace(QUICK, **{"late_seconds": 0.3, **changed})
+        request = crawl.probe_request(home=home, pages=(), addresses=(), browser=browser, limits=limits)
+        aid = browsing_for(request, crawl.holds, known)
+        crawl.helped_by(aid)
+        crawl.remember((visit.fetch, visit.depth, visit.links) for visit in past)
+        records = [record async for record in crawl.records()]
+    return Browsed(Seen(tuple(records)), aid.notes())

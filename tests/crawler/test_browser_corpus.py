@@ -25,6 +25,7 @@ from crawler.probes.browser_chromium import Launch, closed, profile, start
 from crawler.probes.browser_gate import RequestGate
 from crawler.probes.browser_limits import BrowserLimits
 from crawler.probes.browser_page import Viewer
+from crawler.probes.browser_sample import Pattern
 from crawler.probes.browser_tab import Means
 from crawler.probes.browser_world import World, session_of
 from crawler.probes.proxy import guarded_proxy
@@ -77,7 +78,11 @@ async def shown(urls: list[str]) -> tuple[Mapping[str, AxeRule], Mapping[str, Sh
         done = []
         while queue:
             url = queue.pop()
-            done.append(Probe(need=Need.BROWSER, subject=url, at=NOON, data=await viewer.show(url)))
+            done.append(
+                Probe(
+                    need=Need.BROWSER, subject=url, at=NOON, data=await viewer.show(Pattern(name=url, pages=1, url=url))
+                )
+            )
         return done
 
     gate = RequestGate(allowed)

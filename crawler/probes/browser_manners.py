@@ -1,0 +1,144 @@
+"""Which pages of a crawl may have their lists written by scripts: pages of one manner stand for each other.
+
+A manner is the shape of the address and the script files that the page loads. Pages with headlines in their source are
+of none: what a visitor reads there is there.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from crawler.probes.browser_sample import in_turns, pattern_of, shape_of
+from evidence.html import decode_as
+from evidence.page import Page
+from evidence.records import Fetch, Link, LinkKind, Visit
+from evidence.rendering import few_headlines, seems_scripted
+from evidence.shown import GAIN
+from evidence.urls import host_of
+
+SAMPLE = 2  # pages of a manner that are judged by their source, and rendered without gain, before it is given up
+MEMBERS = 100  # pages kept of one manner; no more of it will be rendered
+MANNERS = 5_000  # kept in all
+
+
+class Kept(NamedTuple):
+    """A page that may be rendered, its depth, and the number that the next look at it bears."""
+
+    url: str
+    depth: int
+    look: int
+
+
+@dataclass(slots=True)
+class Manner:
+    """Pages made alike: how many there are, those that may be rendered, and what became of it."""
+
+    pages: int = 0
+    members: list[Kept] = field(default_factory=list)
+    plain: int = 0  # that have in their source what they have
+    tried: set[str] = field(default_factory=set)
+    rendered: int = 0
+    gained: int = 0  # that had more in a browser than in their source
+
+    @property
+    def dismissed(self) -> bool:
+        """Whether its pages need no browser: by their source, or because a browser shows no more."""
+        return self.plain >= SAMPLE or (len(self.tried) >= SAMPLE and not self.gained)
+
+    @property
+    def waiting(self) -> list[Kept]:
+        """The members that were not tried yet."""
+        return [page for page in self.members if page.url not in self.tried]
+
+
+class Manners:
+    """Watches the pages of a crawl go by and keeps those that a browser may be needed for.
+
+    `known` tells pages that had more in a browser on an earlier night: where such a page has not changed since, its
+    source is not read again.
+    """
+
+    def __init__(self, known: Callable[[str], bool]) -> None:
+        self._known = known
+        self._manners: dict[tuple[str, ...], Manner] = {}
+        self._of: dict[str, Manner] = {}
+        self.pages = 0
+
+    def saw(self, visit: Visit) -> None:
+        """Take note of a page, or of one that was rendered."""
+        fetch = visit.fetch
+        if fetch.in_browser:
+            self._was_rendered(fetch)
+        elif fetch.ok and (visit.body is not None or visit.links_key is not None):
+            self.pages += 1
+            if few_headlines(visit.links) if visit.links is not None else self._known(fetch.final_url):
+                self._note(visit)
+
+    def candidates(self) -> list[Manner]:
+        """The manners whose pages may need a browser, those of the shallow pages first, then the common."""
+        return sorted((one for one in self._manners.values() if one.members), key=_order)
+
+    def batch(self, room: int) -> list[Kept]:
+        """The pages to be rendered next, at most so many; empty when no more are worth it.
+
+        First one of each manner, and a second one where the first had nothing more; half of the room is kept for those
+        that turn out to be worth it. Then the others of these, in turns.
+        """
+        manners = [one for one in self.candidates() if not one.dismissed and one.waiting]
+        samples = [one.waiting[0] for one in manners if not one.gained]
+        chosen = samples[: (room + 1) // 2] or list(in_turns([one.waiting for one in manners if one.gained]))[:room]
+        for page in chosen:
+            self._of[page.url].tried.add(page.url)
+        return chosen
+
+    def _note(self, visit: Visit) -> None:
+        key = _key(visit)
+        manner = self._manners.get(key)
+        if manner is None:
+            if len(self._manners) >= MANNERS:
+                return
+            manner = self._manners[key] = Manner()
+        manner.pages += 1
+        if manner.dismissed or len(manner.members) >= MEMBERS:
+            return
+        # Once a page of a manner was found to need its scripts, so are the others taken to do.
+        if not manner.members and visit.body is not None and not _scripted(visit, visit.body):
+            manner.plain += 1
+            return
+        page = Kept(visit.fetch.final_url, visit.depth, visit.fetch.look + 1)
+        manner.members.append(page)
+        self._of[page.url] = manner
+
+    def _was_rendered(self, fetch: Fetch) -> None:
+        manner = self._of.get(fetch.url)
+        if manner is not None:
+            manner.tried.add(fetch.url)
+            manner.rendered += 1
+            manner.gained += any(mark.startswith(GAIN) for mark in fetch.marks)
+
+
+def _order(manner: Manner) -> tuple[int, int, str]:
+    first = min(manner.members, key=lambda page: (page.depth, page.url))
+    return (first.depth, -manner.pages, first.url)
+
+
+def _key(visit: Visit) -> tuple[str, ...]:
+    url = visit.fetch.final_url
+    return (host_of(url), shape_of(pattern_of(url)), *_scripts(visit.links or ()))
+
+
+def _scripts(links: Iterable[Link]) -> list[str]:
+    return sorted({link.target.partition("?")[0] for link in links if link.kind is LinkKind.SCRIPT})
+
+
+def _scripted(visit: Visit, body: bytes) -> bool:
+    fetch = visit.fetch
+    source = Page(
+        url=fetch.final_url,
+        fetch=fetch,
+        depth=visit.depth,
+        read=lambda: decode_as(body, fetch.encoding),
+        links=lambda: visit.links or (),
+    )
+    return seems_scripted(source, datetime.now(UTC).date())

@@ -1,0 +1,125 @@
+"""A second opinion: one look in the browser at an address that every other look called broken."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from playwright.async_api import BrowserContext
+
+from crawler.probes.browser_arrival import arrived
+from crawler.probes.browser_keeper import Keeper
+from crawler.probes.browser_tab import Arrival, Means, Tab
+from crawler.scope import absent_address
+from evidence.notice import Baseline
+from evidence.records import BROWSER, Failure, FailureKind, Fetch
+from evidence.shown import Shown, baseline_of_shown, marks_of_shown
+from evidence.urls import host_of
+from evidence.verdict import NOT_BROKEN, VerdictKind, classify
+
+SOURCE = 2_000_000  # characters of a document that are looked through
+KEPT_HEADERS = ("content-type", "content-disposition", "server", "location")
+
+
+class Doubted(NamedTuple):
+    """An address that seems broken, what it is taken for, its depth, and the number that the next look at it bears."""
+
+    url: str
+    kind: VerdictKind
+    depth: int
+    look: int
+
+
+class Baselines:
+    """How hosts answer, in a browser, for a page that cannot exist; asked once a host."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, asyncio.Future[Baseline | None]] = {}
+
+    async def of(self, url: str, tab: Tab) -> Baseline | None:
+        """The baseline of an address's host, None where it could not be had; the tab may be led there."""
+        host = host_of(url)
+        if host in self._known:
+            return await asyncio.shield(self._known[host])
+        future = self._known[host] = asyncio.get_running_loop().create_future()
+        found: Baseline | None = None
+        try:
+            absent = absent_address(url)
+            shown = await arrived(absent, tab, await tab.go(absent), most=SOURCE)
+            found = baseline_of_shown(shown) if isinstance(shown, Shown) else None
+        finally:
+            future.set_result(found)
+        return found
+
+
+class Opinion(Keeper[Doubted, Fetch]):
+    """Looks at addresses that seem broken. A failure `cut` says that the browser could not tell."""
+
+    def __init__(self, context: BrowserContext, means: Means, home: str, baselines: Baselines) -> None:
+        super().__init__(context, means)
+        self._home = home
+        self._baselines = baselines
+
+    async def _show(self, item: Doubted) -> Fetch:
+        limits, loop = self._means.limits, asyncio.get_running_loop()
+        tab, begin = await self._fresh(), loop.time()
+        arrival = await tab.go(item.url)
+        seen = await arrived(item.url, tab, arrival, most=SOURCE)
+        if not arrival.failure and classify(self._look(item, seen)) not in NOT_BROKEN:
+            # A script that sets a cookie and comes again may take its time.
+            await asyncio.sleep(limits.late_seconds)
+            await tab.stay(loop.time() + limits.load_seconds)
+            seen = await arrived(item.url, tab, arrival, most=SOURCE)
+        look = self._look(item, seen)
+        took = round(loop.time() - begin, 3)
+        if isinstance(seen, Failure):
+            await self.leave()
+        elif classify(look) is VerdictKind.OK and not seen.saved:
+            look = await self._against_baseline(item, seen, tab)
+        return replace(look, elapsed=took)
+
+    def _lost(self, item: Doubted, trouble: Arrival) -> Fetch:
+        return _looked(item, failure=Failure(kind=FailureKind.CUT, detail=f"{trouble.failure}: {trouble.detail}"))
+
+    def _look(self, item: Doubted, seen: Shown | Failure, baseline: Baseline | None = None) -> Fetch:
+        if isinstance(seen, Failure):
+            return _looked(item, failure=seen)
+        return _answered(item, seen, marks_of_shown(seen, home=self._home, baseline=baseline))
+
+    async def _against_baseline(self, item: Doubted, shown: Shown, tab: Tab) -> Fetch:
+        """The look that would clear the address, unless it is the host's own page for what does not exist."""
+        baseline = await self._baselines.of(item.url, tab)
+        if baseline is None and item.kind is VerdictKind.SOFT_404:
+            return _looked(item, failure=Failure(kind=FailureKind.CUT, detail="no page to compare with"))
+        return self._look(item, shown, baseline)
+
+
+def lost(item: Doubted) -> Fetch:
+    """The look that killed the browser twice."""
+    return _looked(item, failure=Failure(kind=FailureKind.CUT, detail="the browser died"))
+
+
+def _looked(item: Doubted, *, failure: Failure) -> Fetch:
+    return Fetch(
+        url=item.url, at=datetime.now(UTC), method=BROWSER, look=item.look, final_url=item.url, failure=failure
+    )
+
+
+def _answered(item: Doubted, shown: Shown, marks: tuple[str, ...]) -> Fetch:
+    return Fetch(
+        url=item.url,
+        at=datetime.now(UTC),
+        method=BROWSER,
+        look=item.look,
+        final_url=shown.final_url,
+        status=shown.status,
+        content_type=shown.content_type,
+        headers=_kept(shown.headers),
+        size=len(shown.html),
+        marks=marks,
+    )
+
+
+def _kept(headers: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: headers[name] for name in KEPT_HEADERS if name in headers}

@@ -1,0 +1,39 @@
+"""Which addresses that seem broken are worth a look in a browser, and in what order.
+
+The reasons are in docs/decisions/0004-what-is-broken.md.
+"""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from evidence.records import Fetch
+from evidence.verdict import VerdictKind, judge
+
+SPARSE = 2  # the rank of what is mostly true, and the most: a few of each host will do
+# The lower the sooner. What a browser does no other way is not here: names, refused connections, 410, bad addresses.
+_DOUBTFUL: Mapping[VerdictKind, int] = MappingProxyType(
+    {
+        VerdictKind.SOFT_404: 0,  # the words may be a shell's, which its scripts replace
+        VerdictKind.EMPTY: 0,
+        VerdictKind.SERVER_ERROR: 0,  # of programs that a visitor without cookies or the usual headers upsets
+        VerdictKind.RESET: 0,  # of firewalls that know a browser by its handshake
+        VerdictKind.REDIRECT_HOME: 0,  # for want of a cookie that a script sets
+        VerdictKind.REDIRECT_LOOP: 0,
+        VerdictKind.TLS: 0,
+        VerdictKind.WRONG_TYPE: 1,  # a page whose script saves the file
+        VerdictKind.TIMEOUT: 1,
+        VerdictKind.DEAD: SPARSE,
+    }
+)
+# A browser refuses what the others say as surely as we do.
+_TLS_DOUBTFUL = ("incomplete-chain", "other")
+
+
+def doubt_rank(looks: Sequence[Fetch]) -> int | None:
+    """How soon an address is worth a look in a browser after these looks, 0 first; None when it is not worth one."""
+    verdict = judge(looks)
+    if not verdict.broken or any(look.in_browser for look in looks):
+        return None
+    if verdict.kind is VerdictKind.TLS and verdict.detail.partition(":")[0] not in _TLS_DOUBTFUL:
+        return None
+    return _DOUBTFUL.get(verdict.kind)

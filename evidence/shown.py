@@ -1,0 +1,88 @@
+"""What a browser shows of an address, held against the same rules as an answer that was fetched."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+from evidence.notice import HTML_TYPES, Answer, Baseline, challenge_family, notice, visible_text
+
+TITLE = "title:"
+TEXT = "text:"
+GAIN = "gain:"  # what a document has more than its source: `gain:links:N`, `gain:dates:N`
+PARTIAL = "partial:"  # why the document may not be whole: its scripts had not ended, or asked for what was held back
+TITLE_LIMIT = 200
+HEAD = 20_000  # characters that decide
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A document as a browser shows it. `url` is what was asked for, `final_url` where redirects and scripts ended.
+
+    `text` is what can be read on it, `html` the source after its scripts ran, `links` how many links can be clicked,
+    `pictures` how many pictures, drawings, films and frames are to be seen. `saved` is true for a file that a browser
+    does not show but saves.
+    """
+
+    url: str
+    final_url: str
+    status: int
+    content_type: str
+    headers: Mapping[str, str]
+    title: str = ""
+    text: str = ""
+    html: str = ""
+    links: int = 0
+    pictures: int = 0
+    saved: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing at all to be seen."""
+        return not (self.saved or self.text.strip() or self.pictures)
+
+
+def marks_of_shown(shown: Shown, *, home: str = "", baseline: Baseline | None = None) -> tuple[str, ...]:
+    """The marks of what a browser shows, the deciding one first, with its title and the length of its text last.
+
+    Only what can be seen counts: a sentence that a script has hidden says nothing.
+    """
+    return (*_faults(shown, home, baseline), f"{TITLE}{shown.title[:TITLE_LIMIT]}", f"{TEXT}{len(shown.text)}")
+
+
+def baseline_of_shown(shown: Shown) -> Baseline:
+    """How a host answers, in a browser, for a page that cannot exist."""
+    words = visible_text(_seen(shown))
+    return Baseline(status=shown.status, final_url=shown.final_url, title=shown.title, text=words)
+
+
+def _faults(shown: Shown, home: str, baseline: Baseline | None) -> tuple[str, ...]:
+    if shown.saved:
+        return ()
+    family = challenge_family(_answer(shown, shown.html[:HEAD]))
+    if family:
+        return (f"challenge:{family}",)
+    if 200 <= shown.status < 300 and shown.blank:
+        return ("empty",)
+    return notice(_answer(shown, _seen(shown)), home=home, baseline=baseline)
+
+
+def _answer(shown: Shown, head: str) -> Answer:
+    kind = shown.content_type.partition(";")[0].strip().lower()
+    is_page = kind in HTML_TYPES or not kind
+    return Answer(
+        url=shown.url,
+        final_url=shown.final_url,
+        status=shown.status,
+        headers=shown.headers,
+        content_type=shown.content_type,
+        size=len(shown.html),
+        head=head if is_page else "",
+        raw=b"<html>" if is_page else b"",
+        redirected=shown.final_url != shown.url,
+    )
+
+
+def _seen(shown: Shown) -> str:
+    """A page of nothing but what can be seen on it."""
+    lines = "".join(f"<p>{escape(line, quote=False)}</p>" for line in shown.text[:HEAD].splitlines() if line.strip())
+    return f"<title>{escape(shown.title, quote=False)}</title>{'<a >' * shown.links}{lines}"[:HEAD]
