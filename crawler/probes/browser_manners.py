@@ -47,9 +47,14 @@ class Manner:
         return self.plain >= SAMPLE or (len(self.tried) >= SAMPLE and not self.gained)
 
     @property
+    def first(self) -> Kept:
+        """The member that stands for all of them."""
+        return min(self.members, key=lambda page: (page.depth, page.url))
+
+    @property
     def waiting(self) -> list[Kept]:
         """The members that were not tried yet."""
-        return [page for page in self.members if page.url not in self.tried]
+        return sorted(page for page in self.members if page.url not in self.tried)
 
 
 class Manners:
@@ -119,8 +124,7 @@ class Manners:
 
 
 def _order(manner: Manner) -> tuple[int, int, str]:
-    first = min(manner.members, key=lambda page: (page.depth, page.url))
-    return (first.depth, -manner.pages, first.url)
+    return (manner.first.depth, -manner.pages, manner.first.url)
 
 
 def _key(visit: Visit) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from crawler.probes.browser_render import Renderer, Rendering
 from crawler.probes.browser_sitting import Showing, Sitting
 from crawler.probes.request import ProbeRequest
 from evidence.records import Visit
+from evidence.shown import PARTIAL
 
 NAMED = 5  # manners named one by one in a note
 LOST = "crashed"
@@ -31,6 +32,7 @@ class Renderings:
         self._holds = holds
         self.manners = Manners(known)
         self._troubles: Counter[str] = Counter()
+        self._held = 0
         self._broke = ""
         self._late = False
 
@@ -63,6 +65,8 @@ class Renderings:
             notes.append(f"另有 {more[0]} 类页面用浏览器渲染后内容更多，{more[1]} 类页面没有渲染")
         if without:
             notes.append(f"{len(without)} 类页面用浏览器渲染后与源代码相比没有更多链接和日期，未再渲染同类页面")
+        if self._held:
+            notes.append(f"{self._held} 个渲染过的页面要提交数据（POST）才能取得部分内容，本工具不提交，这部分没有看到")
         troubles = "，".join(f"{TROUBLES.get(why, why)} {count} 个" for why, count in sorted(self._troubles.items()))
         return (*notes, f"渲染没有成功的页面：{troubles}") if troubles else tuple(notes)
 
@@ -77,6 +81,7 @@ class Renderings:
         sitting = Sitting(at.playwright, at.launch, at.means, batch, showing)
         async for _, rendering in sitting.seen():
             if rendering.visit is not None:
+                self._held += PARTIAL + "method" in rendering.visit.fetch.marks
                 yield rendering.visit
             else:
                 self._troubles[rendering.trouble] += 1
@@ -90,8 +95,8 @@ def _gained(manner: Manner) -> str:
     left = manner.pages - manner.rendered
     rest = f"，其余 {left} 个超过上限，没有看到它们由脚本生成的内容" if left else ""
     counts = f"共 {manner.pages} 个，用浏览器渲染 {manner.rendered} 个"
-    return f"形如 {manner.members[0].url} 的页面列表由脚本生成：{counts}{rest}"
+    return f"形如 {manner.first.url} 的页面列表由脚本生成：{counts}{rest}"
 
 
 def _unseen(manner: Manner) -> str:
-    return f"形如 {manner.members[0].url} 的页面（{manner.pages} 个）可能由脚本生成列表，没有用浏览器渲染"
+    return f"形如 {manner.first.url} 的页面（{manner.pages} 个）可能由脚本生成列表，没有用浏览器渲染"

@@ -128,11 +128,10 @@ async def test_the_number_of_second_looks_is_bounded_and_said() -> None:
 
 
 async def test_robots_holds_for_what_a_script_leads_to() -> None:
-    """Where the browser may not follow nothing is said."""
     leads = answer("<script>location='/secret/a.html'</script>", 500)
     robots = answer("User-agent: *\nDisallow: /secret/\n", type_="text/plain")
     async with serving(site("/a.html") | {"/a.html": leads, "/robots.txt": robots}) as server:
-        await browsed(server.url("/"))
+        await browsed(server.url("/"), load_seconds=1.0)
     assert "/secret/a.html" not in server.paths
 
 

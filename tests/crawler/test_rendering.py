@@ -1,0 +1,134 @@
+"""Lists that scripts write: rendered where it pays, stored beside the source, seen by the checks, bounded and said."""
+
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from checks.engine import audit
+from checks.required_columns import required_columns
+from checks.update_frequency import update_frequency
+from evidence.blank import Blank, frame_of, is_blank
+from evidence.lists import list_items
+from evidence.records import LinkKind, Need, SiteInfo
+from jobs.gather import gather
+from jobs.settings import BrowserSettings, NetworkSettings, PaceSettings, Settings
+from storage.site import StoredSite
+from storage.store import Store, open_store
+from tests.crawler.browsing import Browsed, browsed, chromium
+from tests.crawler.faulty import FaultServer, serving
+from tests.crawler.scripted import column, filled, portal, rows
+
+pytestmark = pytest.mark.browser
+TODAY = date(2026, 11, 21)
+SCRIPTED = {"/zwgk/index.html", "/ywdt/index.html", "/zcwj/index.html", "/hdjl/index.html"}
+
+
+def paths(done: Browsed) -> set[str]:
+    """The paths of what was rendered."""
+    return {urlsplit(url).path for url in done.rendered()}
+
+
+async def test_only_pages_that_lack_their_list_are_rendered_and_their_links_are_followed() -> None:
+    async with serving(portal()) as server:
+        done = await browsed(server.url("/"))
+        front = done.rendered()[server.url("/zwgk/index.html")]
+        articles = {server.url(address) for name in ("zwgk", "ywdt") for address, _, _ in rows(name)}
+    assert paths(done) == SCRIPTED
+    assert front.fetch.look == 2 and front.fetch.marks[-2:] == ("gain:links:6", "gain:dates:6")
+    assert [link.kind for link in front.links or ()].count(LinkKind.SCRIPTED) == 6
+    assert articles <= done.seen.pages
+    assert {hit.method for hit in server.hits} == {"GET"}
+    assert done.notes == (
+        f"形如 {server.url('/hdjl/index.html')} 的页面列表由脚本生成：共 4 个，用浏览器渲染 4 个",
+        "1 个渲染过的页面要提交数据（POST）才能取得部分内容，本工具不提交，这部分没有看到",
+    )
+
+
+async def test_a_manner_that_gains_nothing_is_given_up_after_two() -> None:
+    empty = {f"/{name}/index.html": column(name, script=filled("zcwj")) for name in ("zwgk", "hdjl", "ywdt", "zcwj")}
+    async with serving(portal() | empty) as server:
+        done = await browsed(server.url("/"))
+    assert len(paths(done)) == 2
+    assert done.notes == ("1 类页面用浏览器渲染后与源代码相比没有更多链接和日期，未再渲染同类页面",)
+
+
+async def test_the_number_of_rendered_pages_is_bounded_and_said() -> None:
+    async with serving(portal()) as server:
+        done = await browsed(server.url("/"), rendered_pages=2)
+        none = await browsed(server.url("/"), rendered_pages=0)
+    assert len(paths(done)) == 2 and "用浏览器渲染 2 个，其余 2 个超过上限" in done.notes[0]
+    assert none.notes == () and not none.rendered()
+
+
+async def test_an_interrupted_run_renders_no_page_twice() -> None:
+    async with serving(portal()) as server:
+        whole = await browsed(server.url("/"))
+        again = await browsed(server.url("/"), past=whole.seen.visits)
+    assert not again.rendered()
+
+
+async def test_without_a_browser_nothing_is_rendered_and_that_is_said() -> None:
+    async with serving(portal()) as server:
+        done = await browsed(server.url("/"), executable="/nowhere/chromium")
+    assert not done.rendered() and done.notes[0].startswith("浏览器无法启动，由脚本生成的列表没有看到：")
+
+
+async def gathered(store: Store, server: FaultServer, browser: str) -> StoredSite:
+    """One run of the portal, as the checks read it."""
+    settings = Settings(
+        network=NetworkSettings(allow_private=("127.0.0.0/8",)),
+        pace=PaceSettings(per_host=8, interval=0.0, second_look=0.0),
+        browser=BrowserSettings(executable=browser),
+    )
+    info = SiteInfo(id="portal", name="示例门户", url=server.url("/"))
+    store.sites.upsert(info)
+    done = await gather(store, info, frozenset({Need.PAGES, Need.LINKS}), settings)
+    return StoredSite(store, done.run)
+
+
+async def test_checks_see_the_rendered_page_and_can_ask_for_the_source(tmp_path: Path) -> None:
+    async with serving(portal()) as server:
+        with open_store(str(tmp_path / "a.db")) as store:
+            site = await gathered(store, server, chromium())
+            page = site.page(server.url("/zwgk/index.html"))
+            assert page is not None
+            items = rows("zwgk")
+            assert [row.title for row in list_items(page.tree, page.url, today=TODAY)] == [t for _, t, _ in items]
+            assert list_items(page.as_served.tree, page.url, today=TODAY) == ()
+            assert page.fetch.method == "GET" and page.fetch.body_hash != (page.rendered and page.rendered.body_hash)
+            assert site.depth(server.url(items[0][0])) == 2
+            place = site.places([server.url(items[0][0])])[server.url(items[0][0])][0]
+            assert place == (page.url, items[0][1], LinkKind.SCRIPTED)
+            assert site.coverage.pages == len(list(site.pages()))
+            assert any("由脚本生成" in note for note in site.coverage.notes)
+            # Blank for a visitor, and what only a POST would have brought.
+            assert blank(site, server, "zcwj") is Blank.YES
+            assert blank(site, server, "hdjl") is Blank.CANNOT_TELL
+            assert called_blank(site) == {"政策文件"}
+            night = await gathered(store, server, chromium())
+            again = night.page(server.url("/zwgk/index.html"))
+            assert again is not None and again.rendered is not None
+
+
+async def test_without_a_browser_a_scripted_column_is_not_called_blank(tmp_path: Path) -> None:
+    async with serving(portal()) as server:
+        with open_store(str(tmp_path / "a.db")) as store:
+            site = await gathered(store, server, "/nowhere/chromium")
+            assert {blank(site, server, name) for name in ("zwgk", "zcwj")} == {Blank.CANNOT_TELL}
+            assert called_blank(site) == set()
+            assert any("由脚本生成的列表没有看到" in note for note in site.coverage.notes)
+
+
+def called_blank(site: StoredSite) -> set[str]:
+    """The columns that the checks call blank."""
+    results = audit(site, [update_frequency, required_columns])
+    return {one.subject for result in results for one in result.findings if one.code == "blank"}
+
+
+def blank(site: StoredSite, server: FaultServer, name: str) -> Blank:
+    """Whether a column's page is blank."""
+    page, *others = (site.page(server.url(f"/{one}/index.html")) for one in (name, "rsxx", "tzgg"))
+    assert page is not None
+    return is_blank(page, frame_of(other for other in others if other))
