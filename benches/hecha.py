@@ -17,6 +17,9 @@ LIFTED = {
     "HECHA_PACE__PER_HOST": "32",
     "HECHA_PACE__INTERVAL": "0",
     "HECHA_PACE__SECOND_LOOK": "0",
+    # No peer starts a browser of its own.
+    "HECHA_BROWSER__SECOND_LOOKS": "0",
+    "HECHA_BROWSER__RENDERED_PAGES": "0",
     "HECHA_NETWORK__ALLOW_PRIVATE": '["127.0.0.0/8"]',
 }
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import jobs.gather
 from evidence.records import Need, SiteInfo
-from jobs.settings import LimitSettings, NetworkSettings, PaceSettings, Settings
+from jobs.settings import BrowserSettings, LimitSettings, NetworkSettings, PaceSettings, Settings
 from storage.store import open_store
 
 
@@ -19,6 +19,7 @@ async def main(database: str, home: str) -> None:
         network=NetworkSettings(allow_private=("127.0.0.0/8",)),
         pace=PaceSettings(per_host=4, interval=0.0, timeout=5.0, second_look=0.05),
         limits=LimitSettings(),
+        browser=BrowserSettings(second_looks=0, rendered_pages=0),
     )
     with open_store(database) as store:
         info = SiteInfo(id="portal", name="示例门户", url=home)

@@ -16,7 +16,7 @@ from evidence.records import Need, Place, SiteInfo
 from evidence.verdict import VerdictKind, judge
 from jobs.clock import Clock
 from jobs.gather import Gathered, Stopper, gather
-from jobs.settings import LimitSettings, NetworkSettings, PaceSettings, Settings
+from jobs.settings import BrowserSettings, LimitSettings, NetworkSettings, PaceSettings, Settings
 from storage.previous import Remembered
 from storage.site import StoredSite
 from storage.store import Store, open_store
@@ -94,6 +94,7 @@ def _settings() -> Settings:
         network=NetworkSettings(allow_private=("127.0.0.0/8",)),
         pace=PaceSettings(per_host=1, interval=0.0, timeout=2.0, second_look=0.01),
         limits=LimitSettings(),
+        browser=BrowserSettings(second_looks=0, rendered_pages=0),
     )
 
 

@@ -1,12 +1,14 @@
 """The decision procedure of docs/decisions/0004: over every failure, every status and every mark."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.records import Failure, FailureKind, Fetch
+from evidence.records import BROWSER, Failure, FailureKind, Fetch
+from evidence.second_opinion import SPARSE, doubt_rank
 from evidence.verdict import (
     LOOKS_AT_MOST,
     NOT_BROKEN,
@@ -139,3 +141,73 @@ def test_the_decision_is_total_and_cautious(looks: list[Fetch]) -> None:
 def test_looks_together(looks: list[Fetch], kind: VerdictKind, broken: bool, again: bool) -> None:
     verdict = judge(looks)
     assert (verdict.kind, verdict.broken, needs_another_look(looks)) == (kind, broken, again)
+
+
+def shown(look: Fetch) -> Fetch:
+    """The same look, taken in a browser."""
+    return replace(look, method=BROWSER, look=3)
+
+
+ERROR, EMPTY = (said(500), said(500)), (said(200, "empty"), said(200, "empty"))
+CUT = failed(FailureKind.CUT)
+
+
+@pytest.mark.parametrize(
+    ("looks", "kind", "in_browser"),
+    [
+        ((*ERROR, shown(said(200, "title:要闻", "text:90"))), V.OK, V.OK),
+        ((*ERROR, shown(said(500))), V.SERVER_ERROR, V.SERVER_ERROR),
+        ((*EMPTY, shown(said(404))), V.EMPTY, V.DEAD),  # named as it would be without a browser
+        ((*ERROR, shown(said(403))), V.BLOCKED, V.BLOCKED),
+        ((*ERROR, shown(said(200, "login-wall"))), V.BLOCKED, V.BLOCKED),
+        ((*ERROR, shown(CUT)), V.SERVER_ERROR, None),
+        ((said(500), CUT, shown(said(500))), V.SERVER_ERROR, V.SERVER_ERROR),
+        ((said(500), CUT, shown(CUT)), V.UNKNOWN, None),
+    ],
+)
+def test_a_look_in_a_browser_clears_confirms_or_changes_nothing(
+    looks: tuple[Fetch, ...], kind: VerdictKind, in_browser: VerdictKind | None
+) -> None:
+    verdict = judge(looks)
+    assert (verdict.kind, verdict.in_browser) == (kind, in_browser)
+    assert verdict.broken is (kind not in NOT_BROKEN)
+
+
+def test_the_status_and_detail_of_a_verdict_are_of_the_last_look_without_a_browser() -> None:
+    reset = failed(FailureKind.RESET)
+    assert judge((reset, reset, shown(said(404)))).detail == "why"
+    assert judge((said(502), said(503), shown(failed(FailureKind.TIMEOUT)))).status == 503
+
+
+TLS = {
+    detail: replace(failed(FailureKind.TLS), failure=Failure(kind=FailureKind.TLS, detail=detail))
+    for detail in ("expired: a", "self-signed: a", "name: a", "incomplete-chain: a", "legacy: a", "other: a")
+}
+
+
+@pytest.mark.parametrize(
+    ("look", "rank"),
+    [
+        (said(200, "soft-404"), 0),
+        (said(200, "empty"), 0),
+        (said(500), 0),
+        (said(200, "redirect-home"), 0),
+        (failed(FailureKind.RESET), 0),
+        (failed(FailureKind.REDIRECT_LOOP), 0),
+        (failed(FailureKind.TIMEOUT), 1),
+        (said(200, "wrong-type:html"), 1),
+        (said(404), SPARSE),
+        (said(410), None),
+        (said(403), None),
+        (said(200), None),
+        (said(200, "parked"), None),
+        (failed(FailureKind.DNS), None),
+        (failed(FailureKind.REFUSED), None),
+        (failed(FailureKind.MALFORMED), None),
+        *((look, 0 if detail.startswith(("incomplete", "other")) else None) for detail, look in TLS.items()),
+    ],
+)
+def test_what_is_worth_a_look_in_a_browser(look: Fetch, rank: int | None) -> None:
+    assert doubt_rank((look, look)) == rank
+    assert doubt_rank((look, look, shown(look))) is None
+    assert doubt_rank((look,)) is None
