@@ -19,8 +19,9 @@ class Shown:
     """A document as a browser shows it. `url` is what was asked for, `final_url` where redirects and scripts ended.
 
     `text` is what can be read on it, `html` the source after its scripts ran, `links` how many links can be clicked,
-    `pictures` how many pictures, drawings, films and frames are to be seen. `saved` is true for a file that a browser
-    does not show but saves.
+    `pictures` how many pictures, drawings, films and frames are to be seen, `scripts` how many scripts it has. `saved`
+    is true for a file that a browser does not show but saves; `size` is then what the server says of its bytes, if
+    it does.
     """
 
     url: str
@@ -33,12 +34,14 @@ class Shown:
     html: str = ""
     links: int = 0
     pictures: int = 0
+    scripts: int = 0
     saved: bool = False
+    size: int | None = None
 
     @property
     def blank(self) -> bool:
         """Whether there is nothing at all to be seen."""
-        return not (self.saved or self.text.strip() or self.pictures)
+        return self.size == 0 if self.saved else not (self.text.strip() or self.pictures)
 
 
 def marks_of_shown(shown: Shown, *, home: str = "", baseline: Baseline | None = None) -> tuple[str, ...]:
@@ -57,7 +60,7 @@ def baseline_of_shown(shown: Shown) -> Baseline:
 
 def _faults(shown: Shown, home: str, baseline: Baseline | None) -> tuple[str, ...]:
     if shown.saved:
-        return ()
+        return ("empty",) if shown.blank else ()
     family = challenge_family(_answer(shown, shown.html[:HEAD]))
     if family:
         return (f"challenge:{family}",)

@@ -86,18 +86,20 @@ def _saves(tab: Tab) -> bool:
 
 def _bare(url: str, tab: Tab, *, saved: bool = False, said: Mapping[str, Any] | None = None) -> Shown:
     assert tab.document is not None
-    said = said or {}
+    said, headers = said or {}, tab.document.headers
     ended = said.get("address") or tab.document.url
     return Shown(
         url=url,
         final_url=normalise(ended.partition("#")[0]) or ended,
         status=tab.document.status,
-        content_type=tab.document.headers.get("content-type", ""),
-        headers=tab.document.headers,
+        content_type=headers.get("content-type", ""),
+        headers=headers,
         title=" ".join(said.get("title", "").split()),
         text=said.get("text", ""),
         html=said.get("html", ""),
         links=said.get("links", 0),
         pictures=said.get("pictures", 0),
+        scripts=said.get("scripts", 0),
         saved=saved,
+        size=int(length) if (length := headers.get("content-length", "")).isdigit() else None,
     )

@@ -14,7 +14,9 @@ Seen = TypeVar("Seen")
 
 
 class Keeper(ABC, Generic[Item, Seen]):
-    """Keeps a tab and the time that one thing may take."""
+    """Keeps a tab and the time that one thing may take. `pictures` says whether pictures are loaded."""
+
+    pictures = True
 
     def __init__(self, context: BrowserContext, means: Means) -> None:
         self._context = context
@@ -45,6 +47,8 @@ class Keeper(ABC, Generic[Item, Seen]):
     async def _fresh(self) -> Tab:
         if self._tab is None:
             self._tab = await Tab.open(self._context, self._means)
+            if not self.pictures:
+                await self._tab.without_pictures()
         return self._tab
 
     @abstractmethod

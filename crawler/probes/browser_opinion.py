@@ -66,7 +66,7 @@ class Opinion(Keeper[Doubted, Fetch]):
         tab, begin = await self._fresh(), loop.time()
         arrival = await tab.go(item.url)
         seen = await arrived(item.url, tab, arrival, most=SOURCE)
-        if not arrival.failure and classify(self._look(item, seen)) not in NOT_BROKEN:
+        if _may_change(seen) and classify(self._look(item, seen)) not in NOT_BROKEN:
             # A script that sets a cookie and comes again may take its time.
             await asyncio.sleep(limits.late_seconds)
             await tab.stay(loop.time() + limits.load_seconds)
@@ -75,8 +75,8 @@ class Opinion(Keeper[Doubted, Fetch]):
         took = round(loop.time() - begin, 3)
         if isinstance(seen, Failure):
             await self.leave()
-        elif classify(look) is VerdictKind.OK and not seen.saved:
-            look = await self._against_baseline(item, seen, tab)
+        elif classify(look) is VerdictKind.OK:
+            look = await self._compared(item, seen, look, tab)
         return replace(look, elapsed=took)
 
     def _lost(self, item: Doubted, trouble: Arrival) -> Fetch:
@@ -87,12 +87,20 @@ class Opinion(Keeper[Doubted, Fetch]):
             return _looked(item, failure=seen)
         return _answered(item, seen, marks_of_shown(seen, home=self._home, baseline=baseline))
 
-    async def _against_baseline(self, item: Doubted, shown: Shown, tab: Tab) -> Fetch:
+    async def _compared(self, item: Doubted, shown: Shown, look: Fetch, tab: Tab) -> Fetch:
         """The look that would clear the address, unless it is the host's own page for what does not exist."""
+        if shown.saved:
+            unsure = item.kind is VerdictKind.EMPTY and shown.size is None
+            return _looked(item, failure=Failure(kind=FailureKind.CUT, detail="a file of no size")) if unsure else look
         baseline = await self._baselines.of(item.url, tab)
         if baseline is None and item.kind is VerdictKind.SOFT_404:
             return _looked(item, failure=Failure(kind=FailureKind.CUT, detail="no page to compare with"))
         return self._look(item, shown, baseline)
+
+
+def _may_change(seen: Shown | Failure) -> bool:
+    """Whether what is shown may become something else if one waits."""
+    return isinstance(seen, Shown) and seen.scripts > 0
 
 
 def lost(item: Doubted) -> Fetch:

@@ -21,7 +21,7 @@ class Opinions:
         self._request = request
         self.doubts = Doubts()
         self._said: Counter[str] = Counter()
-        self._opened: set[str] = set()  # hosts
+        self._opened: set[str] = set()  # hosts of 404s that a browser opened
         self._broke = ""
 
     async def visits(self) -> AsyncGenerator[Visit]:
@@ -81,7 +81,7 @@ class Opinions:
         )
         sitting = Sitting(at.playwright, at.launch, at.means, items, showing)
         async for item, fetch in sitting.seen():
-            self._count(fetch)
+            self._count(item, fetch)
             if fetch.failure is None or fetch.failure.kind is not FailureKind.CUT:
                 yield Visit(fetch=fetch, depth=item.depth)
         if not sitting.version:
@@ -89,10 +89,11 @@ class Opinions:
         left = len(sitting.left())
         self._said["cut" if sitting.late else "unclear"] += left
 
-    def _count(self, fetch: Fetch) -> None:
+    def _count(self, item: Doubted, fetch: Fetch) -> None:
         kind = classify(fetch)
         if kind is VerdictKind.OK:
-            self._opened.add(host_of(fetch.url))
+            if item.kind is VerdictKind.DEAD:
+                self._opened.add(host_of(fetch.url))
             self._said["opened"] += 1
         elif kind is VerdictKind.UNKNOWN:
             self._said["unclear"] += 1

@@ -31,6 +31,8 @@ class Rendering:
 class Renderer(Keeper[Kept, Rendering]):
     """Renders pages of the site; `holds` tells its addresses, `most` bounds the characters of a document."""
 
+    pictures = False
+
     def __init__(self, context: BrowserContext, means: Means, holds: Callable[[str], bool], most: int) -> None:
         super().__init__(context, means)
         self._holds = holds

@@ -31,7 +31,7 @@ def column(name: str, *, script: str = "", items: str = "") -> Behaviour:
     menu = "".join(f"<li><a href='/{other}/index.html'>{words}</a></li>" for other, words in MENU.items())
     return answer(
         f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{MENU[name]}-示例区人民政府</title></head><body>"
-        f"<div class=nav><ul>{menu}</ul></div><div class=wz>您的位置：<a href='/'>首页</a> &gt; {MENU[name]}</div>"
+        f"<img src='/logo.png' alt=标识><div class=nav><ul>{menu}</ul></div><div class=wz>您的位置：<a href='/'>首页</a> &gt; {MENU[name]}</div>"
         f"<ul id=list class=list>{items}</ul><script>{script}</script>"
         "<div class=footer>主办：示例区人民政府</div></body></html>"
     )
@@ -68,6 +68,7 @@ def portal() -> dict[str, Behaviour]:
         "/tzgg/index.html": column("tzgg", items=written("tzgg"), script="fetch('/hits.json')"),
         "/zcwj/index.html": column("zcwj", script=filled("zcwj")),
         "/rsxx/index.html": column("rsxx", items=written("rsxx")),
+        "/logo.png": answer(b"\x89PNG", type_="image/png"),
         "/hits.json": answer("{}", type_="application/json"),
     }
     home = "".join(f"<li><a href='/{name}/index.html'>{words}</a></li>" for name, words in MENU.items())

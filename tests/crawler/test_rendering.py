@@ -40,6 +40,7 @@ async def test_only_pages_that_lack_their_list_are_rendered_and_their_links_are_
     assert [link.kind for link in front.links or ()].count(LinkKind.SCRIPTED) == 6
     assert articles <= done.seen.pages
     assert {hit.method for hit in server.hits} == {"GET"}
+    assert server.count("/logo.png") == 1  # by the crawl: nobody looks at a page that is only rendered
     assert done.notes == (
         f"形如 {server.url('/hdjl/index.html')} 的页面列表由脚本生成：共 4 个，用浏览器渲染 4 个",
         "1 个渲染过的页面要提交数据（POST）才能取得部分内容，本工具不提交，这部分没有看到",

@@ -49,7 +49,9 @@ ONLY_IN_A_BROWSER = {
         is_browser, answer(b"PK\3\4" + b"0" * 99, type_="application/zip", headers=ARCHIVE), answer("error", 500)
     ),
 }
+EMPTY_FILE = answer("", type_="application/msword", headers={"Content-Disposition": "attachment; filename=a.doc"})
 DEAD_FOR_BOTH = {
+    "/empty.doc": (EMPTY_FILE, VerdictKind.EMPTY),
     "/404.html": (answer("没有这个页面", 404), VerdictKind.DEAD),
     "/500.html": (answer("error", 500), VerdictKind.SERVER_ERROR),
     "/500-empty.html": (answer("", 500), VerdictKind.SERVER_ERROR),
@@ -79,7 +81,7 @@ async def test_what_only_a_browser_opens_is_not_broken_and_what_neither_opens_is
     assert kinds["/walled.html"] is VerdictKind.BLOCKED
     assert all(without[path] for path in (*ONLY_IN_A_BROWSER, *DEAD_FOR_BOTH))
     assert {hit.method for hit in server.hits} == {"GET"}
-    assert done.notes == ("用浏览器复核失效链接：8 个能正常打开，不列为问题，8 个同样打不开，1 个拒绝访问，不作判断",)
+    assert done.notes == ("用浏览器复核失效链接：8 个能正常打开，不列为问题，9 个同样打不开，1 个拒绝访问，不作判断",)
 
 
 def _without_browser(done: Browsed, server: FaultServer, paths: dict[str, Behaviour]) -> dict[str, bool]:

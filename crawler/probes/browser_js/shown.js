@@ -13,5 +13,6 @@
     whole: html.length <= mostHtml,
     links: [...document.links].filter(shown).length,
     pictures: pictures.length + others.length,
+    scripts: document.scripts.length,
   };
 }
