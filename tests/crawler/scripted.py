@@ -31,7 +31,8 @@ def column(name: str, *, script: str = "", items: str = "") -> Behaviour:
     menu = "".join(f"<li><a href='/{other}/index.html'>{words}</a></li>" for other, words in MENU.items())
     return answer(
         f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{MENU[name]}-示例区人民政府</title></head><body>"
-        f"<img src='/logo.png' alt=标识><div class=nav><ul>{menu}</ul></div><div class=wz>您的位置：<a href='/'>首页</a> &gt; {MENU[name]}</div>"
+        f"<img src='/logo.png' alt=标识><div class=nav><ul>{menu}</ul></div>"
+        f"<div class=wz>您的位置：<a href='/'>首页</a> &gt; {MENU[name]}</div>"
         f"<ul id=list class=list>{items}</ul><script>{script}</script>"
         "<div class=footer>主办：示例区人民政府</div></body></html>"
     )
