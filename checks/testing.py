@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from evidence.file import NOT_KEPT, File
 from evidence.html import decode
 from evidence.links import LinkReader
 from evidence.page import Page
-from evidence.records import Coverage, Fetch, Link, Need, Place, Probe, SiteInfo, Skip, Unit
+from evidence.records import BROWSER, Coverage, Fetch, Link, Need, Place, Probe, SiteInfo, Skip, Unit
 from evidence.urls import normalise
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -54,16 +55,23 @@ class FakeSite:
         coverage: Coverage | None = None,
         probes: Iterable[Probe] = (),
         files: Mapping[str, bytes | None] | None = None,
+        rendered: Mapping[str, str] | None = None,
     ) -> "FakeSite":
         """A site of these pages (address or path → source). Addresses in `looks` answered as told; a page answers 200.
 
-        So do `files` (address or path → bytes, None: too large to be read).
+        So do `files` (address or path → bytes, None: too large to be read). `rendered` are the documents of pages that a
+        browser showed, after their scripts ran.
+
         What a page links to and that is in neither was never looked at.
         """
         sources = {normalise(url, home) or url: source for url, source in pages.items()}
         texts = {url: decode(s) if isinstance(s, bytes) else (s, "utf-8") for url, s in sources.items()}
         reader = LinkReader()
+        shown = {normalise(url, home) or url: document for url, document in (rendered or {}).items()}
         links = {u: reader.read(LexborHTMLParser(text), text, u, enc) for u, (text, enc) in texts.items()}
+        for url, document in shown.items():
+            further = reader.read(LexborHTMLParser(document), document, url)
+            links[url] = tuple(dict.fromkeys((*links[url], *further)))
         depths = _depths(normalise(home) or home, links)
         fetches: dict[str, tuple[Fetch, ...]] = {}
         for look in looks:
@@ -80,6 +88,8 @@ class FakeSite:
                 depth=depths.get(url, 99),
                 read=lambda text=text: text,  # type: ignore[misc]
                 links=lambda found=links[url]: found,  # type: ignore[misc]
+                rendered=replace(fetch, method=BROWSER, look=2) if url in shown else None,
+                read_rendered=(lambda document=shown[url]: document) if url in shown else None,  # type: ignore[misc]
             )
         attached = {normalise(url, home) or url: body for url, body in (files or {}).items()}
         for url in attached:

@@ -25,6 +25,7 @@ from jobs.browser import find_browser
 from jobs.browsing import browsing_notes, browsing_of
 from jobs.clock import Clock
 from jobs.coverage import describe, gathered_needs, missing_needs
+from jobs.heartbeat import beating
 from jobs.night_worker import own_name, surely_gone
 from jobs.selfreport import seeds
 from jobs.settings import Settings
@@ -116,7 +117,7 @@ async def gather(
     tally = _Tally()
     writer = store.evidence.writer(run)
     past = store.evidence.past(run) if resumed else ()
-    async with open_session(plan) as session:
+    async with open_session(plan) as session, beating(store, run):
         memory = _memory(store, run)
         crawl = Crawl(plan, session, pacer or Pacer(plan.pace), report=report, memory=memory)
         browsing = browsing_of(crawl, plan, needs, settings, memory)

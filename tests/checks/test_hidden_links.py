@@ -204,3 +204,10 @@ def test_real_portals(corpus: Path) -> None:
     assert codes(suzhou) == ["gambling-link"] and doubts(suzhou) == ["hidden-link", "spam-links"]
     assert len(next(one for one in suzhou.findings if one.code == "spam-links").evidence["hosts"]) == 37
     assert [(name, result.findings) for name, result in found.items() if result.findings] == []
+
+
+def test_the_source_counts_and_not_what_scripts_made_of_it() -> None:
+    hidden = f"{TITLE}<body><div style='display:none'>{BET}</div></body>"
+    clean = f"{TITLE}<body><a href=/zwgk/>政务公开</a></body>"
+    assert codes(run_check(hidden_links, FakeSite.of({"/": hidden}, rendered={"/": clean})))
+    assert not codes(run_check(hidden_links, FakeSite.of({"/": clean}, rendered={"/": hidden})))

@@ -203,3 +203,12 @@ def test_real_pages(corpus: Path) -> None:
     pages["http://www.hd.gov.cn/c/t20200802_1.html"] = (folder / "handan-city/article-school-safety.html").read_bytes()
     result = run_check(page_tags, FakeSite.of(pages, home="http://www.hd.gov.cn/"))
     assert said(result) == ["malformed-date PubDate"]
+
+
+def test_a_tag_that_only_a_script_writes_is_none() -> None:
+    article = HOME + "tzgg/t20261101_1.html"
+    pages = {HOME: FRONT, HOME + "tzgg/": COLUMN, article: untagged("PubDate")}
+    assert said(run_check(page_tags, FakeSite.of(pages, rendered={article: ARTICLE}))) == said(
+        check(untagged("PubDate"))
+    )
+    assert not said(run_check(page_tags, FakeSite.of({**pages, article: ARTICLE}, rendered={article: pages[article]})))

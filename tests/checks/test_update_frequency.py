@@ -318,3 +318,24 @@ def test_the_page_that_explains_it() -> None:
     for heading in ("看什么", "为什么", "什么算问题", "什么算疑似", "看不出什么"):
         assert heading in update_frequency.explanation
     assert set(LIMITS) == set(ColumnKind) - {ColumnKind.STATIC, ColumnKind.LINKS}
+
+
+SHELL = "<div class=main><ul id=list></ul><script>$.get('/data',fill)</script></div>"
+
+
+@pytest.mark.parametrize(
+    ("shown", "told_of"),
+    [
+        (rows(5, 9), []),
+        (rows(400), [("stale", "通知公告", False)]),
+        (SHELL, [("blank", "通知公告", False)]),  # its scripts ran to their end, and a visitor sees nothing
+        (None, []),  # unseen is not absent
+    ],
+)
+def test_a_list_that_a_script_writes_is_read_where_a_browser_showed_it(
+    shown: str | None, told_of: list[tuple[str, str, bool]]
+) -> None:
+    filled = {path: page(rows(1, 3, 9, 30)) for path in ("/", "/xwdt/", "/zcwj/", "/czyjs/")}
+    rendered = {"/tzgg/": page(shown)} if shown else {}
+    site = FakeSite.of({**filled, "/tzgg/": page(SHELL)}, rendered=rendered)
+    assert told(check(site)) == told_of
