@@ -1,7 +1,7 @@
 """Which pages of a crawl may have their lists written by scripts: pages of one manner stand for each other.
 
 A manner is the shape of the address and the script files that the page loads. Pages with headlines in their source are
-of none: what a visitor reads there is there.
+of none: what a visitor reads there is there. So are articles, by their address.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from crawler.probes.browser_sample import in_turns, pattern_of, shape_of
+from evidence.columns_discovery import is_article
 from evidence.html import decode_as
 from evidence.page import Page
 from evidence.records import Fetch, Link, LinkKind, Visit
@@ -77,6 +78,8 @@ class Manners:
             self._was_rendered(fetch)
         elif fetch.ok and (visit.body is not None or visit.links_key is not None):
             self.pages += 1
+            if is_article(fetch.final_url):
+                return  # no list is asked of it
             if few_headlines(visit.links) if visit.links is not None else self._known(fetch.final_url):
                 self._note(visit)
 

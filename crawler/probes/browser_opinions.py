@@ -9,7 +9,7 @@ from crawler.probes.browser_doubts import Doubts
 from crawler.probes.browser_opinion import Baselines, Doubted, Opinion, lost
 from crawler.probes.browser_sitting import Showing, Sitting
 from crawler.probes.request import ProbeRequest
-from evidence.records import FailureKind, Fetch, Visit
+from evidence.records import Fetch, Visit
 from evidence.urls import host_of
 from evidence.verdict import NOT_BROKEN, VerdictKind, classify
 
@@ -82,7 +82,7 @@ class Opinions:
         sitting = Sitting(at.playwright, at.launch, at.means, items, showing)
         async for item, fetch in sitting.seen():
             self._count(item, fetch)
-            if fetch.failure is None or fetch.failure.kind is not FailureKind.CUT:
+            if classify(fetch) is not VerdictKind.UNKNOWN:
                 yield Visit(fetch=fetch, depth=item.depth)
         if not sitting.version:
             self._broke = sitting.trouble

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterable
 
 from crawler.probes.browser_desk import Desk, desk
 from crawler.probes.browser_limits import RENDERED_FEW
@@ -15,10 +15,22 @@ from evidence.shown import PARTIAL
 
 NAMED = 5  # manners named one by one in a note
 LOST = "crashed"
+WHY = {  # a page may not be whole, by its marks
+    "method": "要提交数据（POST）才能取得部分内容，本工具不提交，这部分没有看到",
+    "robots": "有部分内容被 robots.txt 禁止访问，没有看到",
+    "lost": "有脚本或数据没有取到，内容可能不全",
+    "unsettled": "在允许的时间内没有加载完，内容可能不全",
+}
 TROUBLES = {
     "crashed": "浏览器意外退出",
     "timeout": "打开超时",
     "cut": "浏览器没有给出结果",
+    "resolver": "本机域名解析服务没有应答",
+    "unreachable": "本机到目标网络不通",
+    "refused": "连接被拒绝",
+    "reset": "连接被中断",
+    "robots": "robots.txt 禁止访问",
+    "no source": "没有取得源代码",
     "another page": "浏览器中打开后转到别的页面",
     "fault": "浏览器中打开后是验证、登录或出错页面",
 }
@@ -32,7 +44,7 @@ class Renderings:
         self._holds = holds
         self.manners = Manners(known)
         self._troubles: Counter[str] = Counter()
-        self._held = 0
+        self._partial: Counter[str] = Counter()
         self._broke = ""
         self._late = False
 
@@ -65,8 +77,7 @@ class Renderings:
             notes.append(f"另有 {more[0]} 类页面用浏览器渲染后内容更多，{more[1]} 类页面没有渲染")
         if without:
             notes.append(f"{len(without)} 类页面用浏览器渲染后与源代码相比没有更多链接和日期，未再渲染同类页面")
-        if self._held:
-            notes.append(f"{self._held} 个渲染过的页面要提交数据（POST）才能取得部分内容，本工具不提交，这部分没有看到")
+        notes.extend(f"{self._partial[why]} 个渲染过的页面{words}" for why, words in WHY.items() if self._partial[why])
         troubles = "，".join(f"{TROUBLES.get(why, why)} {count} 个" for why, count in sorted(self._troubles.items()))
         return (*notes, f"渲染没有成功的页面：{troubles}") if troubles else tuple(notes)
 
@@ -81,7 +92,7 @@ class Renderings:
         sitting = Sitting(at.playwright, at.launch, at.means, batch, showing)
         async for _, rendering in sitting.seen():
             if rendering.visit is not None:
-                self._held += PARTIAL + "method" in rendering.visit.fetch.marks
+                self._partial.update(_why_partial(rendering.visit.fetch.marks))
                 yield rendering.visit
             else:
                 self._troubles[rendering.trouble] += 1
@@ -89,6 +100,10 @@ class Renderings:
         if not sitting.version:
             self._broke = sitting.trouble
         self._troubles.update({LOST: len(sitting.left())} if sitting.left() and not sitting.late else {})
+
+
+def _why_partial(marks: Iterable[str]) -> list[str]:
+    return [mark.removeprefix(PARTIAL) for mark in marks if mark.startswith(PARTIAL)]
 
 
 def _gained(manner: Manner) -> str:

@@ -12,6 +12,8 @@ from evidence.urls import host_of, path_of
 Item = TypeVar("Item")
 
 _DIGITS = re.compile(r"\d+")
+# Numbers in hexadecimal: an article of many systems has no other name.
+_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4,}){1,4}|(?=[A-Fa-f]*\d)[0-9A-Fa-f]{16,}")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
@@ -47,7 +49,7 @@ def pattern_of(url: str) -> str:
     """An address with its numbers folded and only the names of its query."""
     path, _, query = path_of(url).partition("?")
     keys = sorted({pair.partition("=")[0] for pair in query.split("&") if pair})
-    folded = _DIGITS.sub("#", _PERCENT.sub("%", path))
+    folded = _DIGITS.sub("#", _HEXADECIMAL.sub("#", _PERCENT.sub("%", path)))
     return host_of(url) + folded + ("?" + "&".join(keys) if keys else "")
 
 

@@ -21,6 +21,7 @@ QUIET = 100  # milliseconds without a change after which a page is taken to be f
 CLOSE_SECONDS = 5.0
 STEP = 0.05
 PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "bmp", "ico", "mp4", "mp3", "flv", "woff", "woff2", "ttf")
+GONE = (404, 410)  # for every visitor
 DATA = frozenset(("script", "xhr", "fetch"))
 
 
@@ -198,7 +199,7 @@ class Tab:
             self._coming.discard(answer.request)
             self._came += 1
             self.document = answer
-        self.lost += answer.request.resource_type in DATA and answer.status >= 400
+        self.lost += answer.request.resource_type in DATA and answer.status >= 400 and answer.status not in GONE
 
     def _on_failed(self, request: Request) -> None:
         self._coming.discard(request)

@@ -7,6 +7,7 @@ Whatever a page loads, follows or is redirected to comes by here; nothing else o
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from ipaddress import ip_address
 
 from crawler.connect import failure_of
 from crawler.guard import BAD_PORTS, ForbiddenAddress, Guard
@@ -142,15 +143,18 @@ class GuardedProxy:
     async def _direct(self, target: Authority) -> Streams:
         if target.port in BAD_PORTS:
             raise _ForbiddenPort(f"port {target.port} is not of the web")
-        found = await self._resolver.resolve(target.host, target.port)
+        # A number is no name: no resolver is asked, and none that is away keeps us from it.
+        literal = _literal(target.host)
+        answers = () if literal else await self._resolver.resolve(target.host, target.port)
+        found = [literal] if literal else [entry["host"] for entry in answers]
         last: OSError = OSError(f"{target.host} has no address")
         patience = CONNECT_SECONDS / max(len(found), 2)
-        for entry in found:
-            if not self._guard.permits(entry["host"]):
-                raise ForbiddenAddress(f"{entry['host']} is not a public address")
+        for address in found:
+            if not self._guard.permits(address):
+                raise ForbiddenAddress(f"{address} is not a public address")
             try:
                 async with asyncio.timeout(patience):
-                    return await asyncio.open_connection(entry["host"], target.port, limit=CHUNK)
+                    return await asyncio.open_connection(address, target.port, limit=CHUNK)
             except OSError as error:
                 last = error
         raise last
@@ -172,6 +176,14 @@ class GuardedProxy:
 
 class _ForbiddenPort(ForbiddenAddress):
     """A port that the Fetch standard refuses."""
+
+
+def _literal(host: str) -> str:
+    """The address that a host is, where it is one and no name."""
+    try:
+        return str(ip_address(host.strip("[]")))
+    except ValueError:
+        return ""
 
 
 def _why(error: BaseException) -> Failure:

@@ -20,6 +20,13 @@ def test_numbers_and_values_of_a_query_make_no_new_pattern() -> None:
     assert one != pattern_of(HOME + "xwzx/202601/t20260105_12.html?id=3")
 
 
+def test_names_that_are_numbers_in_hexadecimal_are_folded_and_words_of_such_letters_are_not() -> None:
+    one, other = "8d12d3c9-64c9-44b4-ab2e-4554f42a", "85156613-6b93-46d6-9f9e-141665ab"
+    assert pattern_of(f"{HOME}xwzx/{one}.html") == pattern_of(f"{HOME}xwzx/{other}.html")
+    assert pattern_of(f"{HOME}{'4028e4f15a' * 3}/") == pattern_of(f"{HOME}{'ff80818175' * 3}/")
+    assert pattern_of(HOME + "facade/") != pattern_of(HOME + "decade/")
+
+
 def test_chinese_in_an_address_is_folded_however_it_is_escaped() -> None:
     assert pattern_of(HOME + "%E9%99%84%E4%BB%B6/1.html") == pattern_of(HOME + "%E9%99%84/2.html")
 

@@ -42,6 +42,13 @@ async def test_get_and_head_are_forwarded(method: str, answered: int) -> None:
     assert b"Connection: close" in answer and site.hits == [(method, "/a?x=1")]
 
 
+async def test_a_number_is_reached_without_a_resolver() -> None:
+    with serving({"/a": "hello"}) as site:
+        async with guarded_proxy(Guard(LOOPBACK), resolver="127.0.0.1:9") as proxy:
+            answer = await told(proxy.address, f"GET {site.url}/a HTTP/1.1\nHost: x\n\n")
+            assert status(answer) == 200 and proxy.why(site.url) is None
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"])
 async def test_what_could_send_something_never_gets_out(method: str) -> None:
     with serving({"/a": "hello"}) as site:
