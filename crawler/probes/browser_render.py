@@ -75,7 +75,9 @@ async def _source(tab: Tab) -> str | None:
 
 def _partial(tab: Tab, arrival: Arrival) -> tuple[str, ...]:
     """Why a list may be missing that a visitor would see."""
-    reasons = [*sorted(tab.stopped()), *(["lost"] if tab.lost else []), *([] if arrival.settled else ["unsettled"])]
+    held = tab.stopped()
+    lost = tab.lost > sum(held.values())  # what was held back did not come either
+    reasons = [*sorted(held), *(["lost"] if lost else []), *([] if arrival.settled else ["unsettled"])]
     return tuple(PARTIAL + reason for reason in reasons)
 
 
