@@ -59,8 +59,8 @@ class FakeSite:
     ) -> "FakeSite":
         """A site of these pages (address or path → source). Addresses in `looks` answered as told; a page answers 200.
 
-        So do `files` (address or path → bytes, None: too large to be read). `rendered` are the documents of pages that a
-        browser showed, after their scripts ran.
+        So do `files` (address or path → bytes, None: too large to be read). `rendered` are the documents of pages that
+        a browser showed, after their scripts ran.
 
         What a page links to and that is in neither was never looked at.
         """

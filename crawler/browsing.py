@@ -1,9 +1,23 @@
 """What a browser does for a crawl: pages whose lists only scripts write, and a second opinion on what seems broken."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from evidence.records import Visit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of pages beyond the visits that pass by.
+
+    `holds` tells addresses of the site, `was_rendered` pages of which a browser showed more than their source has on an
+    earlier night, `body` gives the bytes of a hash that an interrupted run has stored, None where it has not.
+    """
+
+    holds: Callable[[str], bool]
+    was_rendered: Callable[[str], bool] = lambda url: False
+    body: Callable[[str], bytes | None] = lambda digest: None
 
 
 class Browsing(Protocol):

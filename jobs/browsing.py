@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from crawler.browsing import Browsing
+from crawler.browsing import Browsing, Known
 from crawler.crawl import Crawl
 from crawler.memory import Memory, NoMemory
 from crawler.plan import CrawlPlan
@@ -10,12 +10,13 @@ from crawler.probes.registry import browsing_for
 from evidence.records import Need
 from jobs.browser import find_browser
 from jobs.settings import Settings
+from storage.store import Store
 
 NO_BROWSER = "本机没有可用的浏览器（Chromium、Chrome 或 Edge）"
 
 
 def browsing_of(
-    crawl: Crawl, plan: CrawlPlan, needs: frozenset[Need], settings: Settings, memory: Memory | None
+    crawl: Crawl, plan: CrawlPlan, needs: frozenset[Need], settings: Settings, store: Store, memory: Memory | None
 ) -> Browsing | None:
     """What helps a crawl with a browser; None where there is none or the plan has nothing for it to do."""
     browser = find_browser(settings)
@@ -25,7 +26,8 @@ def browsing_of(
     if browser is None or not (limits.rendered_pages or (plan.check_links and limits.second_looks)):
         return None
     request = crawl.probe_request(home=plan.target.home, pages=(), addresses=(), browser=str(browser), limits=limits)
-    return browsing_for(request, crawl.holds, (memory or NoMemory()).was_rendered)
+    was_rendered = (memory or NoMemory()).was_rendered
+    return browsing_for(request, Known(holds=crawl.holds, was_rendered=was_rendered, body=store.evidence.body))
 
 
 def browsing_notes(browsing: Browsing | None, plan: CrawlPlan, needs: frozenset[Need], settings: Settings) -> list[str]:

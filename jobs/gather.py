@@ -120,7 +120,7 @@ async def gather(
     async with open_session(plan) as session, beating(store, run):
         memory = _memory(store, run)
         crawl = Crawl(plan, session, pacer or Pacer(plan.pace), report=report, memory=memory)
-        browsing = browsing_of(crawl, plan, needs, settings, memory)
+        browsing = browsing_of(crawl, plan, needs, settings, store, memory)
         if browsing is not None:
             crawl.helped_by(browsing)
         for stored in past:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from evidence.records import Skip
 from storage.database import Database
 from storage.previous import Previous
-from storage.reading import Past, past_looks
+from storage.reading import Past, compressed_bodies, decompress, past_looks
 from storage.tables import skips, urls
 from storage.writing import EvidenceWriter
 
@@ -25,6 +25,12 @@ class EvidenceStore:
     def past(self, run: int) -> Iterator[Past]:
         """The looks of a run in the order written, to resume it."""
         return past_looks(self._database, run)
+
+    def body(self, digest: str) -> bytes | None:
+        """The bytes of a hash; None where they were not kept."""
+        with self._database.read() as connection:
+            found = compressed_bodies(connection, (digest,))
+        return decompress(found[digest]) if digest in found else None
 
     def skips(self, run: int) -> tuple[Skip, ...]:
         """What a run has left out so far, in the order written."""

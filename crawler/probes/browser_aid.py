@@ -1,7 +1,8 @@
 """The browser's part in a crawl: it watches the crawl go by, renders pages, and gives second opinions."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 
+from crawler.browsing import Known
 from crawler.probes.browser_opinions import Opinions
 from crawler.probes.browser_renderings import Renderings
 from crawler.probes.request import ProbeRequest
@@ -11,9 +12,9 @@ from evidence.records import Visit
 class BrowserAid:
     """`crawler.browsing.Browsing` with the system's browser. `request.limits` bound both parts; 0 leaves one out."""
 
-    def __init__(self, request: ProbeRequest, holds: Callable[[str], bool], known: Callable[[str], bool]) -> None:
+    def __init__(self, request: ProbeRequest, known: Known) -> None:
         self._opinions = Opinions(request) if request.plan.check_links and request.limits.second_looks else None
-        self._renderings = Renderings(request, holds, known) if request.limits.rendered_pages else None
+        self._renderings = Renderings(request, known) if request.limits.rendered_pages else None
 
     def saw(self, visit: Visit) -> None:
         """Take note of a visit."""

@@ -4,14 +4,16 @@ A manner is the shape of the address and the script files that the page loads. P
 of none: what a visitor reads there is there. So are articles, by their address.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from crawler.browsing import Known
 from crawler.probes.browser_sample import in_turns, pattern_of, shape_of
 from evidence.columns_discovery import is_article
 from evidence.html import decode_as
+from evidence.notice import is_html
 from evidence.page import Page
 from evidence.records import Fetch, Link, LinkKind, Visit
 from evidence.rendering import few_headlines, seems_scripted
@@ -61,11 +63,10 @@ class Manner:
 class Manners:
     """Watches the pages of a crawl go by and keeps those that a browser may be needed for.
 
-    `known` tells pages that had more in a browser on an earlier night: where such a page has not changed since, its
-    source is not read again.
+    A page that has not changed since an earlier night is not read again: it may be needed for it if it was then.
     """
 
-    def __init__(self, known: Callable[[str], bool]) -> None:
+    def __init__(self, known: Known) -> None:
         self._known = known
         self._manners: dict[tuple[str, ...], Manner] = {}
         self._of: dict[str, Manner] = {}
@@ -76,11 +77,11 @@ class Manners:
         fetch = visit.fetch
         if fetch.in_browser:
             self._was_rendered(fetch)
-        elif fetch.ok and (visit.body is not None or visit.links_key is not None):
+        elif fetch.ok and is_html(fetch.content_type, b"") and (visit.links is not None or visit.links_key is not None):
             self.pages += 1
             if is_article(fetch.final_url):
                 return  # no list is asked of it
-            if few_headlines(visit.links) if visit.links is not None else self._known(fetch.final_url):
+            if few_headlines(visit.links) if visit.links is not None else self._known.was_rendered(fetch.final_url):
                 self._note(visit)
 
     def candidates(self) -> list[Manner]:
@@ -111,12 +112,25 @@ class Manners:
         if manner.dismissed or len(manner.members) >= MEMBERS:
             return
         # Once a page of a manner was found to need its scripts, so are the others taken to do.
-        if not manner.members and visit.body is not None and not _scripted(visit, visit.body):
+        if not manner.members and visit.links is not None and not self._scripted(visit):
             manner.plain += 1
             return
         page = Kept(visit.fetch.final_url, visit.depth, visit.fetch.look + 1)
         manner.members.append(page)
         self._of[page.url] = manner
+
+    def _scripted(self, visit: Visit) -> bool:
+        """Whether a page needs its scripts by its source, which an earlier part of the run may have stored."""
+        fetch = visit.fetch
+        body = visit.body if visit.body is not None else self._known.body(fetch.body_hash)
+        source = Page(
+            url=fetch.final_url,
+            fetch=fetch,
+            depth=visit.depth,
+            read=lambda: decode_as(body or b"", fetch.encoding),
+            links=lambda: visit.links or (),
+        )
+        return seems_scripted(source, datetime.now(UTC).date())
 
     def _was_rendered(self, fetch: Fetch) -> None:
         manner = self._of.get(fetch.url)
@@ -137,15 +151,3 @@ def _key(visit: Visit) -> tuple[str, ...]:
 
 def _scripts(links: Iterable[Link]) -> list[str]:
     return sorted({link.target.partition("?")[0] for link in links if link.kind is LinkKind.SCRIPT})
-
-
-def _scripted(visit: Visit, body: bytes) -> bool:
-    fetch = visit.fetch
-    source = Page(
-        url=fetch.final_url,
-        fetch=fetch,
-        depth=visit.depth,
-        read=lambda: decode_as(body, fetch.encoding),
-        links=lambda: visit.links or (),
-    )
-    return seems_scripted(source, datetime.now(UTC).date())

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Iterable
 
+from crawler.browsing import Known
 from crawler.probes.browser_desk import Desk, desk
 from crawler.probes.browser_limits import RENDERED_FEW
 from crawler.probes.browser_manners import Kept, Manner, Manners
@@ -37,11 +38,11 @@ TROUBLES = {
 
 
 class Renderings:
-    """The pages of one crawl that are shown for the lists their scripts write. `holds` tells addresses of the site."""
+    """The pages of one crawl that are shown for the lists their scripts write."""
 
-    def __init__(self, request: ProbeRequest, holds: Callable[[str], bool], known: Callable[[str], bool]) -> None:
+    def __init__(self, request: ProbeRequest, known: Known) -> None:
         self._request = request
-        self._holds = holds
+        self._holds = known.holds
         self.manners = Manners(known)
         self._troubles: Counter[str] = Counter()
         self._partial: Counter[str] = Counter()

@@ -1,10 +1,10 @@
 """The probes there are, by the kind of evidence they bring; each is imported when a run first wants it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 from types import MappingProxyType
 
-from crawler.browsing import Browsing
+from crawler.browsing import Browsing, Known
 from crawler.probes.request import ProbeRequest, ProbeRun
 from evidence.records import Need
 
@@ -26,7 +26,7 @@ def probe_for(need: Need) -> ProbeRun:
     return run
 
 
-def browsing_for(request: ProbeRequest, holds: Callable[[str], bool], known: Callable[[str], bool]) -> Browsing:
-    """The browser's part in a crawl. `holds` tells addresses of the site, `known` pages rendered on earlier nights."""
-    made: Browsing = import_module("crawler.probes.browser_aid").BrowserAid(request, holds, known)
+def browsing_for(request: ProbeRequest, known: Known) -> Browsing:
+    """The browser's part in a crawl."""
+    made: Browsing = import_module("crawler.probes.browser_aid").BrowserAid(request, known)
     return made

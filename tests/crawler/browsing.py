@@ -1,12 +1,13 @@
 """The browser for the tests: found on this machine or the test is skipped, and what a survey of a site says."""
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
+from crawler.browsing import Known
 from crawler.connect import open_session
 from crawler.crawl import Crawl
 from crawler.fetch import Fetcher
@@ -104,8 +105,7 @@ async def browsed(
     home: str,
     *,
     executable: str | None = None,
-    past: Iterable[Visit] = (),
-    known: Callable[[str], bool] = lambda url: False,
+    past: Sequence[Visit] = (),
     settings: dict[str, Any] | None = None,
     **changed: Any,
 ) -> Browsed:
@@ -117,7 +117,8 @@ async def browsed(
         browser = chromium() if executable is None else executable
         limits = replace(QUICK, **{"late_seconds": 0.3, **changed})
         request = crawl.probe_request(home=home, pages=(), addresses=(), browser=browser, limits=limits)
-        aid = browsing_for(request, crawl.holds, known)
+        bodies = {visit.fetch.body_hash: visit.body for visit in past}
+        aid = browsing_for(request, Known(holds=crawl.holds, body=bodies.get))
         crawl.helped_by(aid)
         crawl.remember((visit.fetch, visit.depth, visit.links) for visit in past)
         records = [record async for record in crawl.records()]

@@ -63,11 +63,13 @@ async def test_the_number_of_rendered_pages_is_bounded_and_said() -> None:
     assert none.notes == () and not none.rendered()
 
 
-async def test_an_interrupted_run_renders_no_page_twice() -> None:
+async def test_an_interrupted_run_renders_what_is_left_and_no_page_twice() -> None:
     async with serving(portal()) as server:
         whole = await browsed(server.url("/"))
         again = await browsed(server.url("/"), past=whole.seen.visits)
-    assert not again.rendered()
+        before = [visit for visit in whole.seen.visits if not visit.fetch.in_browser]
+        later = await browsed(server.url("/"), past=before)
+    assert not again.rendered() and paths(later) == SCRIPTED
 
 
 async def test_without_a_browser_nothing_is_rendered_and_that_is_said() -> None:
