@@ -13,7 +13,7 @@ from checks.column_state import State
 from evidence.columns import Column, column_tree
 from evidence.date_page import publish_date
 from evidence.date_text import DateFound
-from evidence.lists import ListItem, list_items
+from evidence.lists import ListItem, page_items
 from evidence.page import Page
 from evidence.records import LinkKind
 from evidence.scope import owner
@@ -151,7 +151,7 @@ class Finder:
     def _items(self, url: str) -> tuple[ListItem, ...]:
         if url not in self._lists:
             page = self._site.page(url)
-            self._lists[url] = list_items(page.tree, page.url, today=self._today) if page else ()
+            self._lists[url] = page_items(page, today=self._today) if page else ()
         return self._lists[url]
 
     def _unseen(self, scope: Scope, column: Column) -> str:

@@ -46,6 +46,8 @@ TLS_FAULTS = {
     "incomplete-chain": "网站安全证书链不完整，或签发机构不受信任",
     "legacy": "网站的加密协议或密钥过于陈旧",
 }
+# Addresses that we read out of scripts; whether a visitor ever gets there is not known.
+INFERRED = frozenset({LinkKind.DATA, LinkKind.PAGED})
 OLD_TLS = "tls:legacy"
 HOME_WORDS = frozenset(
     ["首页", "网站首页", "返回首页", "主页", "返回主页", "旧版", "旧版首页", "网站旧版", "回到首页", "本站首页", "home"]
@@ -163,7 +165,8 @@ def _mostly_unknown(verdicts: Mapping[str, Verdict]) -> bool:
 
 
 def _used(item: _Bad, places: tuple[Place, ...]) -> tuple[Place, ...]:
-    """The places where the fault counts: a link that says "home" may well lead home."""
+    """The places where the fault counts: a visitor meets it there, and a link that says "home" may well lead home."""
+    places = tuple(place for place in places if place.kind not in INFERRED)
     if item.verdict.kind is not VerdictKind.REDIRECT_HOME:
         return places
     return tuple(place for place in places if place.text.strip().lower() not in HOME_WORDS)

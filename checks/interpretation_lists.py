@@ -8,7 +8,7 @@ from datetime import date
 from evidence.blank import Blank, is_blank
 from evidence.columns import Column
 from evidence.columns_discovery import folder_of
-from evidence.lists import ListItem, list_items
+from evidence.lists import ListItem, page_items
 from evidence.page import Page
 from evidence.records import LinkKind
 from evidence.site import Site
@@ -42,7 +42,7 @@ def read_lists(site: Site, column: Column, today: date) -> ColumnLists:
         where = "位于其他网站" if not column.same_site else "页面"
         return ColumnLists(column=column, rows=(), unread=f"“{name}”栏目{where}没有读取到")
     pages, unread = _pages(site, first)
-    rows = tuple((page, list_items(page.tree, page.url, today=today)) for page in pages)
+    rows = tuple((page, page_items(page, today=today)) for page in pages)
     if not any(items for _, items in rows):
         blank = is_blank(first) is Blank.YES
         unread = "" if blank else f"“{name}”栏目页面中没有读到列表，可能由脚本加载"
@@ -54,12 +54,14 @@ def read_lists(site: Site, column: Column, today: date) -> ColumnLists:
 def _pages(site: Site, first: Page) -> tuple[list[Page], str]:
     found, queue, missing = {first.url: first}, deque([first]), 0
     while queue:
-        for target in _turns(queue.popleft()):
+        turning = queue.popleft()
+        inferred = {link.target for link in turning.links if link.kind is LinkKind.PAGED}
+        for target in (*_turns(turning), *sorted(inferred)):
             if target in found or len(found) >= PAGES_LIMIT:
                 continue
             page = site.page(target)
             if page is None:
-                missing += 1
+                missing += target not in inferred
             elif page.url not in found:
                 found[page.url] = page
                 queue.append(page)

@@ -14,8 +14,8 @@ from checks.model import Result
 from evidence.file import NOT_KEPT, File
 from evidence.html import decode
 from evidence.links import LinkReader
-from evidence.page import Page
-from evidence.records import BROWSER, Coverage, Fetch, Link, Need, Place, Probe, SiteInfo, Skip, Unit
+from evidence.page import Data, Page
+from evidence.records import BROWSER, Coverage, Fetch, Link, LinkKind, Need, Place, Probe, SiteInfo, Skip, Unit
 from evidence.urls import normalise
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -56,14 +56,15 @@ class FakeSite:
         probes: Iterable[Probe] = (),
         files: Mapping[str, bytes | None] | None = None,
         rendered: Mapping[str, str] | None = None,
+        data: Mapping[str, str] | None = None,
     ) -> "FakeSite":
         """A site of these pages (address or path → source). Addresses in `looks` answered as told; a page answers 200.
 
         So do `files` (address or path → bytes, None: too large to be read). `rendered` are the documents of pages that
-        a browser showed, after their scripts ran.
-
+        a browser showed, after their scripts ran, `data` the answers that scripts are given.
         What a page links to and that is in neither was never looked at.
         """
+        answers = {normalise(url, home) or url: text for url, text in (data or {}).items()}
         sources = {normalise(url, home) or url: source for url, source in pages.items()}
         texts = {url: decode(s) if isinstance(s, bytes) else (s, "utf-8") for url, s in sources.items()}
         reader = LinkReader()
@@ -90,6 +91,7 @@ class FakeSite:
                 links=lambda found=links[url]: found,  # type: ignore[misc]
                 rendered=replace(fetch, method=BROWSER, look=2) if url in shown else None,
                 read_rendered=(lambda document=shown[url]: document) if url in shown else None,  # type: ignore[misc]
+                data=lambda found=links[url]: _answered(found, answers),  # type: ignore[misc]
             )
         attached = {normalise(url, home) or url: body for url, body in (files or {}).items()}
         for url in attached:
@@ -151,6 +153,11 @@ class FakeSite:
 def run_check(check: Check, site: FakeSite, options: Any = None) -> Result:
     """What one check says of a fake site, through the engine as in a night."""
     return audit(site, [check], {check.id: options} if options is not None else None)[0]
+
+
+def _answered(links: Iterable[Link], answers: Mapping[str, str]) -> tuple[Data, ...]:
+    asked = (link.target for link in links if link.kind is LinkKind.DATA)
+    return tuple(Data(url, answers[url]) for url in asked if url in answers)
 
 
 def _depths(home: str, links: Mapping[str, tuple[Link, ...]]) -> dict[str, int]:

@@ -9,7 +9,7 @@ from checks.update_columns import Judgement, judge_column
 from checks.update_reading import Judges, UpdateOptions, listed_columns
 from checks.update_says import Judged, evidence_of, late_words, said
 from evidence.blank import Blank
-from evidence.lists import list_items
+from evidence.lists import page_items
 from evidence.records import Need
 from evidence.site import Site
 
@@ -50,7 +50,7 @@ def update_frequency(site: Site, options: UpdateOptions) -> Iterator[Statement]:
         什么算疑似：列表和文章都没有日期；有晚于检查日的日期；列表信息几乎全是同一天；名称不在栏目词表中的栏目超过1年未更新；
     无需定期更新的栏目（如机构职能）页面空白。
 
-        看不出什么：由脚本加载的列表；机构职能、指南、概况等无需定期更新的栏目和友情链接不作判断；第二页以后的信息不看。
+        看不出什么：由脚本加载而网页本身又没有写明数据地址的列表；机构职能、指南、概况等无需定期更新的栏目和友情链接不作判断；第二页以后的信息不看。
     """
     today = site.observed_at.astimezone(CHINA).date()
     columns, unread = listed_columns(site, options, today)
@@ -69,7 +69,7 @@ def _home(site: Site, judged: list[Judged], options: UpdateOptions, today: date)
     if page is None:
         yield Unknown(reason="首页未能打开，无法判断更新情况")
         return
-    items = list_items(page.tree, page.url, today=today)
+    items = page_items(page, today=today)
     judgement = judge_column(items, options.home, today)
     if judgement.found is None:
         rows = [one.judgement.newest for one in judged if one.judgement.newest]

@@ -13,7 +13,7 @@ from evidence.columns_structure import How
 from evidence.columns_vocabulary import ColumnKind
 from evidence.date_page import publish_date
 from evidence.date_text import DateFound
-from evidence.lists import ListItem, list_items
+from evidence.lists import ListItem, page_items
 from evidence.page import Page
 from evidence.scope import owner
 from evidence.site import Site, once
@@ -56,7 +56,7 @@ def listed_columns(site: Site, options: UpdateOptions, today: date) -> tuple[lis
 
 
 def _listed(site: Site, column: Column, name: str, page: Page, limit: Limit | None, today: date) -> Listed:
-    items = list_items(page.tree, page.url, today=today)
+    items = page_items(page, today=today)
     unit = owner(site.info, page.url)
     return Listed(column=column, names=(name,), unit=unit, page=page, limit=limit, items=items)
 

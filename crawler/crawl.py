@@ -9,7 +9,7 @@ import aiohttp
 
 from crawler.browsing import Browsing
 from crawler.fetch import Fetcher
-from crawler.frontier import Errand, Frontier
+from crawler.frontier import Brought, Errand, Frontier
 from crawler.guard import Guard
 from crawler.looking import Looker
 from crawler.memory import Memory, NoMemory
@@ -20,8 +20,10 @@ from crawler.probes.request import ProbeRequest, SeenPage
 from crawler.robots import Robots
 from crawler.scope import Scope
 from crawler.sitemap import Sitemaps
+from crawler.traps import shape_of
 from evidence import notice
-from evidence.records import Failure, FailureKind, Fetch, Link, Record, Visit
+from evidence.html import decode_as
+from evidence.records import Failure, FailureKind, Fetch, Link, LinkKind, Record, Visit
 from evidence.urls import file_suffix
 from evidence.verdict import needs_another_look
 
@@ -46,6 +48,7 @@ class _State:
     looks: dict[str, list[Fetch]] = field(default_factory=dict)  # only of addresses that look broken
     errands: dict[str, Errand] = field(default_factory=dict)
     workers: dict[str, int] = field(default_factory=dict)
+    askers: dict[str, str] = field(default_factory=dict)  # of an interrupted run: which page asks for a list
 
 
 class Crawl:
@@ -130,7 +133,9 @@ class Crawl:
                 self._frontier.add_links(links or (), depth=depth)
                 continue
             self._frontier.finished(fetch.url, page=links is not None)
-            self._note_look(fetch, Errand(fetch.url, depth, links is not None or self._scope.holds(fetch.url)))
+            asker = self._state.askers.get(fetch.url, "")
+            page = links is not None or self._scope.holds(fetch.url)
+            self._note_look(fetch, Errand(fetch.url, depth, page, asker=asker))
             self._state.addresses += fetch.look == 1
             self._looker.attachments.remember(fetch)
             if depth == 0:
@@ -138,7 +143,9 @@ class Crawl:
             if links is not None:
                 self._state.pages += is_page(fetch)
                 self._frontier.met(fetch.final_url)
-                self._frontier.add_links(links, depth=depth)
+                self._frontier.add_links(links, depth=depth, source=fetch.final_url, asker=asker)
+                asked = (link.target for link in links if link.kind is LinkKind.DATA)
+                self._state.askers.update(dict.fromkeys(asked, asker or fetch.final_url))
 
     async def records(self) -> AsyncIterator[Record]:
         """Everything seen, as it is seen."""
@@ -249,12 +256,24 @@ class Crawl:
             else:
                 state.pages += is_page(visit.fetch)
                 links = self._memory.links(visit.fetch.final_url) if visit.links is None else visit.links
-                self._hire(self._frontier.add_links(links, depth=errand.depth))
+                url = visit.fetch.final_url
+                brought = self._frontier.add_links(links, depth=errand.depth, source=url, asker=errand.asker)
+                self._watch(visit, errand, brought)
+                self._hire(brought.hosts)
         if errand.look > 1 and needs_another_look((visit.fetch,)):
             self._held.append(visit)  # until the control look says whether the network was there at all
         else:
             await self._put(visit)
         self._report(Progress(state.pages, state.addresses, self._frontier.waiting))
+
+    def _watch(self, visit: Visit, errand: Errand, brought: Brought) -> None:
+        """Let the traps see what a page says, where they have to know."""
+        traps = self._frontier.traps
+        shape = shape_of(visit.fetch.final_url)
+        if visit.body is not None and errand.look == 1 and traps.wants(shape, inward=errand.inward):
+            text = decode_as(visit.body, visit.fetch.encoding)
+            drawn = [link.text for link in visit.links or () if link.kind is LinkKind.SCRIPTED]
+            traps.read(shape, text, drawn, inward=errand.inward, brought=brought.elsewhere)
 
     async def _release_held(self) -> None:
         """Write down the further looks that found a fault, once control looks tell our own network from theirs.
@@ -291,14 +310,14 @@ class Crawl:
         for url, looks in self._state.looks.items():
             if needs_another_look(looks):
                 last = self._state.errands[url]
-                self._frontier.put_back(Errand(url, last.depth, last.page, look=len(looks) + 1))
+                self._frontier.put_back(replace(last, look=len(looks) + 1))
                 queued = True
         return queued
 
 
 def is_page(fetch: Fetch) -> bool:
-    """Whether an answer with links is a page, not a style sheet or a feed."""
-    return notice.is_html(fetch.content_type, b"<html")
+    """Whether an answer with links is a page, not a style sheet or a list that a script asked for."""
+    return not fetch.is_data and notice.is_html(fetch.content_type, b"<html")
 
 
 def _silent(fetch: Fetch) -> bool:

@@ -4,9 +4,11 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from crawler.plan import Limits
 from crawler.scope import Scope
+from crawler.traps import Shape, Traps, shape_of
 from evidence import notice
 from evidence.records import Link, LinkKind, Skip
 from evidence.urls import file_suffix, host_of, path_of, without_session
@@ -22,12 +24,25 @@ _VALUE = re.compile(r"=[^&]*")
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One address to look at. `page` tells a page of the site from what is only probed."""
+    """One address to look at. `page` tells a page of the site from what is only probed.
+
+    `asker` is the page whose script asks for it, where it is a list and no page; `inward` tells that it was found on a
+    page like itself.
+    """
 
     url: str
     depth: int
     page: bool
     look: int = 1
+    asker: str = ""
+    inward: bool = False
+
+
+class Brought(NamedTuple):
+    """What the links of a page brought: the hosts whose queues grew, and whether anything leads elsewhere."""
+
+    hosts: set[str]
+    elsewhere: bool
 
 
 class Frontier:
@@ -43,37 +58,55 @@ class Frontier:
         self._pages = 0
         self._finished: set[str] = set()
         self.skipped: list[Skip] = []
+        self.traps = Traps()
+        self._elsewhere = False  # whether the links being noted lead to anything but their like
 
-    def add(self, url: str, *, depth: int, page: bool) -> str | None:
-        """Note an address; the host whose queue grew, or None when it is known, refused or cut."""
+    def add(
+        self, url: str, *, depth: int, page: bool, source: Shape | None = None, words: str = "", asker: str = ""
+    ) -> str | None:
+        """Note an address; the host whose queue grew, or None when it is known, refused or cut.
+
+        `source` is the shape of the page it was found on and `words` are those of the link.
+        """
         key = without_session(url)
         if key in self._seen:
             return None
         if len(self.skipped) >= SKIPS_KEPT and len(self._seen) >= self._limits.max_addresses:
             return None
         refusal = self._refusal(key, depth, page)
+        inward = False
+        if page and refusal is None and source is not None:
+            shape = shape_of(key)
+            inward = self.traps.is_inward(shape, source, words)
+            refusal = "same-content" if self.traps.refuses(shape, inward=inward) else None
+            self._elsewhere = self._elsewhere or not (shape.ground == source.ground or self.traps.is_barren(shape))
         self._seen.add(key)
         if refusal is not None:
             self.skipped.append(Skip(key, refusal))
             return None
         self._pages += page
-        return self.put_back(Errand(key, depth, page))
+        return self.put_back(Errand(key, depth, page, asker=asker, inward=inward))
 
-    def add_links(self, links: Iterable[Link], *, depth: int) -> set[str]:
-        """Note the links of a page at `depth`; the hosts whose queues grew."""
-        grown = set()
+    def add_links(self, links: Iterable[Link], *, depth: int, source: str, asker: str = "") -> Brought:
+        """Note the links of a page at `depth`. `asker` is the page that shows them, where they stand in its data."""
+        grown: set[str] = set()
+        self._elsewhere = False
+        shape = shape_of(source)
         seen = self._seen
         for link in links:
             target = link.target
             if target in seen:
                 continue
             page = link.kind in FOLLOWED and self._scope.holds(target) and file_suffix(target) not in notice.FILES
-            if not page and not self._check_links:
+            data = link.kind is LinkKind.DATA
+            if not page and (data or not self._check_links):
                 continue
-            host = self.add(target, depth=depth + 1, page=page)
+            shows = (asker or source) if data else ""
+            host = self.add(target, depth=depth + 1, page=page, source=shape, words=link.text, asker=shows)
             if host is not None:
                 grown.add(host)
-        return grown
+                self._elsewhere = self._elsewhere or (not page and "?" not in target)
+        return Brought(grown, self._elsewhere)
 
     def met(self, url: str) -> bool:
         """Note an address that a redirect led to, so that it is not asked for again; whether it was new."""
@@ -92,9 +125,16 @@ class Frontier:
         queue = self._queues.get(host)
         while queue:
             errand = queue.popleft()
-            if errand.look > 1 or errand.url not in self._finished:
-                return errand
+            if errand.look == 1 and errand.url in self._finished:
+                continue
+            if self.traps.any_closed and errand.page and errand.look == 1 and self._is_closed(errand):
+                self.skipped.append(Skip(errand.url, "same-content"))
+                continue
+            return errand
         return None
+
+    def _is_closed(self, errand: Errand) -> bool:
+        return self.traps.refuses(shape_of(errand.url), inward=errand.inward)
 
     def put_back(self, errand: Errand) -> str:
         """Queue an errand again (a further look); the host it belongs to."""

@@ -18,7 +18,7 @@ from crawler.scope import Scope, absent_address
 from evidence import notice
 from evidence.html import decode_as, detect
 from evidence.links import LinkReader
-from evidence.records import Failure, FailureKind, Fetch, Link, Visit
+from evidence.records import LIST_DATA, Failure, FailureKind, Fetch, Link, Visit
 from evidence.urls import file_suffix, host_of, normalise
 
 HEAD = 20_000  # characters of an answer that decide its marks
@@ -114,6 +114,8 @@ class Looker:
             return await self._as_known(errand, fetch, known)
         if errand.depth == 0:
             self.home_is(fetch)
+        if errand.asker:
+            return self._read_data(errand, fetch, body)
         html = notice.is_html(fetch.content_type, body)
         encoding = detect(body, fetch.content_type) if html or file_suffix(fetch.final_url) == "css" else ""
         text = decode_as(body, encoding) if html else ""
@@ -123,13 +125,18 @@ class Looker:
         if not html and in_site_style(fetch, self._scope):
             links = self._reader.read_style(decode_as(body, encoding), fetch.final_url)
             return Visit(fetch=fetch, depth=errand.depth, links=links)
-        if not html and in_site and fetch.ok and b"<record>" in body:
-            found = detect(body, fetch.content_type)
-            links = self._reader.read_feed(decode_as(body, found), fetch.final_url, found)
-            return Visit(fetch=replace(fetch, encoding=found), depth=errand.depth, links=links)
         if not html or not in_site or not fetch.ok or marks:
             return Visit(fetch=fetch, depth=errand.depth, body=body if kept and not html else None)
         return Visit(fetch=fetch, depth=errand.depth, body=body, links=self._links(fetch, text))
+
+    def _read_data(self, errand: Errand, fetch: Fetch, body: bytes) -> Visit:
+        """The visit to a list that a script asks for: kept like a page, and never one."""
+        encoding = detect(body, fetch.content_type)
+        fetch = replace(fetch, encoding=encoding, marks=(*fetch.marks, LIST_DATA))
+        if not fetch.ok or not body or not self._scope.holds(fetch.final_url):
+            return Visit(fetch=fetch, depth=errand.depth)
+        links = self._reader.read_data(decode_as(body, encoding), fetch.final_url, encoding, page=errand.asker)
+        return Visit(fetch=fetch, depth=errand.depth, body=body, links=links)
 
     async def _as_known(self, errand: Errand, fetch: Fetch, known: Remembered) -> Visit:
         """The visit to what an earlier run has read already: nothing is parsed again."""

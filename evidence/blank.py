@@ -10,9 +10,11 @@ from selectolax.lexbor import LexborNode
 
 from evidence.columns_structure import is_more
 from evidence.columns_vocabulary import idea_of
+from evidence.list_data import parse_data
 from evidence.page import Page
 from evidence.records import Link, LinkKind
 from evidence.shown import PARTIAL
+from evidence.script_links import answer_links
 from evidence.urls import host_of
 
 OWN_TEXT = 20  # characters of its own that make a page more than a frame
@@ -131,7 +133,7 @@ def _has_content(page: Page, frame: Frame) -> bool:
     text, items = (OWN_TEXT, 1) if frame.lines else (ALONE_TEXT, ALONE_ITEMS)
     if sum(len(line) for line in _own_lines(page, frame) if not _says_blank(line)) > text:
         return True
-    if any(map(_RECORDS.search, _scripts(page))):
+    if any(map(_RECORDS.search, _scripts(page))) or any(answer_links(d.text, parse_data(d.text)) for d in page.data):
         return True
     return len({link.target for link in page.links if _is_content(page, frame, link)}) >= items
 

@@ -7,9 +7,21 @@ from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from evidence.list_data import list_data, next_address, parse_data
 from evidence.records import Link, LinkKind
-from evidence.script_links import feed_links, paged_addresses, redirect_addresses
+from evidence.script_data import data_addresses, may_ask
+from evidence.script_links import (
+    answer_links,
+    embedded_links,
+    feed_links,
+    inline_code,
+    next_blocks,
+    paged_addresses,
+    redirect_addresses,
+)
 from evidence.script_links import script_addresses as script_addresses
+from evidence.script_pages import NEXT_WORDS, may_turn, turned_pages
+from evidence.script_values import Code
 from evidence.urls import Cache, Resolver, is_web
 
 Written = tuple[str, str, LinkKind]  # an address as written, the words of its link, the kind of element
@@ -17,6 +29,7 @@ Written = tuple[str, str, LinkKind]  # an address as written, the words of its l
 TEXT_LIMIT = 200
 CUT = 12  # characters from which a text may be a headline that was cut
 HREF_LIMIT = 4096
+TURN = 8  # characters of what a pager says: 下一页, 12
 
 # Element → attributes and kinds: what a browser loads or follows by the markup alone.
 SOURCES: Mapping[str, tuple[tuple[str, LinkKind], ...]] = {
@@ -70,14 +83,23 @@ class LinkReader:
         if b"<noscript" in source:
             for hidden in tree.tags("noscript"):
                 hidden.decompose()
-        written = chain(_anchors(tree), _besides(tree), _fed(tree, html, source))
-        return tuple(_links(resolver, written))
+        code = Code(inline_code(tree))
+        written = chain(_anchors(tree), _besides(tree), _fed(tree, html, source, code))
+        found = list(_links(resolver, written))
+        if may_turn(code, source) or any(link.text in NEXT_WORDS for link in found):
+            found += _turned(tree, html, code, found, resolver)
+        return tuple(found)
 
-    def read_feed(self, xml: str, url: str, encoding: str = "utf-8") -> tuple[Link, ...]:
-        """The links of a data block that a script of the page asks for (jcms `dataproxy`)."""
-        resolver = Resolver(url, encoding=encoding, cache=self._cache)
-        found = feed_links(LexborHTMLParser(xml), xml)
-        return tuple(_links(resolver, ((href, text[:TEXT_LIMIT], LinkKind.SCRIPTED) for href, text in found)))
+    def read_data(self, text: str, url: str, encoding: str = "utf-8", *, page: str = "") -> tuple[Link, ...]:
+        """The links of a list that a script of a page asks for: JSON, a jcms `dataproxy` block, a piece of markup.
+
+        Among them, as data, the address of the part of the list that follows. What is relative is so to the `page`
+        that shows the list.
+        """
+        rows, following = _listed(text, url)
+        shown = Resolver(page or url, encoding=encoding, cache=self._cache)
+        own = Resolver(url, encoding=encoding, cache=self._cache)
+        return (*_links(shown, rows), *_links(own, following))
 
     def read_header(self, refresh: str, url: str) -> tuple[Link, ...]:
         """Where a Refresh header leads."""
@@ -228,14 +250,41 @@ def _attributes(node: LexborNode) -> Iterator[Written]:
         yield picture, "", LinkKind.IMG
 
 
-def _fed(tree: LexborHTMLParser, html: str, source: bytes) -> Iterator[Written]:
+def _fed(tree: LexborHTMLParser, html: str, source: bytes, code: Code) -> Iterator[Written]:
     """What scripts would draw or follow: lists kept as data, pages of a list, redirects."""
     if b"<record>" in source or b"<nextgroup>" in source:
-        yield from ((href, text[:TEXT_LIMIT], LinkKind.SCRIPTED) for href, text in feed_links(tree, html))
+        yield from ((href, text[:TEXT_LIMIT], LinkKind.SCRIPTED) for href, text in feed_links(tree))
+        yield from ((href, "", LinkKind.DATA) for href in next_blocks(html))
+    if "itle" in code.text or b"__nuxt_data__" in source:
+        yield from ((href, text[:TEXT_LIMIT], LinkKind.SCRIPTED) for href, text in embedded_links(tree))
+    if may_ask(code, source):
+        yield from ((href, "", LinkKind.DATA) for href in data_addresses(tree, code))
     if b"createpagehtml(" in source:
         yield from ((href, text, LinkKind.SCRIPTED) for href, text in paged_addresses(html))
     if b"location" in source:
         yield from ((href, "", LinkKind.REFRESH) for href in redirect_addresses(tree, html))
+
+
+def _turned(tree: LexborHTMLParser, html: str, code: Code, found: Iterable[Link], resolver: Resolver) -> Iterator[Link]:
+    """The pages of a list that its pager leads to and none of its links."""
+    known = {link.target for link in found}
+    turns = [(link.target, link.text) for link in found if link.kind is LinkKind.A and len(link.text) <= TURN]
+    pages = ((href, text, LinkKind.PAGED) for href, text in turned_pages(tree, html, code, turns))
+    for link in _links(resolver, pages):
+        if link.target not in known:
+            known.add(link.target)
+            yield link
+
+
+def _listed(text: str, url: str) -> tuple[list[Written], list[Written]]:
+    """The rows of a list given as data, and where the next part of it is to be had."""
+    value = parse_data(text)
+    rows = answer_links(text, value)
+    following = next_blocks(text) if value is None else (next_address(url, list_data(value), len(rows)),)
+    return (
+        [(href, words[:TEXT_LIMIT], LinkKind.SCRIPTED) for href, words in dict.fromkeys(rows)],
+        [(href, "", LinkKind.DATA) for href in following if href],
+    )
 
 
 def srcset_addresses(srcset: str) -> Iterator[str]:

@@ -9,13 +9,32 @@ from typing import Any, NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 from evidence.date_text import Confidence, DateFound, DateSource, read_dates
+from evidence.list_data import ListData, list_data, parse_data
 
 ROWS = 500
 OBJECT_LIMIT = 4000
 CHINA = timezone(timedelta(hours=8))
 
-TITLE_KEYS = ("title", "doctitle", "articletitle", "infotitle", "headline", "subject", "name", "bt")
-ADDRESS_KEYS = ("url", "link", "href", "docpuburl", "linkurl", "infourl", "pageurl", "visiturl", "puburl")
+TITLE_KEYS = (
+    *("title", "doctitle", "articletitle", "infotitle", "contenttitle", "titlename", "headline", "subject"),
+    *("articlename", "name", "bt"),
+)
+ADDRESS_KEYS = (
+    *(
+        "url",
+        "link",
+        "href",
+        "docpuburl",
+        "linkurl",
+        "infourl",
+        "pageurl",
+        "visiturl",
+        "puburl",
+        "docurl",
+        "articleurl",
+    ),
+    *("contenturl", "detailurl", "detail_url", "staticurl", "publishurl", "link_url", "page_url", "titleurl"),
+)
 DATE_KEYS = (
     "publishtime",
     "publishdate",
@@ -31,16 +50,26 @@ DATE_KEYS = (
     "showdate",
     "date",
     "time",
-    "createtime",
-    "createdate",
-    "fbsj",
+    *(
+        "publishedat",
+        "published_at",
+        "publishtimestr",
+        "pubtimestr",
+        "displaytime",
+        "inputtime",
+        "addtime",
+        "writetime",
+    ),
+    *("createtime", "createdate", "create_time", "created_at", "fbsj"),
 )
 
 _OBJECT = re.compile(rf"\{{[^{{}}]{{10,{OBJECT_LIMIT}}}\}}")
 _PAIR = re.compile(r"""["']?(\w+)["']?\s*:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\d{10,13}))""")
+_STATE = re.compile(r"__(?:INITIAL_STATE|NUXT|NEXT_DATA|APP_STATE|DATA)__\s*=\s*(?=[{\[])")
 _TABLE_ROW = re.compile(r"\s*<tr[\s>]", re.IGNORECASE)
 _MARK = re.compile(r"[tT]itle[\"']?\s*+:")
 _TAG = re.compile(r"<[^>]*>")
+_NO_ADDRESS = re.compile(r"[{}<>\s]|^(?:javascript|mailto|tel|data):|^#", re.IGNORECASE)
 
 
 class FeedRow(NamedTuple):
@@ -75,15 +104,37 @@ def _records(source: str) -> list[str]:
 def feed_rows(tree: LexborHTMLParser, today: date) -> Iterator[FeedRow]:
     """The objects with a title and an address in the scripts of a page."""
     found = 0
+    for pairs in script_objects(tree):
+        row = feed_row(pairs, today)
+        if row and found < ROWS:
+            found += 1
+            yield row
+
+
+def script_objects(tree: LexborHTMLParser) -> Iterator[Mapping[str, Any]]:
+    """The objects that stand in the scripts of a page, their names in lower case."""
     for script in tree.css("script"):
         code = script.text()
-        if "itle" not in code or not _MARK.search(code):
+        if "itle" not in code or not (_MARK.search(code) or "__NUXT_DATA__" in (script.attrs.get("id") or "")):
             continue
-        for match in _OBJECT.finditer(code):
-            row = _feed_row(_pairs(match.group()), today)
-            if row and found < ROWS:
-                found += 1
-                yield row
+        stored = _stored(code)
+        if stored is not None:
+            yield from stored.objects
+        else:
+            yield from (_pairs(match.group()) for match in _OBJECT.finditer(code))
+
+
+def _stored(code: str) -> ListData | None:
+    """The state of a page that its script carries as JSON (Next, Nuxt, Vue); None where it is other script."""
+    start = code.lstrip()[:1]
+    value = parse_data(code) if start in ("{", "[") else None
+    state = _STATE.search(code) if value is None else None
+    if state:
+        try:
+            value, _ = json.JSONDecoder().raw_decode(code, state.end())
+        except (ValueError, RecursionError):
+            return None
+    return None if value is None else list_data(value)
 
 
 def _pairs(text: str) -> Mapping[str, Any]:
@@ -94,15 +145,23 @@ def _pairs(text: str) -> Mapping[str, Any]:
     return {key.lower(): item for key, item in value.items()}
 
 
-def _feed_row(pairs: Mapping[str, Any], today: date) -> FeedRow | None:
+def feed_row(pairs: Mapping[str, Any], today: date) -> FeedRow | None:
+    """The row that an object stands for, None where it is no row of a list."""
+    named = named_link(pairs)
+    return FeedRow(title=named[0], href=named[1], published=_feed_date(pairs, today)) if named else None
+
+
+def named_link(pairs: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The title and the address of an object; None where it lacks one or the address is only made of placeholders."""
     title, href = _first(pairs, TITLE_KEYS), _first(pairs, ADDRESS_KEYS)
-    if not title or not href or len(href) > 2000:
+    if not title or not href or len(href) > 2000 or _NO_ADDRESS.search(href):
         return None
-    return FeedRow(title=_TAG.sub("", title).strip(), href=href, published=_feed_date(pairs, today))
+    return _TAG.sub("", title).strip(), href
 
 
 def _first(pairs: Mapping[str, Any], keys: tuple[str, ...]) -> str:
-    return next((str(pairs[key]).strip() for key in keys if pairs.get(key)), "")
+    values = (pairs.get(key) for key in keys)
+    return next((str(value).strip() for value in values if isinstance(value, str | int) and value), "")
 
 
 def _feed_date(pairs: Mapping[str, Any], today: date) -> DateFound | None:

@@ -10,8 +10,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from evidence.date_text import Confidence, DateFound
 from evidence.list_blocks import ROW_TAGS, Block, Group, Row, groups_of, maybe_dated, placed
-from evidence.list_feeds import feed_markup, feed_rows
+from evidence.list_data import list_data, parse_data
+from evidence.list_feeds import feed_markup, feed_row, feed_rows
 from evidence.list_rows import settle
+from evidence.page import Page
 from evidence.urls import Resolver
 
 CLIMB_OF_GROUP = 12
@@ -21,6 +23,7 @@ CUT = 12  # characters from which the words of a link may be a headline that was
 TITLE_OF_SINGLE = 10
 TITLE_LIMIT = 200
 MARKS_OF_GROUP = 60
+DATA_GROUP = -2
 
 _TEMPLATE_TAGS = frozenset(("nav", "footer", "header"))
 _TEMPLATE = re.compile(
@@ -101,6 +104,32 @@ def list_items(tree: LexborHTMLParser, url: str, *, today: date) -> tuple[ListIt
         for row in feed_rows(tree, today)
     ]
     return tuple(_once(items))
+
+
+def page_items(page: Page, *, today: date) -> tuple[ListItem, ...]:
+    """The rows of the lists of a page, those that its scripts asked for among them."""
+    items = [*list_items(page.tree, page.url, today=today)]
+    resolver = Resolver(_base(page.tree, page.url), cache={}) if page.data else None
+    for data in page.data:
+        if resolver is not None:
+            items += _asked(data.text, resolver, today)
+    return tuple(_once(items)) if page.data else tuple(items)
+
+
+def _asked(text: str, resolver: Resolver, today: date) -> Iterator[ListItem]:
+    """The rows of a list given as data."""
+    value = parse_data(text)
+    if value is None:
+        tree = LexborHTMLParser(text)
+        trees, rows = [LexborHTMLParser(feed_markup(tree)) if "<record>" in text else tree], []
+    else:
+        data = list_data(value)
+        trees, rows = [LexborHTMLParser(markup) for markup in data.markup], [feed_row(o, today) for o in data.objects]
+    for tree in trees:
+        yield from (replace(item, group=DATA_GROUP) for item in _items(tree, resolver, today))
+    for row in filter(None, rows):
+        url = _address(resolver, row.href)
+        yield ListItem(title=row.title, url=url, published=row.published, group=DATA_GROUP)
 
 
 def _base(tree: LexborHTMLParser, url: str) -> str:

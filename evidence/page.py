@@ -2,10 +2,22 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
 from evidence.records import Fetch, Link
+
+
+class Data(NamedTuple):
+    """A list that a script of a page asked for: where, and the answer as text."""
+
+    url: str
+    text: str
+
+
+def _no_data() -> tuple[Data, ...]:
+    return ()
 
 
 class Page:
@@ -29,6 +41,7 @@ class Page:
         links: Callable[[], tuple[Link, ...]],
         rendered: Fetch | None = None,
         read_rendered: Callable[[], str] | None = None,
+        data: Callable[[], tuple[Data, ...]] = _no_data,
     ) -> None:
         self.url = url
         self.fetch = fetch
@@ -37,6 +50,7 @@ class Page:
         self._read = read
         self._read_rendered = read_rendered
         self._links = links
+        self._data = data
 
     @cached_property
     def html(self) -> str:
@@ -59,6 +73,11 @@ class Page:
     def links(self) -> tuple[Link, ...]:
         """Every address used in the page, in document order."""
         return self._links()
+
+    @cached_property
+    def data(self) -> tuple[Data, ...]:
+        """The lists that scripts of the page asked for, in the order asked, each with the parts that follow it."""
+        return self._data()
 
     @cached_property
     def title(self) -> str:

@@ -27,6 +27,9 @@ class FailureKind(StrEnum):
     CUT = "cut"  # stopped by us: run ended, budget spent
 
 
+LIST_DATA = "list-data"  # the mark of an answer that a script asked for and no visitor
+
+
 class LinkKind(StrEnum):
     """Where in a page an address stands."""
 
@@ -42,6 +45,8 @@ class LinkKind(StrEnum):
     SCRIPTED = "scripted"  # onclick, javascript: that assigns a location
     REFRESH = "refresh"  # meta refresh or the Refresh header
     META = "meta"  # link rel other than stylesheet, canonical, icons
+    DATA = "data"  # where a script asks for a list: no visitor ever opens it
+    PAGED = "paged"  # a page of a list that follows by rule from its pager
 
 
 class Need(StrEnum):
@@ -120,6 +125,11 @@ class Fetch:
     def ok(self) -> bool:
         """Whether an answer with a 2xx status came, or a 304 that stands for one whose hash it bears."""
         return self.status is not None and (200 <= self.status < 300 or (self.status == 304 and self.body_hash != ""))
+
+    @property
+    def is_data(self) -> bool:
+        """Whether this is a list that a script asked for, and never a page."""
+        return LIST_DATA in self.marks
 
 
 class Link(NamedTuple):

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from evidence.list_feeds import feed_markup
+from evidence.list_data import list_data
+from evidence.list_feeds import feed_markup, named_link, script_objects
 from evidence.notice import visible_text
 
 TINY = 200  # characters of visible text under which a page exists to send its visitor on
@@ -23,6 +25,9 @@ _CREATE_PAGE = re.compile(
     re.IGNORECASE,
 )
 _NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[(.{1,4000}?)\]\]>", re.IGNORECASE | re.DOTALL)
+_LIKE_ADDRESS = re.compile(
+    r"(?:https?:)?//|\.{0,2}/(?!/)|[\w./-]+\.(?:s?html?|jspx?|aspx?|php|do|pdf|docx?)\b|\?", re.IGNORECASE
+)
 _COMMENT = re.compile(r"(?m)(?<![:\w\"'])//[^\n]*$|/\*.*?\*/", re.DOTALL)
 
 
@@ -32,6 +37,11 @@ def script_addresses(code: str) -> Iterator[str]:
         href = match.group(1) or match.group(2)
         if href and not match.group(3) and not href.startswith(("javascript:", "about:", "#")):
             yield href
+
+
+def inline_code(tree: LexborHTMLParser) -> str:
+    """The scripts that stand in a page itself, one after another."""
+    return "\n".join(node.text() for node in tree.tags("script") if "src" not in node.attrs)
 
 
 def redirect_addresses(tree: LexborHTMLParser, html: str) -> Iterator[str]:
@@ -54,12 +64,40 @@ def paged_addresses(html: str) -> Iterator[tuple[str, str]]:
             yield f"{match[3]}_{number}.{match[4]}", str(number + 1)
 
 
-def feed_links(tree: LexborHTMLParser, html: str) -> Iterator[tuple[str, str]]:
-    """The links in the data blocks of jcms and hanweb lists, and the address of the block that follows them."""
-    blocks = [feed_markup(tree), *(match[1] for match in _NEXT_GROUP.finditer(html))]
-    for block in blocks:
-        if block:
-            for node in LexborHTMLParser(block).tags("a"):
-                href = node.attrs.get("href")
-                if href and not href.startswith(("#", "javascript:")):
-                    yield href, " ".join(node.text().split()) or (node.attrs.get("title") or "")
+def feed_links(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    """The links in the data blocks of jcms and hanweb lists."""
+    yield from markup_links(feed_markup(tree))
+
+
+def next_blocks(html: str) -> Iterator[str]:
+    """The addresses of the data blocks that follow those of a jcms or hanweb list."""
+    for match in _NEXT_GROUP.finditer(html):
+        yield from (href for href, _ in markup_links(match[1]))
+
+
+def markup_links(markup: str) -> Iterator[tuple[str, str]]:
+    """The links of a piece of markup that stands as data, with their words."""
+    if not markup:
+        return
+    for node in LexborHTMLParser(markup).tags("a"):
+        href = node.attrs.get("href")
+        if href and not href.startswith(("#", "javascript:")):
+            yield href, " ".join(node.text().split()) or (node.attrs.get("title") or "")
+
+
+def answer_links(text: str, value: Any) -> list[tuple[str, str]]:
+    """The rows of a list given as data, `value` being what its JSON says, None where it is markup or a jcms block."""
+    if value is None:
+        return list(feed_links(LexborHTMLParser(text)) if "<record>" in text else markup_links(text))
+    data = list_data(value)
+    named = (named_link(pairs) for pairs in data.objects)
+    rows = [(href, title) for title, href in filter(None, named)]
+    return [*rows, *(link for markup in data.markup for link in markup_links(markup))]
+
+
+def embedded_links(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    """The rows of a list kept in a script as objects with a title and an address; a single one is no list."""
+    rows = [row for pairs in script_objects(tree) if (row := named_link(pairs)) is not None]
+    found = [(href, title) for title, href in rows if _LIKE_ADDRESS.match(href)]
+    if len(found) > 1:
+        yield from dict.fromkeys(found)

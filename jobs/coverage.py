@@ -15,6 +15,7 @@ REASONS = {
     "address-length": "地址过长",
     "path-trap": "路径无限重复",
     "query-pattern": "同类参数页面超过上限",
+    "same-content": "只通向同类页面且内容不再变化（日历、会话编号、筛选组合等）",
     "cut": "运行提前结束",
     "forbidden-address": "目标不是公网地址（可用 network.allow_private 允许）",
     "forbidden-target": "协议或端口不在核查范围",

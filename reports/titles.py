@@ -35,6 +35,8 @@ LINK_KIND: Mapping[LinkKind, str] = {
     LinkKind.SCRIPTED: "脚本跳转",
     LinkKind.REFRESH: "自动跳转",
     LinkKind.META: "页面声明",
+    LinkKind.DATA: "列表数据",
+    LinkKind.PAGED: "翻页",
 }
 
 METHOD: Mapping[str, str] = {

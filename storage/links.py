@@ -25,6 +25,8 @@ KINDS = (
     LinkKind.SCRIPTED,
     LinkKind.REFRESH,
     LinkKind.META,
+    LinkKind.DATA,
+    LinkKind.PAGED,
 )
 _CODES = {kind: code for code, kind in enumerate(KINDS)}
 # Half the time of `Link._make`, which checks a length that zip already gives.

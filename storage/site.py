@@ -1,6 +1,6 @@
 """A stored run as the Site that checks read."""
 
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -11,8 +11,8 @@ from sqlalchemy import select
 from evidence.errors import UsageError
 from evidence.file import NOT_KEPT, File
 from evidence.html import decode_as
-from evidence.page import Page
-from evidence.records import BROWSER, Coverage, Fetch, Need, Place, Probe, SiteInfo, Skip
+from evidence.page import Data, Page
+from evidence.records import BROWSER, Coverage, Fetch, LinkKind, Need, Place, Probe, SiteInfo, Skip
 from evidence.urls import host_of
 from storage.codec import clean, key, loads, time_of
 from storage.database import chunks
@@ -32,6 +32,8 @@ AHEAD = 32
 KEPT_BYTES = 16_000_000
 # How long before a run began visits of the home page are part of what is known with it.
 VISITED = timedelta(days=35)
+# Answers of data read for one page: a list of more is read up to here.
+DATA_OF_PAGE = 60
 
 
 class StoredSite:
@@ -96,7 +98,7 @@ class StoredSite:
         uses: defaultdict[int, list[Place]] = defaultdict(list)
         for chunk in chunks((*self._leaves, *self._styles)):
             self._collect(chunk, wanted, uses)
-        return {target: tuple(uses[ids[target]]) if target in ids else () for target in asked}
+        return {target: tuple(self._shown(uses[ids[target]])) if target in ids else () for target in asked}
 
     def depth(self, url: str) -> int | None:
         """Fewest clicks from the home page, by redirects too; None when no way was seen."""
@@ -187,7 +189,8 @@ class StoredSite:
     def _depths(self) -> Mapping[int, int]:
         roots = {entry.url_id for entry in self._seen if entry.depth == 0}
         roots = roots or set(self._ids((self.info.url,)).values())
-        return clicks(self._reader, roots, self._ends, self._link_ids)
+        sets = {**self._link_ids, **{leaf.url_id: leaf.links_id for leaf in self._lists.values()}}
+        return clicks(self._reader, roots, self._ends, sets)
 
     @cached_property
     def _leaves(self) -> Sequence[Leaf]:
@@ -218,6 +221,34 @@ class StoredSite:
             if entry.links_id is not None and not entry.is_page and entry.is_good and entry.method != BROWSER
         }
         return tuple(sorted(found.values(), key=lambda leaf: (leaf.depth, leaf.url)))
+
+    @cached_property
+    def _lists(self) -> Mapping[str, Leaf]:
+        """The lists that scripts asked for, by their address."""
+        return {
+            entry.url: Leaf(entry.url, entry.url_id, entry.depth, entry.id, entry.links_id, entry.body_hash)
+            for entry in self._seen
+            if entry.is_list and entry.links_id is not None
+        }
+
+    @cached_property
+    def _showing(self) -> Mapping[str, tuple[str, ...]]:
+        """The pages that show each list, by its address; a part of a list is shown where the part before it is."""
+        uses: defaultdict[int, list[Place]] = defaultdict(list)
+        wanted = {leaf.url_id for leaf in self._lists.values()}
+        for chunk in chunks((*self._leaves, *self._lists.values())):
+            self._collect(chunk, wanted, uses)
+        found: dict[str, tuple[str, ...]] = {}
+        for url in self._lists:
+            pages, waiting, met = dict[str, None](), [url], {url}
+            while waiting:
+                places = uses[self._lists[waiting.pop()].url_id]
+                askers = dict.fromkeys(use.page_url for use in places if use.kind is LinkKind.DATA)
+                pages |= {asker: None for asker in askers if asker not in self._lists}
+                waiting += [asker for asker in askers if asker in self._lists and asker not in met]
+                met.update(askers)
+            found[url] = tuple(pages) or (url,)
+        return found
 
     @cached_property
     def _leaf_by_id(self) -> Mapping[int, Leaf]:
@@ -253,6 +284,7 @@ class StoredSite:
             links=lambda: self._reader.links_of(leaf.links_id, beside),
             rendered=rendered,
             read_rendered=(lambda: self._body(leaf.rendered_hash)) if rendered else None,
+            data=lambda: tuple(self._data(leaf.links_id)),
         )
 
     def _fetch(self, number: int) -> Fetch:
@@ -263,6 +295,30 @@ class StoredSite:
         """The document of a rendered page, which is always kept as UTF-8."""
         with self._database.read() as connection:
             return decode_as(decompress(compressed_bodies(connection, (digest,))[digest]), "utf-8")
+
+    def _data(self, links_id: int) -> Iterator[Data]:
+        """The lists that the scripts of a page asked for, each followed by the parts that its answer names."""
+        waiting, met = deque(self._asked(links_id)), set[str]()
+        while waiting and len(met) < DATA_OF_PAGE:
+            leaf = self._lists.get(waiting.popleft())
+            if leaf is None or leaf.url in met:
+                continue
+            met.add(leaf.url)
+            fetch, body = self._read((leaf,))[leaf.look_id]
+            yield Data(leaf.url, decode_as(decompress(body), fetch.encoding))
+            waiting.extendleft(reversed(self._asked(leaf.links_id)))
+
+    def _asked(self, links_id: int) -> list[str]:
+        return [link.target for link in self._reader.links_of(links_id) if link.kind is LinkKind.DATA]
+
+    def _shown(self, uses: list[Place]) -> Iterator[Place]:
+        """Uses by the pages where a visitor meets them: what stands in the data of a list is met where it is shown."""
+        if not self._lists:
+            return iter(uses)
+        shown = (
+            Place(page, use.text, use.kind) for use in uses for page in self._showing.get(use.page_url, (use.page_url,))
+        )
+        return iter(dict.fromkeys(shown))
 
     def _read(self, leaves: Sequence[Leaf]) -> Mapping[int, tuple[Fetch, bytes]]:
         """The looks and compressed bodies of these pages; the last ones read are kept."""

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from evidence.records import BROWSER, LinkKind
+from evidence.records import BROWSER, LIST_DATA, LinkKind
 from storage.links import KINDS, LinkSet
 from storage.reading import LinkReader, rows_in_order
 from storage.tables import bodies, looks, urls
@@ -18,8 +18,8 @@ def _mask(*chosen: LinkKind) -> bytes:
 
 # A visitor clicks the first; the second open by themselves; the third are parts of the page, never pages.
 # `link rel` leads nowhere.
-_CLICKED = _mask(LinkKind.A, LinkKind.AREA, LinkKind.OPTION, LinkKind.SCRIPTED)
-_OPENED = _mask(LinkKind.FRAME, LinkKind.REFRESH)
+_CLICKED = _mask(LinkKind.A, LinkKind.AREA, LinkKind.OPTION, LinkKind.SCRIPTED, LinkKind.PAGED)
+_OPENED = _mask(LinkKind.FRAME, LinkKind.REFRESH, LinkKind.DATA)
 _EMBEDDED = _mask(LinkKind.IMG, LinkKind.SCRIPT, LinkKind.STYLE, LinkKind.MEDIA, LinkKind.OBJECT)
 
 
@@ -37,6 +37,7 @@ class Seen(NamedTuple):
     body_hash: str
     method: str
     has_body: bool
+    is_data: bool
 
     @property
     def ends_at(self) -> int:
@@ -51,12 +52,17 @@ class Seen(NamedTuple):
     @property
     def is_page(self) -> bool:
         """Whether it brought a page that can be read, as the server sent it."""
-        return self.is_good and self.links_id is not None and self.has_body and self.method != BROWSER
+        return self.is_good and self.links_id is not None and self.has_body and not (self.is_data or self.is_rendered)
 
     @property
     def is_rendered(self) -> bool:
         """Whether it brought a page as it stood in a browser."""
         return self.links_id is not None and self.has_body and self.method == BROWSER
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it brought a list that a script asked for."""
+        return self.is_good and self.links_id is not None and self.has_body and self.is_data
 
 
 class Leaf(NamedTuple):
@@ -76,7 +82,8 @@ def seen(connection: Connection, run: int) -> Iterator[Seen]:
     """Every look of a run, in the order written."""
     names = ("id", "url_id", "look", "depth", "final_id", "status", "links_id", "body_hash", "method")
     stored = bodies.c.hash.is_not(None).label("has_body")
-    statement = select(*(looks.c[name] for name in names), urls.c.text.label("url"), stored)
+    data = looks.c.extra.endswith(f'"{LIST_DATA}"]]').label("is_data")  # the last mark of a look
+    statement = select(*(looks.c[name] for name in names), urls.c.text.label("url"), stored, data)
     statement = statement.join(urls, urls.c.id == looks.c.url_id).outerjoin(bodies, bodies.c.hash == looks.c.body_hash)
     for rows in rows_in_order(connection, statement, run):
         for row in rows:

@@ -47,7 +47,7 @@ class Seen:
 
     @property
     def pages(self) -> set[str]:
-        return {visit.fetch.final_url for visit in self.visits if visit.body is not None}
+        return {visit.fetch.final_url for visit in self.visits if visit.body is not None and not visit.fetch.is_data}
 
     def looks(self, url: str) -> list[Fetch]:
         return [visit.fetch for visit in self.visits if visit.fetch.url == url]

@@ -1,5 +1,6 @@
 """Pages that are reached by other ways than an anchor, found by a whole crawl."""
 
+from evidence.verdict import VerdictKind
 from tests.crawler.crawling import crawl, plan
 from tests.crawler.faulty import answer, html, page, serving
 
@@ -34,6 +35,7 @@ async def test_every_way_to_a_page_is_taken() -> None:
         seen = await crawl(plan(server.url("/")))
         assert set(server.paths) == set(routes)
         assert seen.pages == {server.url(path) for path in routes} - {server.url("/dataproxy.jsp?page=2")}
+        assert seen.kind(server.url("/dataproxy.jsp?page=2")) is VerdictKind.OK
         assert seen.broken == set()
 
 

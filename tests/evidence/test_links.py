@@ -79,7 +79,7 @@ FOUND: dict[str, tuple[str, str, LinkKind]] = {
         "<script type=text/xml><datastore><nextgroup><![CDATA[<a href='/proxy.jsp?page=2'></a>]]></nextgroup>"
         "</datastore></script>",
         "/proxy.jsp?page=2",
-        LinkKind.SCRIPTED,
+        LinkKind.DATA,
     ),
 }
 
@@ -155,8 +155,8 @@ def test_pages_of_a_list_are_all_named_and_none_a_thousand_times() -> None:
 def test_a_feed_and_a_header() -> None:
     xml = "<datastore><record><![CDATA[<a href='/art/1.html' title='题目'></a>]]></record></datastore>"
     reader = LinkReader()
-    assert reader.read_feed(xml, BASE) == (Link(f"{SITE}/art/1.html", "题目", LinkKind.SCRIPTED),)
-    assert reader.read_feed("<rss><item></item></rss>", BASE) == ()
+    assert reader.read_data(xml, BASE) == (Link(f"{SITE}/art/1.html", "题目", LinkKind.SCRIPTED),)
+    assert reader.read_data("<rss><item></item></rss>", BASE) == ()
     assert reader.read_header("0; url=b.html", BASE) == (Link(f"{SITE}/zwgk/b.html", "", LinkKind.REFRESH),)
     assert reader.read_header("300", BASE) == ()
 
