@@ -28,6 +28,7 @@ CODES = {
     "parked": "域名已停放或转让",
     "empty": "内容为空",
     "wrong-type": "附件类型不符",
+    "truncated": "附件不完整",
     "missing-anchor": "页内定位点不存在",
     "malformed": "链接地址写法错误",
 }
@@ -49,6 +50,7 @@ TLS_FAULTS = {
 # Addresses that we read out of scripts; whether a visitor ever gets there is not known.
 INFERRED = frozenset({LinkKind.DATA, LinkKind.PAGED})
 OLD_TLS = "tls:legacy"
+WRONG_TYPE = "wrong-type:"
 HOME_WORDS = frozenset(
     ["首页", "网站首页", "返回首页", "主页", "返回主页", "旧版", "旧版首页", "网站旧版", "回到首页", "本站首页", "home"]
 )
@@ -58,7 +60,7 @@ HOME_WORDS = frozenset(
 class LinkOptions:
     """Which kinds of verdict are only doubts, because a browser may see what a crawler did not."""
 
-    doubts: frozenset[VerdictKind] = frozenset({VerdictKind.PARKED})
+    doubts: frozenset[VerdictKind] = frozenset({VerdictKind.PARKED, VerdictKind.TRUNCATED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def broken_links(site: Site, options: LinkOptions) -> Iterator[Statement]:
     （如服务器出错、内容为空、提示页面不存在），再用浏览器打开一次，能正常打开的不列。同一失效地址只列一条，并列出全部出现位置。
 
     什么算疑似：外部网站的域名疑似停放或转让；安全证书链不完整（部分浏览器能自行补全）；
+    附件的内容与扩展名不是一类文件，或者文件缺少结尾；
     本站只支持陈旧的加密协议（每个域名一条）。由人工确认。
 
     看不出什么：要求登录、拒绝自动访问（如 403、412、429、521 及各类人机验证）、robots.txt 禁止访问的链接不作判断，
@@ -175,7 +178,7 @@ def _used(item: _Bad, places: tuple[Place, ...]) -> tuple[Place, ...]:
 def _problem(item: _Bad, places: tuple[Place, ...], options: LinkOptions) -> Problem:
     # A browser may fetch what is missing in a chain of certificates by itself.
     mended = item.verdict.kind is VerdictKind.TLS and _tls_fault(item.verdict) == "incomplete-chain"
-    kind = Doubt if mended or item.verdict.kind in options.doubts else Problem
+    kind = Doubt if mended or item.verdict.kind in options.doubts or _other_kind(item) else Problem
     first = places[0]
     return kind(
         code=item.verdict.kind.value,
@@ -197,6 +200,8 @@ def _message(item: _Bad, first: Place, count: int) -> str:
 
 def _fault(item: _Bad) -> str:
     status = item.verdict.status
+    if other := _other_kind(item):
+        return f"的扩展名与内容不符，内容像是 {other} 文件，可能打不开"
     words = {
         VerdictKind.DEAD: "打不开，提示页面不存在（404）",
         VerdictKind.GONE: "打不开，提示页面已删除（410）",
@@ -212,9 +217,16 @@ def _fault(item: _Bad) -> str:
         VerdictKind.PARKED: "指向的域名疑似已停放或转让",
         VerdictKind.EMPTY: "打开后内容为空",
         VerdictKind.WRONG_TYPE: "应为文件，打开后却是网页",
+        VerdictKind.TRUNCATED: "下载不完整，文件可能打不开",
         VerdictKind.MALFORMED: "的地址写法有误，浏览器无法打开",
     }
     return words[item.verdict.kind]
+
+
+def _other_kind(item: _Bad) -> str:
+    """What the bytes of a file say it is, where they are no page and contradict its suffix."""
+    told = next((mark for mark in item.last.marks if mark.startswith(WRONG_TYPE)), "").removeprefix(WRONG_TYPE)
+    return "" if told == "html" or item.verdict.kind is not VerdictKind.WRONG_TYPE else told.upper()
 
 
 def _shown(text: str) -> str:

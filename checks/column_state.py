@@ -30,6 +30,7 @@ _WHY_DEAD = {
     VerdictKind.PARKED: "域名已停放或转让",
     VerdictKind.EMPTY: "返回内容为空",
     VerdictKind.WRONG_TYPE: "返回的内容类型不符",
+    VerdictKind.TRUNCATED: "返回的文件不完整",
     VerdictKind.MALFORMED: "链接地址写法错误",
 }
 _WHY_UNSEEN = {

@@ -22,6 +22,8 @@ REDIRECTS = frozenset((301, 302, 303, 307, 308))
 KEPT_HEADERS = (
     "server",
     "content-length",
+    "content-range",
+    "content-encoding",
     "last-modified",
     "etag",
     "retry-after",

@@ -15,7 +15,7 @@ from crawler.memory import Memory, NoMemory, Remembered, conditions
 from crawler.plan import CrawlPlan
 from crawler.robots import Robots
 from crawler.scope import Scope, absent_address
-from evidence import notice
+from evidence import attachment, notice
 from evidence.html import decode_as, detect
 from evidence.links import LinkReader
 from evidence.records import LIST_DATA, Failure, FailureKind, Fetch, Link, Visit
@@ -78,7 +78,7 @@ class Looker:
         limits = self._plan.limits
         suffix = file_suffix(errand.url)
         part = suffix in PARTIAL and errand.look == 1 and not self.attachments.wants(errand.url)
-        headers = {"Range": f"bytes=0-{notice.SNIFF - 1}"} if part else {}
+        headers = _range(0, notice.SNIFF) if part else {}
         limit = limits.page_bytes if errand.page or suffix == "css" else limits.probe_bytes
         answer = await self._fetcher.fetch(
             errand.url,
@@ -120,6 +120,8 @@ class Looker:
         encoding = detect(body, fetch.content_type) if html or file_suffix(fetch.final_url) == "css" else ""
         text = decode_as(body, encoding) if html else ""
         marks = await self._marks(fetch, body, text)
+        if not html and not marks and fetch.ok and await self._is_cut(errand, fetch, body):
+            marks = ("truncated",)
         fetch = replace(fetch, marks=(*fetch.marks, *marks), encoding=encoding)
         in_site = errand.page and self._scope.holds(fetch.final_url)
         if not html and in_site_style(fetch, self._scope):
@@ -128,6 +130,34 @@ class Looker:
         if not html or not in_site or not fetch.ok or marks:
             return Visit(fetch=fetch, depth=errand.depth, body=body if kept and not html else None)
         return Visit(fetch=fetch, depth=errand.depth, body=body, links=self._links(fetch, text))
+
+    async def _is_cut(self, errand: Errand, fetch: Fetch, body: bytes) -> bool:
+        """Whether the end of a file does not come: fewer bytes than told, or last bytes that are no end.
+
+        The last bytes are asked for by themselves, of servers that send parts.
+        """
+        suffix, whole = file_suffix(errand.url), attachment.whole_size(fetch.headers)
+        if suffix not in notice.FILES or whole is None or "content-encoding" in fetch.headers:
+            return False
+        in_time = fetch.elapsed < self._plan.limits.body_seconds
+        if fetch.truncated and fetch.status == 200 and fetch.size < self._plan.limits.probe_bytes:
+            return in_time and fetch.size < whole
+        if not attachment.should_end(suffix, body):
+            return False
+        tail = body if len(body) >= whole else await self._tail(fetch, whole)
+        return bool(tail) and not attachment.ends(suffix, tail)
+
+    async def _tail(self, fetch: Fetch, whole: int) -> bytes:
+        """The last bytes of a file, empty where its server does not send parts."""
+        if fetch.status == 200 and fetch.look == 1:
+            return b""  # asked for a part, it sent all
+        begin = max(0, whole - attachment.TAIL)
+        answer = await self._fetcher.fetch(
+            fetch.final_url, limit=attachment.TAIL, headers=_range(begin, whole), permits=self.permits
+        )
+        told = answer.fetch.headers.get("content-range", "").replace(" ", "")
+        exact = told == f"bytes{begin}-{whole - 1}/{whole}" and len(answer.body) == whole - begin
+        return answer.body if answer.fetch.status == 206 and exact else b""
 
     def _read_data(self, errand: Errand, fetch: Fetch, body: bytes) -> Visit:
         """The visit to a list that a script asks for: kept like a page, and never one."""
@@ -203,6 +233,11 @@ class Looker:
             title=notice.title_of(text),
             text=notice.visible_text(text[:HEAD]),
         )
+
+
+def _range(begin: int, end: int) -> dict[str, str]:
+    """The headers that ask for a part of a file, in its own bytes and not compressed."""
+    return {"Range": f"bytes={begin}-{end - 1}", "Accept-Encoding": "identity"}
 
 
 def _unchanged(fetch: Fetch, known: Remembered) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from evidence import attachment
 from evidence.urls import file_suffix, host_of, path_of
 
 SHORT_PAGE = 400  # characters of visible text a bare error page stays under
@@ -26,6 +27,9 @@ FILES = frozenset(
         "wps",
         "et",
         "ofd",
+        "rtf",
+        "dps",
+        "uof",
         "zip",
         "rar",
         "7z",
@@ -248,9 +252,9 @@ def _wrong_type(answer: Answer) -> str:
     if suffix in ("txt", "csv"):
         return ""
     # A server may send a real file with a careless type: the bytes decide.
-    return (
-        "html" if looks_like_html(answer.raw) and (kind in HTML_TYPES or b"<html" in answer.raw[:SNIFF].lower()) else ""
-    )
+    if looks_like_html(answer.raw) and (kind in HTML_TYPES or b"<html" in answer.raw[:SNIFF].lower()):
+        return "" if attachment.is_office_page(suffix, answer.raw) else "html"
+    return attachment.other_kind(suffix, answer.raw)
 
 
 def _is_missing(answer: Answer, baseline: Baseline | None, *, rich: bool) -> bool:

@@ -34,6 +34,7 @@ class VerdictKind(StrEnum):
     PARKED = "parked"
     EMPTY = "empty"
     WRONG_TYPE = "wrong-type"
+    TRUNCATED = "truncated"  # a file whose end does not come
     MALFORMED = "malformed"
 
 
@@ -66,6 +67,7 @@ _MARKS = {
     "parked": VerdictKind.PARKED,
     "empty": VerdictKind.EMPTY,
     "wrong-type": VerdictKind.WRONG_TYPE,
+    "truncated": VerdictKind.TRUNCATED,
 }
 _STATUSES = {404: VerdictKind.DEAD, 410: VerdictKind.GONE}
 # Answers that refuse the visitor, the method or the pace: nothing is said about the page.

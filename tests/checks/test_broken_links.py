@@ -63,6 +63,7 @@ FAULTS = {
     "parked": looks("http://parked.cn/", status=200, marks=("parked",)),
     "empty": looks(status=200, marks=("empty",)),
     "wrong-type": looks(HOME + "a.pdf", status=200, marks=("wrong-type:html",)),
+    "truncated": looks(HOME + "a.pdf", status=200, marks=("truncated",)),
     "malformed": looks("http://[bad", failure=FailureKind.MALFORMED, times=1),
 }
 NO_FAULTS = {
@@ -91,11 +92,18 @@ def test_fault(code: str) -> None:
     result = on_home(FAULTS[code])
     (finding,) = result.findings
     assert (finding.code, finding.page_url, finding.target_url) == (code, HOME, FAULTS[code][0].url)
-    assert finding.doubtful is (code == "parked")
-    assert result.outcome is (Outcome.CANNOT_TELL if code == "parked" else Outcome.FAILED)
+    doubtful = code in ("parked", "truncated")
+    assert finding.doubtful is doubtful
+    assert result.outcome is (Outcome.CANNOT_TELL if doubtful else Outcome.FAILED)
     assert finding.message.startswith("链接“办事指南”")
     assert finding.message.endswith("。")
     assert finding.evidence["looks"] == len(FAULTS[code])
+
+
+def test_a_file_of_another_kind_is_a_doubt_and_a_page_in_its_place_a_problem() -> None:
+    (finding,) = on_home(looks(HOME + "a.pdf", status=200, marks=("wrong-type:png",))).findings
+    assert (finding.code, finding.doubtful) == ("wrong-type", True)
+    assert "PNG" in finding.message
 
 
 @pytest.mark.parametrize("name", NO_FAULTS)

@@ -16,7 +16,7 @@ Said = Finding | Measure | Unknown
 AT = datetime(2023, 11, 1, 3, 0, tzinfo=UTC)
 LINK_CODES = (
     "dead gone dns refused reset timeout server-error tls soft-404 redirect-home redirect-loop parked empty "
-    "wrong-type missing-anchor malformed"
+    "wrong-type truncated missing-anchor malformed"
 )
 COLUMN_CODES = "missing blank dead image-only wrong-place missing-target"
 

@@ -1,0 +1,83 @@
+"""What a file really is, told by its first and its last bytes, and whether its end is missing.
+
+What a visitor can open is no fault: an Office program opens old and new formats, RTF and its own pages under any of its
+suffixes, an archiver every archive, a browser every picture. Bytes of a kind we do not know say nothing.
+"""
+
+import re
+from collections.abc import Mapping
+
+TAIL = 1024  # last bytes in which a whole file says that it ends
+
+OFFICE = frozenset(("doc", "xls", "ppt", "wps", "et", "dps", "docx", "xlsx", "pptx", "rtf", "uof"))
+ARCHIVES = frozenset(("zip", "rar", "7z"))
+PICTURES = frozenset(("jpg", "jpeg", "png", "gif", "bmp"))
+
+_BEGINNINGS = (
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"{\\rtf", "rtf"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x1f\x8b\x08", "gzip"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF8", "gif"),
+    (b"<?xml", "xml"),
+    (b"MZ\x90\x00", "exe"),
+)
+# What a server says instead of a file.
+_JSON = re.compile(rb"""\s*\{\s*"(?:code|msg|message|status|success|error|errcode|errmsg|timestamp)"\s*:""")
+# What Office programs write at the beginning of a document that they save as a page.
+_OFFICE_PAGE = re.compile(rb"xmlns:[owx]=|\bProgId\b|content=[\"']?Microsoft (?:Word|Excel)", re.IGNORECASE)
+_OPENED: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(OFFICE, frozenset(("ole", "zip", "rtf", "xml"))),
+    **dict.fromkeys(ARCHIVES, frozenset(("zip", "rar", "7z", "gzip"))),
+    "pdf": frozenset(("pdf",)),
+    "ofd": frozenset(("zip",)),
+}
+ENDS: Mapping[str, bytes] = {
+    "pdf": b"%%EOF",
+    **dict.fromkeys(("docx", "xlsx", "pptx", "ofd", "zip"), b"PK\x05\x06"),
+}
+
+
+def kind_of(raw: bytes) -> str:
+    """What a file is by its first bytes: `pdf`, `zip`, `ole`, `png` …; empty where they are not known."""
+    if b"%PDF-" in raw[:1024]:
+        return "pdf"
+    start = raw[:16].removeprefix(b"\xef\xbb\xbf")
+    found = next((kind for magic, kind in _BEGINNINGS if start.startswith(magic)), "")
+    return found or ("json" if _JSON.match(raw[:300]) else "")
+
+
+def other_kind(suffix: str, raw: bytes) -> str:
+    """The known kind of a file that no program for its suffix opens; empty where there is no such contradiction."""
+    kind = kind_of(raw)
+    opened = _OPENED.get(suffix)
+    return kind if opened is not None and kind and kind not in opened else ""
+
+
+def is_office_page(suffix: str, raw: bytes) -> bool:
+    """Whether a page under the suffix of a document is one that its program wrote and opens."""
+    return suffix in OFFICE and bool(_OFFICE_PAGE.search(raw[:2048]))
+
+
+def should_end(suffix: str, raw: bytes) -> bool:
+    """Whether a file is of a kind that says where it ends, and begins in earnest."""
+    if suffix not in ENDS:
+        return False
+    return b" obj" in raw if suffix == "pdf" else raw.startswith(b"PK\x03\x04")
+
+
+def ends(suffix: str, tail: bytes) -> bool:
+    """Whether the last bytes of a file say that it ends there."""
+    return ENDS[suffix] in tail[-TAIL:]
+
+
+def whole_size(headers: Mapping[str, str]) -> int | None:
+    """How many bytes a file has by the headers of an answer that may be a part of it; None where they do not tell."""
+    part = headers.get("content-range", "")
+    told = part.rpartition("/")[2] if part else headers.get("content-length", "")
+    return int(told) if told.isascii() and told.isdigit() else None
