@@ -36,6 +36,7 @@ app.add_typer(checks_app, name="checks")
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="输出格式")]
 UnitOption = Annotated[str | None, typer.Option("--unit", "-u", help="只看这个单位")]
 SiteArgument = Annotated[str, typer.Argument(metavar="站点", help="站点编号或网址")]
+NowOption = Annotated[bool, typer.Option("--now", help="立即抓取，不等允许的时段（pace.window）")]
 FailOption = Annotated[FailOn, typer.Option("--fail-on", help="有哪类发现时以退出码 1 结束")]
 
 
@@ -60,8 +61,8 @@ _globals = _Globals()
 
 
 @contextmanager
-def _opened() -> Any:
-    settings = _globals.settings()
+def _opened(*, now: bool = False) -> Any:
+    settings = _globals.settings().at_any_hour() if now else _globals.settings()
     with open_store(settings.database_url) as store:
         yield commands.Desk(
             store=store,
@@ -157,6 +158,7 @@ def run(
     checks: Annotated[str | None, typer.Option("--checks", help="只做这些检查项，逗号分隔", metavar="A,B")] = None,
     max_pages: Annotated[int | None, typer.Option("--max-pages", min=1, help="最多读多少页")] = None,
     max_depth: Annotated[int | None, typer.Option("--max-depth", min=0, help="最多点击多少层")] = None,
+    now: NowOption = False,
     fail_on: FailOption = FailOn.PROBLEM,
     format: FormatOption = Format.TABLE,
 ) -> None:
@@ -164,7 +166,7 @@ def run(
     if not sites and not all_:
         raise UsageError("请写明站点编号或网址，或用 --all 运行全部站点")
     chosen = registry().choose(checks.split(",") if checks is not None else None)
-    with _opened() as desk:
+    with _opened(now=now) as desk:
         code = commands.run(
             desk, sites or [], every=all_, checks=chosen, limits=(max_pages, max_depth), format=format.value,
             fail_on=fail_on.value,
@@ -178,12 +180,13 @@ def check(
     site: SiteArgument,
     unit: UnitOption = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="重新抓取这一项需要的内容，否则只用已存的证据")] = False,
+    now: NowOption = False,
     fail_on: FailOption = FailOn.PROBLEM,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """复核：对一个站点重做一个检查项。"""
     chosen = registry().choose([check])[0]
-    with _opened() as desk:
+    with _opened(now=now) as desk:
         code = commands.recheck(desk, chosen, site, unit=unit, fresh=fresh, format=format.value, fail_on=fail_on.value)
     raise typer.Exit(code)
 

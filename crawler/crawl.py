@@ -76,6 +76,8 @@ class Crawl:
         self._tasks: set[asyncio.Task[None]] = set()
         self._report = report or (lambda progress: None)
         self._stopping = False
+        self._going = asyncio.Event()
+        self._going.set()
         self._gone = False  # whether nobody reads the records any more
         self._held: list[Visit] = []
         self._home_answered = False
@@ -93,6 +95,20 @@ class Crawl:
     def stop(self) -> None:
         """End after the requests under way; what is still queued is recorded as cut."""
         self._stopping = True
+        self._going.set()
+
+    def hold(self) -> None:
+        """Begin nothing new until told to go on; what is under way is finished."""
+        if not self._stopping:
+            self._going.clear()
+
+    def go_on(self) -> None:
+        """Go on after having been held."""
+        self._going.set()
+
+    async def ready(self) -> None:
+        """Wait while the crawl is held."""
+        await self._going.wait()
 
     @property
     def complete(self) -> bool:
@@ -163,7 +179,9 @@ class Crawl:
     async def _conduct(self) -> None:
         try:
             home = self._plan.target.home
-            await self._looker.prepare(home)
+            await self.ready()
+            if not self._stopping:
+                await self._looker.prepare(home)
             self._frontier.add(home, depth=0, page=True)
             for seed in self._plan.target.seeds:
                 self._frontier.add(seed, depth=1, page=self._scope.holds(seed))
@@ -175,6 +193,7 @@ class Crawl:
             while not self._stopping and self._queue_further_looks():
                 await asyncio.sleep(self._plan.pace.second_look)
                 await self._drain()
+                await self.ready()
                 await self._release_held()
             if self._browsing is not None:
                 await self._take(self._browsing.second_looks())
@@ -192,6 +211,7 @@ class Crawl:
     async def _add_sitemaps(self, home: str) -> None:
         """Queue what the site's sitemaps name and no link led to; after the links, whose pages come first."""
         limits = self._plan.limits
+        await self.ready()
         if self._stopping or not limits.sitemap_addresses:
             return
         sitemaps = Sitemaps(
@@ -239,8 +259,11 @@ class Crawl:
 
     async def _work(self, host: str) -> None:
         try:
+            await self.ready()
             while not self._stopping and (errand := self._frontier.next(host)) is not None:
                 await self._do(errand)
+                if not self._going.is_set():
+                    await self.ready()
         finally:
             self._state.workers[host] -= 1
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from jobs.clock import Clock
 from jobs.console_text import complain, start_logging, tell
 from jobs.dossier import dossier, finding_rows, latest_run, sheets_of
 from jobs.narrowing import concerns
+from jobs.night_hours import waiting_words
 from jobs.run import Ran, gather_only, run_sites, trouble_of
 from jobs.score import rubrics_of, unit_of
 from jobs.score import score as score_run
@@ -58,6 +60,7 @@ def run(
     sites = desk.store.sites.list() if every else tuple(site_named(desk.store, name, add=True) for name in names)
     if not sites:
         raise UsageError("还没有站点，请先用 hecha sites import 或 hecha sites add 添加")
+    _tell_to_wait(desk)
     max_pages, max_depth = limits
     with Live(quiet=not desk.progress) as live:
         done = run_sites(
@@ -71,6 +74,13 @@ def run(
         )
     _print_runs(done, format)
     return _exit_code(done, fail_on)
+
+
+def _tell_to_wait(desk: Desk) -> None:
+    """Say so where the crawl that is about to begin must wait for its hours."""
+    words = waiting_words(desk.settings, datetime.now(UTC))
+    if words and not desk.quiet:
+        tell(words)
 
 
 def _print_runs(done: Iterable[Ran], format: str) -> None:
@@ -128,6 +138,7 @@ def recheck(desk: Desk, check: Check, name: str, *, unit: str | None, fresh: boo
     info = site_named(desk.store, name)
     part = unit_of(info, unit) if unit else None
     if fresh:
+        _tell_to_wait(desk)
         ran = gather_only(desk.store, info, needs_of([check]), desk.settings, desk.clock)
         trouble = trouble_of(ran)
         if trouble is not None:

@@ -26,6 +26,7 @@ from jobs.browsing import browsing_notes, browsing_of
 from jobs.clock import Clock
 from jobs.coverage import describe, gathered_needs, missing_needs
 from jobs.heartbeat import beating
+from jobs.night_hours import Hours
 from jobs.night_worker import own_name, surely_gone
 from jobs.selfreport import seeds
 from jobs.settings import Settings
@@ -104,13 +105,14 @@ async def gather(
     fresh: bool = False,
     clock: Clock | None = None,
     keywords: tuple[str, ...] = (),
+    hours: Hours | None = None,
 ) -> Gathered:
     """Crawl a site for what these needs ask, and write down what was seen.
 
     A run of this site that was killed is taken up again, and what earlier runs were answered is asked for only if it
     changed, unless `fresh`. The world's failures end up in the evidence;
     only a failing disk or database raises. Crawls of one process share a `pacer`, so that they never add up on a host.
-    `keywords` are looked up in the site's own search.
+    `keywords` are looked up in the site's own search. Outside the `hours` that are set it waits.
     """
     plan = _plan(info, needs, settings, limits, (*seeds(store, info.id), *pages_to_mend(store, info)))
     run, resumed = _open_run(store, info, plan, settings, (clock or Clock()).now(), fresh)
@@ -127,12 +129,14 @@ async def gather(
             tally.note(Visit(fetch=stored.fetch, depth=stored.depth, links=stored.links))
             crawl.remember([(stored.fetch, stored.depth, stored.links)])
         writing = _Writing(store, run, writer)
+        hours = hours or Hours.of(settings)
         with (stopper or Stopper()).attached(crawl):
-            await _write_all(crawl, writing, tally)
-            if crawl.complete and tally.home is not None and tally.home.ok:
-                await _probe(crawl, needs, settings, writing, tally, keywords)
+            async with hours.kept(crawl, writing.beat):
+                await _write_all(crawl, writing, tally)
+                if crawl.complete and tally.home is not None and tally.home.ok:
+                    await _probe(crawl, needs, settings, writing, tally, keywords)
     stopped = not crawl.complete
-    coverage = _coverage(tally, needs, plan.limits, stopped)
+    coverage = _coverage(tally, needs, plan.limits, stopped, hours.note)
     said = browsing_notes(browsing, plan, needs, settings)
     coverage = replace(coverage, notes=(*coverage.notes, *said))
     state = _state(tally, coverage, stopped)
@@ -243,6 +247,10 @@ class _Writing:
     def write(self, batch: list[Record]) -> None:
         """One batch, and a sign of life."""
         self.writer.write(batch)
+        self.beat()
+
+    def beat(self) -> None:
+        """A sign of life."""
         self.store.runs.heartbeat(self.run, datetime.now(UTC))
 
 
@@ -277,6 +285,9 @@ async def _probe(
     loop = asyncio.get_running_loop()
     browser = find_browser(settings)
     for need in sorted(needs & PROBES.keys()):
+        await crawl.ready()
+        if not crawl.complete:
+            return
         request = crawl.probe_request(
             home=tally.home.final_url if tally.home else "",
             pages=tuple(tally.seen_pages),
@@ -292,7 +303,7 @@ async def _probe(
             await loop.run_in_executor(None, writing.write, batch)
 
 
-def _coverage(tally: _Tally, needs: frozenset[Need], limits: Limits, stopped: bool) -> Coverage:
+def _coverage(tally: _Tally, needs: frozenset[Need], limits: Limits, stopped: bool, hours: str) -> Coverage:
     skipped = dict(sorted(tally.skipped.items()))
     return Coverage(
         pages=tally.pages,
@@ -300,7 +311,7 @@ def _coverage(tally: _Tally, needs: frozenset[Need], limits: Limits, stopped: bo
         complete=not stopped and not _cut_short(skipped, limits),
         skipped=skipped,
         missing={**missing_needs(gathered_needs(needs)), **tally.missing},
-        notes=describe(skipped, stopped),
+        notes=(*describe(skipped, stopped), *([hours] if hours else ())),
     )
 
 

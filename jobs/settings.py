@@ -66,6 +66,7 @@ class PaceSettings(Section):
     total: int = Field(default=_PACE.total, ge=1, le=1024)
     retry_after_cap: float = Field(default=_PACE.retry_after_cap, ge=0, le=3600)
     second_look: float = Field(default=_PACE.second_look, ge=0, le=3600)
+    window: str = ""  # the hours in which portals are asked, 22:00-06:00; empty: always
 
 
 class LimitSettings(Section):
@@ -142,13 +143,17 @@ class Settings(BaseSettings):
         """Where the database is: as set, or SQLite in the data folder."""
         return self.database or str(Path(self.folder) / DATABASE_NAME)
 
+    def at_any_hour(self) -> "Settings":
+        """The same settings without the hours that portals are to be asked in."""
+        return self.model_copy(update={"pace": self.pace.model_copy(update={"window": ""})})
+
     def crawl_network(self) -> Network:
         """The crawler's view of the network."""
         return Network(**self.network.model_dump())
 
     def crawl_pace(self) -> Pace:
         """The crawler's view of the pace."""
-        return Pace(**self.pace.model_dump())
+        return Pace(**self.pace.model_dump(exclude={"window"}))
 
     def crawl_limits(self, **overrides: int | None) -> Limits:
         """The crawler's view of the limits, with what the command line says instead."""
