@@ -23,7 +23,6 @@ KEPT_HEADERS = (
     "server",
     "content-length",
     "content-range",
-    "content-encoding",
     "last-modified",
     "etag",
     "retry-after",
@@ -164,7 +163,10 @@ class Fetcher:
         async with self._pacer.slot(host):
             try:
                 answer, location = await self._strict(chain, headers, limit)
-            except aiohttp.ClientResponseError:  # not the letter of HTTP: a browser may read it all the same
+            except (
+                aiohttp.ClientResponseError,
+                _Undecoded,
+            ):  # not the letter of HTTP: a browser may read it all the same
                 lenient = await self._lenient.read(chain.url, headers, limit)
                 if lenient is None:
                     raise
@@ -221,6 +223,10 @@ class Fetcher:
             limit = own
         elif not is_readable(kind):
             limit = min(limit, self._plan.limits.probe_bytes)
+        if encoding := response.headers.get("Content-Encoding"):
+            headers.pop("content-length", None)  # that of other bytes than are read
+            if encoding.strip().lower() == "x-gzip":  # the strict reader knows only the new name
+                raise _Undecoded("Content-Encoding: x-gzip")
         body, truncated = await self._body(response, limit)
         fetch = Fetch(
             url=chain.url,
@@ -251,11 +257,17 @@ class Fetcher:
                     if size >= limit:
                         whole = size == limit and response.content.at_eof()
                         return b"".join(parts)[:limit], not whole
-        except WORLD:
-            if not size:
-                raise
-            return b"".join(parts), True
+        except WORLD as error:
+            if size:
+                return b"".join(parts), True
+            if isinstance(error, aiohttp.ClientPayloadError) and "Content-Encoding" in response.headers:
+                raise _Undecoded(*error.args) from error
+            raise
         return b"".join(parts), False
+
+
+class _Undecoded(aiohttp.ClientPayloadError):
+    """A compressed body of which the strict reader could make nothing."""
 
 
 def _unconditional(url: str) -> Mapping[str, str]:

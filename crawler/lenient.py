@@ -124,6 +124,8 @@ def parse(data: bytes, limit: int, peer: str = "") -> LenientAnswer | None:
         return None
     if answer.header("content-encoding").lower() in ("gzip", "x-gzip", "deflate"):
         body = _inflated(body, limit)
+        if body is None:
+            return None
     return LenientAnswer(
         status=answer.status, headers=headers, body=body[:limit], truncated=len(body) > limit, peer=peer
     )
@@ -144,8 +146,8 @@ def _dechunked(rest: bytes) -> bytes:
     return b"".join(parts)
 
 
-def _inflated(body: bytes, limit: int) -> bytes:
+def _inflated(body: bytes, limit: int) -> bytes | None:
     try:
         return zlib.decompressobj(_EITHER_ZLIB).decompress(body, limit + 1)
     except zlib.error:
-        return body
+        return None

@@ -137,7 +137,7 @@ class Looker:
         The last bytes are asked for by themselves, of servers that send parts.
         """
         suffix, whole = file_suffix(errand.url), attachment.whole_size(fetch.headers)
-        if suffix not in notice.FILES or whole is None or "content-encoding" in fetch.headers:
+        if suffix not in notice.FILES or whole is None:
             return False
         in_time = fetch.elapsed < self._plan.limits.body_seconds
         if fetch.truncated and fetch.status == 200 and fetch.size < self._plan.limits.probe_bytes:

@@ -1,5 +1,6 @@
 """Attachments, probed by a few bytes: what a visitor cannot open, each beside what only looks like it."""
 
+import gzip
 import io
 import re
 import zipfile
@@ -47,6 +48,11 @@ def short(data: bytes, told: int, type_: str = "application/pdf") -> Behaviour:
     return raw(b"HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s" % (type_.encode(), told, data))
 
 
+def packed(data: bytes) -> Behaviour:
+    """A file sent compressed: its length is that of other bytes."""
+    return answer(gzip.compress(data), type_="application/pdf", headers={"Content-Encoding": "gzip"})
+
+
 CASES: dict[str, tuple[Behaviour, VerdictKind]] = {
     "empty.docx": (answer(b"", type_="application/msword"), K.EMPTY),
     "page.pdf": (answer(PAGE), K.WRONG_TYPE),
@@ -65,6 +71,7 @@ CASES: dict[str, tuple[Behaviour, VerdictKind]] = {
     "whole.docx": (file(docx()), K.OK),
     "no-parts.pdf": (file(LONG_PDF, ranges=False), K.OK),
     "no-parts-cut.pdf": (file(LONG_PDF[:80_000], ranges=False), K.OK),  # nobody has seen its end
+    "packed.pdf": (packed(LONG_PDF), K.OK),
     "stub.pdf": (answer(b"%PDF-1.4", type_="application/pdf"), K.OK),
     "old.docx": (file(OLE), K.OK),
     "new.doc": (file(docx()), K.OK),

@@ -78,6 +78,26 @@ READ_AS_A_BROWSER: dict[str, tuple[Behaviour, bytes]] = {
     "gzip": (raw(HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(BODY)), BODY),
     "deflate": (raw(HEAD + b"Content-Encoding: deflate\r\n\r\n" + zlib.compress(BODY)), BODY),
     "NULs in the body": (answer(b"<html>\0\0<body>" + BODY + b"\0"), b"<html>\0\0<body>" + BODY + b"\0"),
+    "an encoding that is none": (raw(HEAD + b"Content-Encoding: UTF-8\r\nContent-Length: 5\r\n\r\n<p>ok"), b"<p>ok"),
+    "an empty encoding": (raw(HEAD + b"Content-Encoding:\r\nContent-Length: 5\r\n\r\n<p>ok"), b"<p>ok"),
+    "a length that is no number": (raw(HEAD + b"Content-Length: 5 bytes\r\n\r\n<p>ok"), b"<p>ok"),
+    "an empty length": (raw(HEAD + b"Content-Length:\r\n\r\n" + BODY), BODY),
+    "a folded header": (raw(HEAD + b"X-A: b\r\n  c\r\nContent-Length: 5\r\n\r\n<p>ok"), b"<p>ok"),
+    "a header without a colon": (raw(HEAD + b"X-A\r\nContent-Length: 5\r\n\r\n<p>ok"), b"<p>ok"),
+    "a header without a name": (raw(HEAD + b": b\r\nContent-Length: 5\r\n\r\n<p>ok"), b"<p>ok"),
+    "a line break before the answer": (raw(b"\r\n" + HEAD + b"Content-Length: 5\r\n\r\n<p>ok"), b"<p>ok"),
+    "chunked with a length": (
+        raw(HEAD + b"Content-Length: 9999\r\nTransfer-Encoding: chunked\r\n\r\n" + _chunked(BODY)),
+        BODY,
+    ),
+    "chunked by another name": (raw(HEAD + b"transfer-encoding: Chunked\r\n\r\n" + _chunked(BODY)), BODY),
+    "gzip with a tail": (raw(HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(BODY) + b"\r\n"), BODY),
+    "gzip by its old name": (raw(HEAD + b"Content-Encoding: x-gzip\r\n\r\n" + gzip.compress(BODY)), BODY),
+    "no type": (raw(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n<p>ok"), b"<p>ok"),
+    "a thousand headers": (
+        raw(HEAD + b"".join(b"X-%d: b\r\n" % n for n in range(1000)) + b"Content-Length: 5\r\n\r\n<p>ok"),
+        b"<p>ok",
+    ),
     "nested 10,000 deep": (answer(b"<div>" * 10_000 + b"x"), b"<div>" * 10_000 + b"x"),
 }
 
