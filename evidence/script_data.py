@@ -30,6 +30,8 @@ _PAIR = re.compile(r"""\s*["']?([\w$-]+)["']?\s*:\s*""")
 _FILE = re.compile(
     r"""(?<!\+)(?<!\+\s)["']([^"'\s<>\\{}|]{1,300}\.json(?:\?[^"'\s<>\\{}|]{0,200})?)["']\s*(?!\s*[+\w:])"""
 )
+# An attribute may hold the address of a page as well, to be shared.
+_GIVES = re.compile(r"(?i)\.json\b|api/|ajax|(?:list|query|data)\b")
 # Words of an address that gives lists; and of one that does something, counts something or is no list.
 _LISTS = re.compile(
     r"(?i)list|article|news|info|page|data|channel|column|catalog|content|doc|notice|polic|quer|feed|zwgk|gkml"
@@ -37,7 +39,7 @@ _LISTS = re.compile(
 _ACTS = re.compile(
     r"(?i)login|logout|captcha|verif|token|submit|save|delete|remove|update|insert|click|visit|count(?:er)?\b|hits?\b|"
     r"\bpv\b|stat(?:istics)?\b|\blogs?\b|like|vote|praise|upload|download|feedback|comment|weather|search|suggest|"
-    r"manifest|package|i18n|locale|config"
+    r"manifest|package|i18n|locale|config|push"
 )
 
 
@@ -48,10 +50,8 @@ def may_ask(code: Code, source: bytes) -> bool:
 
 def data_addresses(tree: LexborHTMLParser, code: Code) -> Iterator[str]:
     """Where the inline `code` and the elements of a page say that lists are to be had with a plain GET."""
-    found: dict[str, None] = {}
-    for node in tree.css(HOLDERS):
-        attrs = node.attrs
-        found.update(dict.fromkeys((attrs.get(name) or "").strip() for name in ("data-url", "data-api")))
+    held = [(node.attrs.get(name) or "").strip() for node in tree.css(HOLDERS) for name in ("data-url", "data-api")]
+    found = {address: None for address in held if _GIVES.search(address)}
     found.update(dict.fromkeys(_asked(code)))
     yield from [address for address in found if gives_list(address)][:ADDRESSES]
 

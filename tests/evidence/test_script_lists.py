@@ -68,6 +68,8 @@ NOT_ASKED: dict[str, str] = {
     "no list": script("$.get('/weather/now')"),
     "page": script("$.get('/zwgk/list.html',f)"),
     "mail in an attribute": "<div data-url='{{url}}'></div>",
+    "shared": "<div class=share data-url='/content/a-piece-of-news'></div>",
+    "pushed": script("$.get('/pushinfo/v1/info.json')"),
     "in the text": "<p>fetch('/api/list.json')</p>",
 }
 
