@@ -12,7 +12,11 @@ CACHED_HOSTS = 64
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^?#/;]*", re.IGNORECASE)
-_SESSION_QUERY = re.compile(r"(?i)(?<=[?&])(?:jsessionid|phpsessid|aspsessionid\w*|sessionid)=[^&#]*&?")
+# Names that other things bear too (站点编号 sid=12) say a session only with letters and digits mixed up at length.
+_SESSION_QUERY = re.compile(
+    r"(?i)(?<=[?&])(?:(?:jsessionid|phpsessid|aspsessionid\w*|sessionid)=[^&#]*|"
+    r"(?:s?sid|sess|sessid|session|session_id)=(?=[a-z-]*[0-9])(?=[0-9-]*[a-z])[0-9a-z-]{16,}(?=[&#]|$))&?"
+)
 # What needs no parser: plain folders and files under the root, a plain query.
 _PLAIN = re.compile(
     r"/(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*)?(?:\?[A-Za-z0-9_.=&-]*[A-Za-z0-9_=&-])?"
@@ -34,11 +38,17 @@ def without_fragment(url: str) -> str:
     return url.partition("#")[0]
 
 
+def may_name_session(url: str) -> bool:
+    """Whether a query may hold the id of a session; a quick no."""
+    lowered = url.lower()
+    return "sess" in lowered or "sid=" in lowered
+
+
 def without_session(url: str) -> str:
     """The address without session ids, which name the visitor and not the page."""
     if ";" in url:
         url = _SESSION.sub("", url)
-    if "sess" in url.lower() and _SESSION_QUERY.search(url):
+    if may_name_session(url) and _SESSION_QUERY.search(url):
         before, hash_, fragment = url.partition("#")
         return _SESSION_QUERY.sub("", before).rstrip("?&") + hash_ + fragment
     return url
@@ -133,7 +143,7 @@ class Resolver:
             path = self._beside(href)
         paths = self._known.paths
         address = paths.get(path)
-        if address is None and _PLAIN(path) and not ("?" in path and "sess" in path.lower()):
+        if address is None and _PLAIN(path) and not ("?" in path and may_name_session(path)):
             address = (self._origin + path, "")
             _keep(paths, path, address)
         return address

@@ -58,6 +58,13 @@ def sessions(path: str, count: int) -> str | None:
     )
 
 
+def visitors(path: str, count: int) -> str | None:
+    """Every link carries the number of the visitor under a name that other things bear too."""
+    key = random.Random(count).randbytes(12).hex()
+    name = path.partition("?")[0]
+    return shown(f"<h2>栏目{name}</h2>", links(*((f"/{one}.jsp?sid={key}", "关于公示的通知很长") for one in "abcd")))
+
+
 def facets(path: str, _: int) -> str | None:
     """Every page of a search offers all of its filters again."""
     chosen = dict(parse_qsl(path.partition("?")[2]))
@@ -153,6 +160,14 @@ async def test_what_only_looks_endless_is_followed_to_its_end(site: Site) -> Non
         seen = await crawl(plan(server.url("/"), limits={"max_depth": 200}))
         assert seen.skips == {}
         assert len(set(server.paths)) >= COUNT
+
+
+async def test_a_session_in_the_query_is_no_other_page() -> None:
+    async with serving() as server:
+        server.default = behaving(visitors)
+        seen = await crawl(plan(server.url("/")))
+        assert set(server.paths) == {"/", "/tzgg/", *(f"/{one}.jsp" for one in "abcd")}
+        assert seen.skips == {}
 
 
 async def test_a_list_beside_its_filters_is_read() -> None:

@@ -69,7 +69,13 @@ def test_normalise(address: str, normal: str | None) -> None:
         ("http://h/a.php?b=1&phpsessid=0a&c=2", "http://h/a.php?b=1&c=2"),
         ("http://h/a.php?phpsessid=0a#teil", "http://h/a.php#teil"),
         ("http://h/a;jsessionid=0#teil", "http://h/a#teil"),
+        ("http://h/a?sid=9f8e7d6c5b4a39281706&c=2", "http://h/a?c=2"),
+        ("http://h/a?b=1&session=550e8400-e29b-41d4-a716-446655440000", "http://h/a?b=1"),
         # What only looks like one.
+        ("http://h/a?sid=12", "http://h/a?sid=12"),
+        ("http://h/a?sid=20261121000000000012", "http://h/a?sid=20261121000000000012"),
+        ("http://h/a?insid=9f8e7d6c5b4a39281706", "http://h/a?insid=9f8e7d6c5b4a39281706"),
+        ("http://h/a?token=9f8e7d6c5b4a39281706", "http://h/a?token=9f8e7d6c5b4a39281706"),
         ("http://h/sessions?", "http://h/sessions?"),
         ("http://h/a?session=2024", "http://h/a?session=2024"),
         ("http://h/a;v=1", "http://h/a;v=1"),
