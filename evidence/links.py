@@ -258,7 +258,7 @@ def _fed(tree: LexborHTMLParser, html: str, source: bytes, code: Code) -> Iterat
     if "itle" in code.text or b"__nuxt_data__" in source:
         yield from ((href, text[:TEXT_LIMIT], LinkKind.SCRIPTED) for href, text in embedded_links(tree))
     if may_ask(code, source):
-        yield from ((href, "", LinkKind.DATA) for href in data_addresses(tree, code))
+        yield from ((href, "", LinkKind.DATA) for href in data_addresses(tree, code, source))
     if b"createpagehtml(" in source:
         yield from ((href, text, LinkKind.SCRIPTED) for href, text in paged_addresses(html))
     if b"location" in source:

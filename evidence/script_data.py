@@ -45,12 +45,17 @@ _ACTS = re.compile(
 
 def may_ask(code: Code, source: bytes) -> bool:
     """Whether a page may ask for data: by its inline `code`, by its `source` in lower case. A quick no."""
-    return any(word in code.text for word in _WORDS) or b"data-url=" in source or b"data-api=" in source
+    return any(word in code.text for word in _WORDS) or _is_held(source)
 
 
-def data_addresses(tree: LexborHTMLParser, code: Code) -> Iterator[str]:
+def _is_held(source: bytes) -> bool:
+    return b"data-url=" in source or b"data-api=" in source
+
+
+def data_addresses(tree: LexborHTMLParser, code: Code, source: bytes) -> Iterator[str]:
     """Where the inline `code` and the elements of a page say that lists are to be had with a plain GET."""
-    held = [(node.attrs.get(name) or "").strip() for node in tree.css(HOLDERS) for name in ("data-url", "data-api")]
+    holders = tree.css(HOLDERS) if _is_held(source) else []
+    held = [(node.attrs.get(name) or "").strip() for node in holders for name in ("data-url", "data-api")]
     found = {address: None for address in held if _GIVES.search(address)}
     found.update(dict.fromkeys(_asked(code)))
     yield from [address for address in found if gives_list(address)][:ADDRESSES]
@@ -76,7 +81,7 @@ def _asked(code: Code) -> Iterator[str]:
     text = code.text
     calls = [call for match in islice(_CALL.finditer(text), CALLS) if (call := _call(text, match)) is not None]
     for start, gets in calls:
-        if gets and (address := _of_call(text, start, code.values)):
+        if gets and (address := _of_call(text, start, code)):
             yield address
     if ".json" in text:
         # What stands in a call is asked for as the call says, or not at all.

@@ -22,7 +22,7 @@ LAST_WORDS = frozenset(("尾页", "末页", "最后一页", "最后页", "last",
 
 _TOLD = re.compile(r"共(?:\s|&nbsp;|<[^<>]{0,80}>)*(\d{1,5})(?:\s|&nbsp;|<[^<>]{0,80}>)*页")
 _CALLED = re.compile(
-    r"""(?:onclick\s*=\s*["']?|javascript:)\s*(?:return\s+)?(\w+)\(\s*["']?(\d{1,5})["']?\s*\)""", re.I
+    r"""(?:on[cC]lick\s*=\s*["']?|[jJ]ava[sS]cript:)\s*(?:return\s+)?(\w+)\(\s*["']?(\d{1,5})["']?\s*\)"""
 )
 _CHOSEN = re.compile(r"this\.value|this\.options\[this\.selectedIndex\]\.value|this\[this\.selectedIndex\]\.value")
 _GOES = re.compile(r"location(?:\.href)?\s*=(?!=)|location\.(?:assign|replace)\s*\(|window\.open\s*\(")
@@ -38,7 +38,9 @@ def may_turn(code: Code, source: bytes) -> bool:
     if b"page(" in source or b"onchange" in source:
         return True
     text = code.text
-    return "age" in text and ("document.write" in text or any(name in text for name in TOTALS))
+    if "age" not in text:
+        return False
+    return "document.write" in text or ("location" in text and any(name in text for name in TOTALS))
 
 
 def turned_pages(
@@ -52,9 +54,9 @@ def turned_pages(
     drawn = list(_drawn(code)) if "href" in code.text else []
     yield from drawn
     yield from _called(html, code)
-    yield from _selected(tree, code)
+    yield from _selected(tree, html, code)
     yield from _jumped(code)
-    yield from _between([*links, *drawn], told_pages(html))
+    yield from _between([*links, *drawn], html)
 
 
 def told_pages(html: str) -> int:
@@ -65,13 +67,13 @@ def told_pages(html: str) -> int:
 def _drawn(code: Code) -> Iterator[tuple[str, str]]:
     """The links that a script of the page writes into it, where all of them stands there literally."""
     for match in _WRITES.finditer(code.text):
-        made = written(code.text, match.end(), code.values)
+        made = written(code.text, match.end(), code)
         if made is None or made.unknown or "<a" not in made.text:
             continue
         for node in LexborHTMLParser(made.text).tags("a"):
             href, words = node.attrs.get("href") or "", node.text().strip()
             number = _last_number(href)
-            if number is not None and 0 < number <= _limit(code.values):
+            if number is not None and 0 < number <= _limit(code):
                 yield href, words
 
 
@@ -101,7 +103,7 @@ def _way(name: str, code: Code) -> Written | None:
         return None
     asked = head[1]
     body = code.text[head.end() : head.end() + BODY].partition("function ")[0]
-    known = {key: value for key, value in code.values.items() if key != asked}
+    known = code.without(asked)
     for match in _GOES.finditer(body):
         made = written(body, match.end(), known)
         if made is not None and made.unknown == asked:
@@ -109,14 +111,14 @@ def _way(name: str, code: Code) -> Written | None:
     return None
 
 
-def _selected(tree: LexborHTMLParser, code: Code) -> Iterator[tuple[str, str]]:
+def _selected(tree: LexborHTMLParser, html: str, code: Code) -> Iterator[tuple[str, str]]:
     """The pages of a `select` whose choice a script turns into an address."""
-    for select in tree.css("select[onchange]"):
+    for select in tree.css("select[onchange]") if "onchange" in html else ():
         change = _CHOSEN.sub("chosen", select.attrs.get("onchange") or "")
         if "chosen" not in change:
             continue
         going, calling = _GOES.search(change), re.search(r"(\w+)\(\s*chosen\s*\)", change)
-        made = written(change, going.end(), code.values) if going else None
+        made = written(change, going.end(), code) if going else None
         if made is None and calling:
             made = _way(calling[1], code)
         if made is None or not made.unknown or made.text == HOLE:
@@ -131,14 +133,13 @@ def _jumped(code: Code) -> Iterator[tuple[str, str]]:
     """`location = "?page=" + e.curr` beside `pages: 12`: the pagers that a library draws."""
     if not any(name in code.text for name in TOTALS):
         return
-    values = code.values
-    total, current = min(_first(values, TOTALS), PAGES_AT_MOST), _first(values, CURRENTS)
+    total, current = min(_first(code, TOTALS), PAGES_AT_MOST), _first(code, CURRENTS)
     # The first page names all the others, a later one only the next.
     numbers = range(2, total + 1) if current < 2 else range(current + 1, min(current + 1, total) + 1)
     if not numbers:
         return
     for match in _GOES.finditer(code.text):
-        made = written(code.text, match.end(), values)
+        made = written(code.text, match.end(), code)
         if made is not None and not made.shift and _TURNING.search(made.unknown) and _is_slot(made.text):
             yield from ((_filled(made, number), str(number)) for number in numbers)
 
@@ -159,7 +160,7 @@ def _filled(way: Written, number: int) -> str:
     return way.text.replace(HOLE, str(number + way.shift))
 
 
-def _between(links: Iterable[tuple[str, str]], told: int) -> Iterator[tuple[str, str]]:
+def _between(links: Iterable[tuple[str, str]], html: str) -> Iterator[tuple[str, str]]:
     """The pages between the next and the last one that the first page of a list names, or up to the number it tells."""
     following, last = "", ""
     for href, words in links:
@@ -171,7 +172,7 @@ def _between(links: Iterable[tuple[str, str]], told: int) -> Iterator[tuple[str,
         return
     end = _last_number(last) if _shape(last) == _shape(following) else None
     if end is None:
-        end = told - (begin == 1)
+        end = told_pages(html) - (begin == 1)
     for number in range(begin + 1, min(end, PAGES_AT_MOST) + 1):
         yield _with_number(following, number), str(number)
 

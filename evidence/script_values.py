@@ -4,19 +4,19 @@ Nothing is run. What depends on anything but literals of the same page stays unk
 """
 
 import re
-from collections.abc import Mapping
-from functools import cached_property
-from typing import NamedTuple
+from itertools import islice
+from typing import NamedTuple, Protocol
 
 HOLE = "\0"  # stands in a text where the one unknown name stood
 CODE_LIMIT = 200_000
 TERMS = 24
+SETTINGS = 20  # of one name that are looked at
 
 _QUOTED = r""""((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'"""
 _NAME = r"[A-Za-z_$][\w$]*"
-_SET = re.compile(
-    rf"(?<![\w.$])({_NAME})\s*[=:]\s*(?:{_QUOTED}|(\d{{1,9}})(?![\w.])|({_NAME})\s*([+-])\s*(\d{{1,4}}))"
-    r"\s*(?=[;,\n\r}]|$|var\b)"
+_SET_TO = (
+    rf"\s*[=:]\s*(?:{_QUOTED}|(\d{{1,9}})(?![\w.])|({_NAME})\s*([+-])\s*(\d{{1,4}})|[^=])\s*"
+    r"(?=[;,\n\r}]|$|var\b)"
 )
 _TERM = re.compile(
     rf"""\s*(?:{_QUOTED}|`((?:[^`\\]|\\.)*)`|(\d{{1,9}})(?![\w.])|\(\s*({_NAME})\s*([+-])\s*(\d{{1,4}})\s*\)"""
@@ -25,19 +25,46 @@ _TERM = re.compile(
 _SLOT = re.compile(r"\$\{\s*([\w$.]+)\s*\}")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
-Values = Mapping[str, str | int]
+
+class Values(Protocol):
+    """What names stand for: the scripts of a page, or a mapping."""
+
+    def get(self, name: str, /) -> str | int | None:
+        """What a name stands for, None where that is not known."""
 
 
 class Code:
-    """The inline scripts of one page; what its names stand for is worked out on first use."""
+    """The inline scripts of one page. What a name stands for is looked up when it is asked for."""
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._known: dict[str, str | int | None] = {}
 
-    @cached_property
-    def values(self) -> Values:
-        """The names that stand for a literal."""
-        return values_of(self.text)
+    def get(self, name: str) -> str | int | None:
+        """The one literal that a name is set to, or the number so much more or less than another name; else None."""
+        if name not in self._known:
+            self._known[name] = None  # what is set to itself stands for nothing
+            self._known[name] = self._look_up(name) if name in self.text else None
+        return self._known[name]
+
+    def without(self, name: str) -> "Code":
+        """The same scripts where a name is what a function is told, and stands for nothing."""
+        other = Code(self.text)
+        other._known = {**self._known, name: None}
+        return other
+
+    def _look_up(self, name: str) -> str | int | None:
+        pattern = re.compile(rf"(?<![\w.$]){re.escape(name)}{_SET_TO}")
+        found = {self._value(match) for match in islice(pattern.finditer(self.text, 0, CODE_LIMIT), SETTINGS)}
+        return found.pop() if len(found) == 1 else None
+
+    def _value(self, match: re.Match[str]) -> str | int | None:
+        if match[3] is not None:
+            return int(match[3])
+        if match[4] is not None:
+            return _moved(self.get(match[4]), match[5], match[6])
+        text = match[1] if match[1] is not None else match[2]
+        return unescaped(text) if text is not None else None
 
 
 class Written(NamedTuple):
@@ -50,25 +77,6 @@ class Written(NamedTuple):
     unknown: str
     shift: int
     end: int
-
-
-def values_of(code: str) -> dict[str, str | int]:
-    """The names that a script sets to one literal, or to one that is so much more or less than another name."""
-    found: dict[str, str | int] = {}
-    doubtful: set[str] = set()
-    for match in _SET.finditer(code[:CODE_LIMIT]):
-        value = _value(match, found)
-        if value is None or found.setdefault(match[1], value) != value:
-            doubtful.add(match[1])
-    return {name: value for name, value in found.items() if name not in doubtful}
-
-
-def _value(match: re.Match[str], known: Values) -> str | int | None:
-    if match[4] is not None:
-        return int(match[4])
-    if match[5] is not None:
-        return _moved(known.get(match[5]), match[6], match[7])
-    return unescaped(match[2] if match[2] is not None else match[3])
 
 
 def _moved(value: str | int | None, sign: str, by: str) -> int | None:

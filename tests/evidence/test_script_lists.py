@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from evidence.links import LinkReader
 from evidence.records import LinkKind
-from evidence.script_values import values_of, written
+from evidence.script_values import Code, written
 
 SITE = "http://www.example.gov.cn"
 BASE = f"{SITE}/zwgk/index.html"
@@ -238,7 +238,7 @@ def test_numbered_files_follow_as_far_as_they_tell() -> None:
     ],
 )
 def test_texts_put_together(code: str, text: str) -> None:
-    made = written(code, 0, values_of("var n = 7; let s='x'; var t=1; t=2;"))
+    made = written(code, 0, Code("var n = 7; let s='x'; var t=1; t=2;"))
     assert made is not None
     assert made.text == text
 
@@ -249,7 +249,9 @@ def test_texts_that_stay_unknown(code: str) -> None:
 
 
 def test_a_name_set_twice_stands_for_nothing() -> None:
-    assert values_of("var a=1; a=2; var b='x'") == {"b": "x"}
+    code = Code("var a=1; a=2; var b='x'; c=c+1; d=e-1; e=d+1; var f=g; f=3; h=b")
+    assert {name: code.get(name) for name in "abcdefgh"} == {**dict.fromkeys("acdefgh"), "b": "x"}
+    assert Code("var a=1;\nvar b=a+2").get("b") == 3
 
 
 PIECES = st.sampled_from(
