@@ -225,7 +225,9 @@ def _fault(item: _Bad) -> str:
 
 def _other_kind(item: _Bad) -> str:
     """What the bytes of a file say it is, where they are no page and contradict its suffix."""
-    told = next((mark for mark in item.last.marks if mark.startswith(WRONG_TYPE)), "").removeprefix(WRONG_TYPE)
+    told = next((mark for mark in last_asked(item.looks).marks if mark.startswith(WRONG_TYPE)), "").removeprefix(
+        WRONG_TYPE
+    )
     return "" if told == "html" or item.verdict.kind is not VerdictKind.WRONG_TYPE else told.upper()
 
 

@@ -146,7 +146,7 @@ class Crawl:
             if self._browsing is not None:
                 self._browsing.saw(Visit(fetch=fetch, depth=depth, links=links))
             if fetch.in_browser:
-                self._frontier.add_links(links or (), depth=depth)
+                self._frontier.add_links(links or (), depth=depth, source=fetch.final_url)
                 continue
             self._frontier.finished(fetch.url, page=links is not None)
             asker = self._state.askers.get(fetch.url, "")
@@ -234,7 +234,8 @@ class Crawl:
         async with aclosing(brought):
             async for visit in brought:
                 if visit.links:
-                    self._hire(self._frontier.add_links(visit.links, depth=visit.depth))
+                    source = visit.fetch.final_url
+                    self._hire(self._frontier.add_links(visit.links, depth=visit.depth, source=source).hosts)
                 await self._put(visit)
                 if self._stopping:
                     break

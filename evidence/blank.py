@@ -13,8 +13,8 @@ from evidence.columns_vocabulary import idea_of
 from evidence.list_data import parse_data
 from evidence.page import Page
 from evidence.records import Link, LinkKind
-from evidence.shown import PARTIAL
 from evidence.script_links import answer_links
+from evidence.shown import PARTIAL
 from evidence.urls import host_of
 
 OWN_TEXT = 20  # characters of its own that make a page more than a frame
