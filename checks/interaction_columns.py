@@ -19,6 +19,7 @@ RESULTS = ("结果反馈",)
 CHANNELS = ("领导信箱", "咨询投诉", "留言公开", "政策咨询", "智能问答")
 WEAK_CHANNELS = ("12345热线", "互动交流")
 NAMELESS = "留言公开"
+BOARD_LEAST = 3  # so many messages on its pages make a column of another name one that publishes them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +44,28 @@ class Columns:
         """The same of the columns where a result may stand."""
         return tuple(one.unread for one in (*self.calls, *self.results) if one.unread)
 
+    @property
+    def boards(self) -> tuple[ColumnLists, ...]:
+        """The columns that publish messages: those named so, else those that show several."""
+        named = tuple(one for one in self.message_columns if one.column.idea == NAMELESS)
+        return named or tuple(one for one in self.message_columns if self._shown(one) >= BOARD_LEAST)
+
+    @property
+    def unread_boards(self) -> tuple[ColumnLists, ...]:
+        """Those of them whose messages were not read: no date of theirs is known."""
+        return tuple(one for one in self.boards if not self._shows(one) and not any(_dated(one)))
+
     def _shows(self, lists: ColumnLists) -> bool:
-        pages = {page.url for page, _ in lists.rows}
-        return any(message.page_url in pages for message in self.messages)
+        return self._shown(lists) > 0
+
+    def _shown(self, lists: ColumnLists) -> int:
+        """How many messages stand on the pages of a column or are reached from them."""
+        pages = {page.url for page, _ in lists.rows} | {i.url for _, items in lists.rows for i in items if i.url}
+        return sum(1 for message in self.messages if pages & {message.page_url, message.url})
+
+
+def _dated(lists: ColumnLists) -> Iterator[bool]:
+    return (item.published is not None for _, items in lists.rows for item in items)
 
 
 def read_columns(site: Site, today: date, details: int) -> Columns:

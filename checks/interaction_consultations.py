@@ -26,8 +26,13 @@ _WORDS = re.compile(
     r"|征求意见稿|草案|送审稿|修订|稿|的|和|及|有关|网上|再次|第[一二三]次"
 )
 _HEADING = re.compile(
-    r"(?:征集结果|结果反馈|反馈结果|意见采纳(?:情况)?|采纳情况|反馈情况|结果公[布示]|调查结果|征求意见的?(?:结果|情况)|意见反馈(?:情况|结果))"
+    r"(?:征集结果(?:反馈|公[布示])?|结果反馈|反馈结果|意见采纳(?:情况)?|采纳情况|反馈情况|结果公[布示]|调查结果|征求意见的?(?:结果|情况)|意见反馈(?:情况|结果))"
     r"(?:如下)?\s*[:：]?"
+)
+# What was received is told only afterwards; 逾期未收到意见的，视为无意见 is said beforehand.
+_RECEIVED = re.compile(
+    r"(?<!逾期)(?:共|累计|总计)收到.{0,16}\d+\s*[条件份个封]|(?:未|没有)收到(?:任何|相关|有关|社会|公众|群众|反馈|不同|修改|书面)*"
+    r"(?:意见|建议|反馈)(?!.{0,8}(?:视|则|即|的话))"
 )
 _NOTHING = re.compile(r"暂无|尚未|未公布|征集中|进行中|待|无$")
 _FETCHES = re.compile(r"\$\.(?:ajax|get|post|getJSON)\(|\bfetch\(|XMLHttpRequest|axios|v-for=")
@@ -131,9 +136,11 @@ def _headed(page: Page, today: date) -> Mapping[str, tuple[Period | None, bool]]
 
 
 def _shows_result(page: Page, text: str) -> bool:
-    """Whether a page has a part of its own for the result, with something in it."""
+    """Whether a page has a part of its own for the result, with something in it, or tells what was received."""
     linked = {link.text for link in page.links}
     lines = text.splitlines()
+    if any(_RECEIVED.search(line) and line not in linked for line in lines):
+        return True
     for at, line in enumerate(lines):
         head = _HEADING.match(line)
         if head is None or line in linked:

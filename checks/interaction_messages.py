@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
+from checks.interaction_boards import Block, blocks_of
 from checks.interaction_tables import headed_rows
 from checks.interaction_words import words
 from evidence.date_text import DateSource, read_dates
@@ -15,13 +16,20 @@ from evidence.visible import read_visible
 
 REPLY_LEAST = 8  # characters that make an answer of what stands after 答复内容
 DATE_REACH = 40
+BARE_LEAST, BARE_MOST = 3, 12  # characters of a word of state that stands without a label
 GATE = ("来信", "留言", "提问", "咨询", "写信", "信件", "诉求", "答复", "回复")
 
 _ASKED = re.compile(r"(?:来信|留言|提问|咨询|写信|提交|投诉|反映|诉求|信件|发信|提出)(?:时间|日期)\s*[:：]?\s*")
+_ASKED_DAY = re.compile(_ASKED.pattern + r"[\s【\[(（]*(?:19|20)\d\d\D")
 _ANSWERED = re.compile(r"(?:回复|答复|办结|回信|反馈|解答|回答|处理|办理)(?:时间|日期)\s*[:：]?\s*")
 _STATE = re.compile(r"(?:办理|处理|回复|受理|答复|信件|当前)(?:状态|进度|情况)\s*[:：]?\s*([\u3400-\u9fff]{2,8})")
 _REPLY = re.compile(r"(?:答复|回复|办理|处理|反馈)(?:内容|意见|结果)\s*[:：]?\s*(\S[^\n]*)")
+_REPLY_OF_BODY = re.compile(
+    r"(?:[局委办部院镇乡会室处中心站所]|街道|官方|单位|管理员)(?:回复|答复)\s*[:：]\s*(\S[^\n]*)"
+)
 _KIND = re.compile(r"(?:来信|信件|留言|诉求|咨询)(?:类型|类别|性质)\s*[:：]?\s*([\u3400-\u9fff]{2,6})")
+_KIND_BEFORE = re.compile(r"\s*[\[【(（]\s*([\u3400-\u9fff]{2,6})\s*[\]】)）]\s*")
+_BARE = re.compile(r"[\s【】\[\]()（）|｜,，;；/]+")
 _EMPTY = re.compile(r"(?:暂无|尚未|未|无|待|等待|正在|-|—|\.)+(?:回复|答复|办理|处理|内容|数据)?.{0,6}")
 
 
@@ -35,7 +43,10 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One message. `clear` when the page itself says by a word that it is not answered and when it was sent."""
+    """One message. `clear` when the page itself says by a word that it is not answered and when it was sent.
+
+    `told` is what the page says of its state.
+    """
 
     title: str
     page_url: str
@@ -45,6 +56,7 @@ class Message:
     state: State = State.UNKNOWN
     clear: bool = False
     kind: str = ""
+    told: str = ""
     column: str = ""
     unit: str = ""
 
@@ -56,7 +68,7 @@ class Message:
     @property
     def excluded(self) -> bool:
         """Whether the message is of a sort that owes no public answer."""
-        return words().excluded.search(f"{self.kind} {self.title} {self.column}") is not None
+        return words().excluded.search(f"{self.kind} {self.title} {self.column} {self.told}") is not None
 
     @property
     def consulting(self) -> bool:
@@ -96,6 +108,7 @@ def _joined(one: Message, other: Message) -> Message:
         state=state,
         clear=state is State.UNANSWERED and (one.clear or other.clear),
         kind=one.kind or other.kind,
+        told=f"{one.told} {other.told}".strip(),
     )
 
 
@@ -121,39 +134,71 @@ def _listed(page: Page, today: date) -> Iterator[Message]:
             state=state,
             clear=clear and state is State.UNANSWERED,
             kind=cells.get("kind", ""),
+            told=told,
         )
 
 
 def _written(page: Page, today: date) -> Iterator[Message]:
-    """The messages of a text: one from each label 留言时间 to the next; a single one has the whole text."""
+    """The messages of a text: by the elements of a board, else from each label 留言时间 to the next.
+
+    A single one has the whole text.
+    """
+    blocks = blocks_of(page.tree, _ASKED_DAY)
+    if blocks:
+        yield from (_boarded(block, page, today) for block in blocks)
+        return
     text = read_visible(page.tree).text
     places = [match for match in _ASKED.finditer(text) if _at(text, match.end(), today)]
+    if len(places) == 1:
+        yield _message(text, page, today, title=page.title, url=page.url)
+        return
     for number, match in enumerate(places):
         end = places[number + 1].start() if number + 1 < len(places) else len(text)
-        part = text if len(places) == 1 else text[match.start() : end]
-        yield _message(part, text, match, page, today, alone=len(places) == 1)
+        before = text[: match.start()].strip().splitlines()
+        title = before[-1] if before else ""
+        yield _message(text[match.start() : end], page, today, title=title, url=_address(page, title))
 
 
-def _message(part: str, text: str, asked: re.Match[str], page: Page, today: date, *, alone: bool) -> Message:
+def _boarded(block: Block, page: Page, today: date) -> Message:
+    """A message that has an element of its own: there a state may stand without a label."""
+    head = _KIND_BEFORE.match(block.title)
+    known = head and (words().consulting.search(head[1]) or words().other_kinds.search(head[1]))
+    title = block.title[head.end() :] if head and known else block.title
+    found = _message(block.text, page, today, title=title, url=_address(page, block.title))
+    kind = found.kind or (head[1] if head else "")
+    if found.told:
+        return replace(found, kind=kind)
+    bare = [word for word in _BARE.split(block.text) if len(word) >= BARE_LEAST]
+    shown = [word for word in bare if _says(word)]
+    told = next((word for word in shown if words().answered.fullmatch(word)), shown[0] if shown else "")
+    barred = next((word for word in bare if len(word) <= BARE_MOST and words().barred.match(word)), "")
+    answered = found.state is State.ANSWERED
+    state = State.ANSWERED if answered else _state(told, found.answered) if told else found.state
+    clear = found.clear or (state is State.UNANSWERED and words().unanswered.fullmatch(told) is not None)
+    return replace(found, kind=kind, told=f"{told} {barred}".strip(), state=state, clear=clear)
+
+
+def _message(part: str, page: Page, today: date, *, title: str, url: str) -> Message:
+    """What a part of a text says of one message."""
+    asked = next((day for m in _ASKED.finditer(part) if (day := _at(part, m.end(), today))), None)
     answered = next((day for m in _ANSWERED.finditer(part) if (day := _at(part, m.end(), today))), None)
     told = next((m[1] for m in _STATE.finditer(part) if _says(m[1])), "")
     state = _state(told, answered)
-    reply = _REPLY.search(part)
+    reply = _REPLY.search(part) or _REPLY_OF_BODY.search(part)
     if state is State.UNKNOWN and reply:
         empty = _EMPTY.fullmatch(reply[1].strip()) is not None
         state = State.UNANSWERED if empty else State.ANSWERED if len(reply[1]) >= REPLY_LEAST else State.UNKNOWN
     kind = _KIND.search(part)
-    before = text[: asked.start()].strip().splitlines()
-    title = page.title if alone else (before[-1] if before else "")
     return Message(
         title=title[:60],
         page_url=page.url,
-        url=page.url if alone else _address(page, title),
-        asked=_at(text, asked.end(), today),
+        url=url,
+        asked=asked,
         answered=answered,
         state=state,
         clear=state is State.UNANSWERED and words().unanswered.fullmatch(told) is not None,
         kind=kind[1] if kind else "",
+        told=told,
     )
 
 

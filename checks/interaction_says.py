@@ -99,20 +99,18 @@ def late_reply(one: Message, options: InteractionOptions) -> Iterator[Statement]
 
 def stale(columns: Columns, options: InteractionOptions, today: date) -> Iterator[Statement]:
     """Published messages without anything new; the newest of all columns that show messages counts."""
-    public = [one for one in columns.message_columns if one.column.idea == NAMELESS]
     days = [day for one in columns.messages for day in (one.asked, one.answered) if day and day <= today]
     for lists in columns.message_columns if not days else ():
         shown = [item.published.value for _, items in lists.rows for item in items if item.published]
         days += [day for day in shown if day <= today]
-    if not days:
-        if public:
-            reason = "留言公开栏目中没有读到带日期的留言，无法判断更新情况"
-            yield Unknown(subject=NAMELESS, url=public[0].column.url, reason=reason)
+    public, unread = columns.boards, columns.unread_boards
+    if unread and not any(day for day in days if _is_recent(day, options, today)):
+        reason = "留言公开栏目中没有读到带日期的留言，无法判断更新情况"
+        yield Unknown(subject=NAMELESS, url=unread[0].column.url, reason=reason)
         return
-    newest = max(days)
-    if not public or not Limit(months=options.stale_months).exceeded(newest, today):
+    if not days or not public or _is_recent(max(days), options, today):
         return
-    column = public[0].column
+    newest, column = max(days), public[0].column
     name = column.name or NAMELESS
     yield Problem(
         code="stale",
@@ -121,6 +119,10 @@ def stale(columns: Columns, options: InteractionOptions, today: date) -> Iterato
         subject=NAMELESS,
         evidence={"newest": newest.isoformat()},
     )
+
+
+def _is_recent(day: date, options: InteractionOptions, today: date) -> bool:
+    return not Limit(months=options.stale_months).exceeded(day, today)
 
 
 def no_channel(site: Site, home: Page, columns: Columns) -> Iterator[Statement]:

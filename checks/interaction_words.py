@@ -18,6 +18,7 @@ class Words:
     unanswered: re.Pattern[str]
     resulted: re.Pattern[str]
     excluded: re.Pattern[str]
+    barred: re.Pattern[str]
     consulting: re.Pattern[str]
     other_kinds: re.Pattern[str]
     no_channel: re.Pattern[str]

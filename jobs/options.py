@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from checks.column_profile import EVERY_UNIT, RequiredColumn, known_targets, with_required
+from checks.interaction_says import InteractionOptions
 from checks.registry import registry
 from checks.update_limits import ColumnLimit
 from checks.update_reading import UpdateOptions
@@ -19,7 +20,7 @@ def options_for(rubrics: Iterable[Rubric]) -> Mapping[str, Any]:
         "required-columns": _columns([ask["required-columns"] for ask in asks if "required-columns" in ask]),
         "update-frequency": _limits([ask["update-frequency"] for ask in asks if "update-frequency" in ask]),
     }
-    return options | _keywords(asks)
+    return options | _replies([ask["interaction"] for ask in asks if "interaction" in ask]) | _keywords(asks)
 
 
 def words_to_search(rubrics: Iterable[Rubric]) -> tuple[str, ...]:
@@ -44,6 +45,12 @@ def _columns(asks: list[Ask]) -> Any:
 def _limits(asks: list[Ask]) -> UpdateOptions:
     limits = tuple(ColumnLimit(column=limit.column, days=limit.days) for ask in asks for limit in ask.limits)
     return UpdateOptions(limits=limits) if limits else UpdateOptions()
+
+
+def _replies(asks: list[Ask]) -> dict[str, Any]:
+    """The shortest term that a rubric sets for an answer; without one no late answer is a finding."""
+    terms = [ask.reply_days for ask in asks if ask.reply_days is not None]
+    return {"interaction": InteractionOptions(reply_days=min(terms), report_late=True)} if terms else {}
 
 
 def _keywords(asks: list[Mapping[str, Ask]]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a rubric asks of checks: the columns, links, limits and keywords they are to look for."""
+"""What a rubric asks of checks: the columns, links, limits, terms and keywords they are to look for."""
 
 from dataclasses import dataclass
 
@@ -34,9 +34,10 @@ class LimitAsk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """What is asked of one check."""
+    """What is asked of one check. `reply_days`: the working days within which a question is to be answered."""
 
     columns: tuple[ColumnAsk, ...] = ()
     links: tuple[LinkAsk, ...] = ()
     limits: tuple[LimitAsk, ...] = ()
     keywords: tuple[str, ...] = ()
+    reply_days: int | None = None

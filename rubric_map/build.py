@@ -60,6 +60,7 @@ def _ask(ask: Values) -> Ask:
         links=tuple(LinkAsk(name=one["name"], home=one.get("home", False)) for one in ask.get("links", ())),
         limits=tuple(LimitAsk(column=one["column"], days=int(one["days"])) for one in ask.get("limits", ())),
         keywords=tuple(ask.get("keywords", ())),
+        reply_days=int(ask["reply_days"]) if "reply_days" in ask else None,
     )
 
 

@@ -158,6 +158,7 @@ def test_unanswered_for_more_than_three_months() -> None:
         ("咨询医保报销比例", ago(120), ago(110), "未回复"),  # the date of the answer says otherwise
         ("咨询医保报销比例", ago(120), "", "已办结"),
         ("咨询医保报销比例", ago(120), "", "公开"),
+        ("咨询医保报销比例", ago(120), "", "不予受理"),
     ],
 )
 def test_what_is_not_unanswered(row: tuple[str, str, str, str]) -> None:
@@ -204,6 +205,51 @@ def test_a_board_of_several_messages() -> None:
     found = messages_of(next(one for one in site.pages() if one.url.endswith("/lygk/")), TODAY)
     assert [one.state for one in found] == [State.ANSWERED, State.UNANSWERED]
     assert told(check(site)) == [("unanswered", True)]
+
+
+def replied(body: str, days: int) -> str:
+    words = f"<p>{body}回复：您好，请到窗口办理。</p>"
+    return f"<div class=reply>{words}<p>回复时间：{ago(days)}</p></div>"
+
+
+BOARD_MESSAGES = (
+    ("[咨询] 公交线路调整", ago(12), "已回复", replied("区交通局", 10)),
+    ("[咨询] 灵活就业补贴申请条件", ago(60), "已回复", replied("区人社局", 30)),
+    ("[投诉] 小区停水多日", ago(64), "已回复", replied("区水务局", 30)),
+    ("[咨询] 社区食堂营业时间", ago(130), "待回复", ""),
+    ("[信访] 请求撤销答复意见", ago(140), "待回复", ""),
+    ("[咨询] 如何落户", ago(150), "重复留言，不予处理", ""),
+    ("[咨询] 如何落户", ago(151), "", "<p>区公安分局答复：您好，请携带身份证到派出所办理。</p>"),
+)
+
+
+def board(*messages: tuple[str, str, str, str]) -> str:
+    items = "".join(
+        f"<li><h4>{title}</h4><p>请问有关情况如何办理。</p>"
+        f"<p>网友：李**　留言时间：{asked} 10:12　<span>{state}</span></p>{reply}</li>"
+        for title, asked, state, reply in messages
+    )
+    return f"<ul class=msg>{items}</ul>"
+
+
+def test_a_board_whose_states_stand_by_themselves() -> None:
+    site = portal({"/lygk/": board(*BOARD_MESSAGES)})
+    finding = only(check(site))
+    assert (finding.code, finding.doubtful) == ("unanswered", False)
+    assert "社区食堂营业时间" in finding.message
+    late = [f for f in check(site, InteractionOptions(report_late=True)).findings if f.code == "late-reply"]
+    assert ["灵活就业补贴" in finding.message for finding in late] == [True]
+
+
+def test_a_state_before_the_time_is_that_of_its_own_message() -> None:
+    def rows(state: str, other: str) -> str:
+        return "".join(
+            f"<div class=item><p>{title}</p><p>{told}</p><p>留言时间：{asked} 10:12</p><p>{title}的内容是什么</p></div>"
+            for title, asked, told in (("公交线路调整", ago(120), state), ("小区停水", ago(20), other))
+        )
+
+    assert told(check(portal({"/lygk/": rows("已回复", "待回复")}))) == []
+    assert told(check(portal({"/lygk/": rows("待回复", "已回复")}))) == [("unanswered", False)]
 
 
 @pytest.mark.parametrize(("title", "count"), [("咨询医保办理", 2), ("咨询落户办理", 3)])
@@ -271,6 +317,22 @@ def test_stale() -> None:
     assert told(check(portal({"/lygk/": table(*fresh)}))) == []
 
 
+def test_a_board_under_another_name_is_published_too() -> None:
+    menu = {path: name for path, name in MENU.items() if path != "/lygk/"} | {"/wszx/": "网上咨询"}
+    nothing = dict.fromkeys(("/lygk/", "/yjzj/1.html", "/yjzj/2.html", "/jgfk/1.html"), "")
+    old = tuple((title, ago(80), ago(70), state) for title, _, _, state in GOOD_ROWS)
+    finding = only(check(portal({**nothing, "/wszx/": table(*old)}, menu=menu)))
+    assert (finding.code, finding.doubtful) == ("stale", False)
+    assert "网上咨询" in finding.message
+    assert told(check(portal({**nothing, "/wszx/": table(*GOOD_ROWS)}, menu=menu))) == []
+
+
+def test_messages_elsewhere_do_not_make_an_unread_column_stale() -> None:
+    old = tuple((title, ago(80), ago(70), state) for title, _, _, state in GOOD_ROWS)
+    site = portal({"/lygk/": "<div id=list></div><script>$.get('/api/letters')</script>", "/ldxx/": table(*old)})
+    assert told(check(site)) == []
+
+
 def test_a_list_by_script_is_not_stale() -> None:
     result = check(portal({"/lygk/": "<div id=list></div><script>$.get('/api/letters')</script>"}))
     assert told(result) == []
@@ -309,6 +371,17 @@ def test_a_consultation_without_a_result() -> None:
             )
         },
         {"/yjzj/1.html": article(CALL, ago(120), period(120, 85) + f"<a href=/jgfk/1.html>{RESULT}</a>")},
+        {
+            "/yjzj/1.html": article(
+                CALL, ago(120), period(120, 85) + "<p><b>征集结果反馈：</b>收到意见3条，均已采纳。</p>"
+            )
+        },
+        {
+            "/yjzj/1.html": article(
+                CALL, ago(120), period(120, 85) + "<p>截至征集期满，共收到意见建议3条，均已采纳。</p>"
+            )
+        },
+        {"/yjzj/1.html": article(CALL, ago(120), period(120, 85) + "<p>征集期间，未收到任何意见和建议。</p>")},
         {"/yjzj/1.html": article(CALL, ago(80), period(80, 20))},  # ended less than a month ago
         {"/yjzj/1.html": article(CALL, ago(800), period(800, 760))},  # longer ago than a year
         {"/yjzj/1.html": article(CALL, ago(120), "欢迎提出意见和建议。")},  # no end stated
@@ -318,6 +391,13 @@ def test_a_consultation_without_a_result() -> None:
 def test_results_in_other_places(changed: Mapping[str, str]) -> None:
     others = {"/jgfk/": listed(("/jgfk/9.html", "其他事项征求意见结果的反馈", ago(70)))}
     assert [one for one in told(check(portal({**others, **changed}))) if not one[1]] == []
+
+
+@pytest.mark.parametrize("words", ["逾期未收到意见的，视为无意见。", "收到意见建议后我局将认真研究，并公布征集结果。"])
+def test_what_is_no_result(words: str) -> None:
+    others = {"/jgfk/": listed(("/jgfk/9.html", "其他事项征求意见结果的反馈", ago(70)))}
+    site = portal({**others, "/yjzj/1.html": article(CALL, ago(120), period(120, 85) + f"<p>{words}</p>")})
+    assert told(check(site)) == [("consultation-no-result", False)]
 
 
 def test_no_result_is_a_doubt_where_the_results_were_not_read() -> None:

@@ -1,6 +1,7 @@
 """What rubrics ask, as the options of checks."""
 
 from checks.column_profile import EVERY_UNIT, ColumnOptions
+from checks.interaction_says import InteractionOptions
 from checks.update_reading import UpdateOptions
 from jobs.options import options_for
 from rubric_map.library import packaged
@@ -27,3 +28,9 @@ def test_limits_are_numbers() -> None:
     limits = {limit.column: limit.days for limit in asked("songjiang-2022")[1].limits}
     assert limits["财政预决算"] == 366
     assert asked()[1].limits == ()
+
+
+def test_late_replies_are_findings_where_a_rubric_sets_a_term() -> None:
+    options = options_for([packaged("songjiang-2022"), packaged("xining-chengbei-2023")])
+    assert options["interaction"] == InteractionOptions(reply_days=5, report_late=True)
+    assert "interaction" not in options_for([packaged("xining-chengbei-2023")])
