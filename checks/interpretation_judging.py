@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,8 @@ from checks.interpretation_articles import Document, Gathered, Library
 from checks.interpretation_faults import Faults, LinkFault
 from checks.interpretation_labels import Wants
 from checks.interpretation_owing import Owing
-from checks.interpretation_pairs import Pair, Pairing, sidebar_targets
+from checks.interpretation_pairs import Ended, Pair, Pairing, sidebar_targets
+from checks.interpretation_within import explains_itself
 from evidence.date_text import Confidence, DateFound, DateSource
 from evidence.page import Page
 from evidence.workdays import working_days
@@ -111,13 +113,12 @@ class Judge:
             own = [one for one in self._pairing.links(policy).labelled if one.link.wants is Wants.READING]
             faults = self._faults.of(policy, Wants.READING)
             bad = {fault.ended.link.target for fault in faults}
-            live = [one for one in own if self._faults.counts(one, Wants.READING) and one.link.target not in bad]
             published = self._library.published(policy)
             yield Judged(
                 policy=policy,
                 pairs=pairs,
                 linked=self._linked(policy, pairs, self._beside_policies),
-                elsewhere=bool(live) or any(one.link.here for one in own),
+                elsewhere=self._elsewhere(policy, own, bad) or (not pairs and any(map(explains_itself, pages))),
                 scripted=any(map(_is_scripted, pages)),
                 read=bool(pages),
                 faults=faults,
@@ -139,6 +140,21 @@ class Judge:
                 scripted=any(map(_is_scripted, pages)),
                 faults=self._faults.of(reading, Wants.ORIGINAL),
             )
+
+    def _elsewhere(self, policy: Document, own: Iterable[Ended], bad: AbstractSet[str]) -> bool:
+        """Whether a label leads to an interpretation outside the columns, or on the page itself.
+
+        A label with a name may stand in a box of the newest; for what the columns list the pairs tell.
+        """
+        return any(
+            one.link.here
+            or (
+                self._faults.counts(policy, one, Wants.READING)
+                and one.link.target not in bad
+                and not (one.link.name and one.end in self._pairing.reading_at)
+            )
+            for one in own
+        )
 
     def _counts(self, policy: Document) -> bool:
         if policy.owed is None or policy.owed.owing is Owing.NO:

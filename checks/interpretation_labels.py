@@ -30,6 +30,8 @@ _ORIGINAL = re.compile(
 _RELATED = re.compile(
     rf"{_OPEN}(?:相关|关联)(?:政策|文件|稿件|阅读|信息|链接|内容|文章|附件|资料|新闻)+{_CLOSE}|{_OPEN}(?:政策文件|文件链接|文件全文|政策链接){_CLOSE}"
 )
+# 《停车管理办法》原文, 相关文件：原文: what stands before the label and the name in it.
+_BEFORE_LABEL = re.compile(r"[\s·•▪]*(?:[^\s:：《》]{2,8}[:：]\s*)?(《.{4,80}》)?\s*(?=[^》]*$)")
 _LABEL_BEFORE = re.compile(r"(?:^|[\s。；;】\]（(])([^\s。；;】\]（(:：]{2,14})\s*[:：]\s*[《“\"【]?$")
 
 
@@ -50,7 +52,7 @@ class Labelled:
     """A link with its label.
 
     `own` when the label is the text of the link itself, `firm` when the label is of this link alone and not of a box
-    of several, `here` when the link stays on its page.
+    of several, `here` when the link stays on its page. `name` is the 《…》 that the label gives, "" for none.
     """
 
     target: str
@@ -60,6 +62,7 @@ class Labelled:
     own: bool
     firm: bool = True
     here: bool = False
+    name: str = ""
 
 
 def labelled_links(page: Page) -> tuple[Labelled, ...]:
@@ -84,6 +87,13 @@ def wants_of(text: str) -> Wants | None:
     return Wants.RELATED if _RELATED.fullmatch(text) else None
 
 
+def _named(text: str) -> tuple[str, Wants | None]:
+    """The name that stands before a label, and what that label promises."""
+    head = _BEFORE_LABEL.match(text)
+    wants = wants_of(text[head.end() :]) if head and head.end() else None
+    return (head[1] or "", wants) if head and wants is not Wants.RELATED else ("", None)
+
+
 def _read(node: LexborNode, url: str, base: str, above: Headings) -> Labelled | None:
     """A link with its label, if it has one; the address is looked at last, most links have none."""
     href = (node.attrs.get("href") or "").strip()
@@ -95,21 +105,24 @@ def _read(node: LexborNode, url: str, base: str, above: Headings) -> Labelled | 
     heading, alone = ("", False) if own or before else _heading(node.parent, CLIMB, above)
     label = text if own else before or heading
     wants = own or wants_of(label)
+    # A heading 政策解读 over a box of the newest interpretations promises nothing of this article.
+    if heading and wants is Wants.READING and not _near(label):
+        wants = Wants.RELATED
+    name, named = _named(text) if wants in (None, Wants.RELATED) else ("", None)
+    label, wants = (text, named) if named else (label, wants)
     target = normalise(href, base) if wants is not None and is_web(href) else None
     if wants is None or target is None:
         return None
     target = without_session(target)
-    # A heading 政策解读 over a box of the newest interpretations promises nothing of this article.
-    if heading and wants is Wants.READING and not _near(label):
-        wants = Wants.RELATED
     return Labelled(
         target=target,
         text=text,
         label=label.strip(" :："),
         wants=wants,
         own=own is not None,
-        firm=not heading or alone,
+        firm=not heading or alone or named is not None,
         here=target == url and "#" in href,
+        name=name,
     )
 
 

@@ -76,6 +76,46 @@ def test_interpretation_elsewhere_or_on_the_page_itself() -> None:
         assert told(check(replace(GOOD, normative=(policy,), readings=(RELIEF_READ,)))) == []
 
 
+PROSE = "<p>　　为规范停车秩序，区政府组织起草了本办法，公开征求了社会各界的意见，现将有关内容说明如下。</p>" * 3
+
+
+def test_an_interpretation_below_the_text_of_the_policy() -> None:
+    within = replace(without_links(PARKING), body=f"{PROSE}<hr><p align=center><b>政策解读</b></p>{PROSE}")
+    assert told(check(replace(GOOD, normative=(within,), readings=(RELIEF_READ,)))) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<ul><li>文件正文</li><li>政策解读</li></ul>{PROSE}",  # tabs above the text
+        f"{PROSE}<h3>政策解读</h3><ul><li><a href={RELIEF_READ.path}>{RELIEF_READ.title}</a></li></ul>",
+        f"{PROSE}<p>政策解读</p><p>版权所有：云汐区人民政府办公室　地址：云汐大道1号　电话：0736-5221234</p>",
+    ],
+)
+def test_a_heading_alone_explains_nothing(body: str) -> None:
+    policy = replace(without_links(PARKING), body=body)
+    finding = only(check(replace(GOOD, normative=(policy,), readings=(RELIEF_READ,))))
+    assert (finding.code, finding.doubtful) == ("missing", False)
+
+
+@pytest.mark.parametrize(
+    ("href", "text", "code"),
+    [
+        ("/", "相关文件：原文", "wrong-target"),
+        ("/", "《云汐区停车管理办法》原文", "wrong-target"),
+        ("/gfxwj/gone.html", "《云汐区停车管理办法》原文", "dead-link"),
+        ("/gfxwj/gone.html", "《云汐区养犬管理办法》原文", "no-link-to-policy"),  # it speaks of another
+    ],
+)
+def test_a_label_may_give_the_name(href: str, text: str, code: str) -> None:
+    gone = "http://www.example.gov.cn/gfxwj/gone.html"
+    looks = tuple(Fetch(url=gone, at=NOW, look=n, status=404, final_url=gone) for n in (1, 2))
+    box = f"<div><h3>相关文件</h3><ul><li><a href={href}>{text}</a></li></ul></div>"
+    read = replace(without_links(PARKING_READ), body=box)
+    finding = only(check(replace(GOOD, readings=(read, RELIEF_READ), looks=looks)))
+    assert (finding.code, finding.doubtful) == (code, False)
+
+
 @pytest.mark.parametrize(
     ("href", "code"),
     [("/", "wrong-target"), ("/zcjd/", "wrong-target"), ("/zcwj/202609/t20260914_1.html", "wrong-target")],
