@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from checks.api import page_check
-from checks.hidden_links_find import Out, links_out, outs, search_hijack, written_out
+from checks.hidden_links_find import Out, frames, links_out, outs, search_hijack, written_out
 from checks.hidden_links_words import Words, words
 from checks.model import Doubt, Problem, Statement
 from evidence.page import Page
@@ -38,7 +38,7 @@ class HiddenLinkOptions:
 @page_check("hidden-links", title="暗链", version=1, codes=CODES, options=HiddenLinkOptions())
 def hidden_links(page: Page, options: HiddenLinkOptions) -> Iterator[Statement]:
     """看什么：页面中指向其他网站、却用样式（不显示、移出屏幕、字号极小、与背景同色、极小滚动框等）或脚本隐藏起来的链接；
-    链接文字、域名，以及页面标题、关键词、描述中的赌博、色情等词语；只对搜索引擎来访者生效的跳转；首页末尾的垃圾友情链接。
+    嵌入的赌博、色情网站框架；链接文字、域名，以及页面标题、关键词、描述中的赌博、色情等词语；只对搜索引擎来访者生效的跳转；首页末尾的垃圾友情链接。
     政府网站、主流媒体和常用服务的域名不看；词表和域名表可以由使用单位补充。
 
     为什么：《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）单项否决“发布或链接反动、暴力、色情等内容”“网页挂马、内容篡改”；
@@ -59,6 +59,9 @@ def hidden_links(page: Page, options: HiddenLinkOptions) -> Iterator[Statement]:
     targets = links_out(page, lists)
     if targets:
         for out in outs(page, lists):
+            found[out.url] = _worse(found.get(out.url), out)
+    if "<iframe" in page.html or "<IFRAME" in page.html:
+        for out in frames(page, lists):
             found[out.url] = _worse(found.get(out.url), out)
     if "document.write" in page.html:
         for out in written_out(page, lists):

@@ -16,6 +16,8 @@ from evidence.urls import host_of, normalise
 REGION = 20_000
 WRITES = 40
 WINDOW = 400
+HEADING = 12  # characters of what a folded list is headed by
+HEADINGS = ("dt", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "legend", "label")
 
 _WRITTEN = re.compile(r"document\.write(?:ln)?\(\s*([\"'])(.{0,2000}?)\1\s*\)", re.S)
 _HIDING_WORDS = ("none", "hidden", "px", "opacity", "marquee", "overflow")
@@ -70,6 +72,19 @@ def outs(page: Page, words: Words) -> Iterator[Out]:
         if hiding is None and _is_white_on_white(node):
             hiding = Hiding(Way.SAME_COLOUR, node)
         yield Out(target, text, hiding.way if hiding else None, bool(text) and hiding is not None and _is_sure(hiding))
+
+
+def frames(page: Page, words: Words) -> Iterator[Out]:
+    """The frames that show pages of bad hosts; other frames out are log-ins, maps and counters."""
+    leads_out = leading_out(words, host_of(page.url))
+    for node in page.tree.tags("iframe"):
+        src = (node.attributes.get("src") or "").strip()
+        target = _absolute(src, page.url) if src[:4].lower() == "http" or src[:2] == "//" else None
+        if target and leads_out[target] and words.bad_host(target):
+            hiding = hiding_of(node, rules_of(page.tree, page.html))
+            small = {(node.attributes.get(side) or "").strip().removesuffix("px") for side in ("width", "height")}
+            way = hiding.way if hiding else Way.TINY if small & {"0", "1"} else None
+            yield Out(target, "", way)
 
 
 def _origin(href: str) -> str:
@@ -136,7 +151,26 @@ def _is_sure(hiding: Hiding) -> bool:
     A link without words serves no search engine: counters are hidden so.
     """
     attributes = hiding.node.attributes
-    return not hiding.way.has_other_uses or not (attributes.get("id") or attributes.get("class"))
+    if not hiding.way.has_other_uses:
+        return True
+    return not (attributes.get("id") or attributes.get("class") or _is_headed(hiding.node))
+
+
+def _is_headed(node: LexborNode) -> bool:
+    """Whether a short heading, an entry of a menu or something to click on stands right before what is folded away."""
+    head = node.prev
+    while head is not None and not head.is_element_node:
+        if head.text(strip=True):
+            return False
+        head = head.prev
+    if head is None or not 0 < len(head.text(strip=True)) <= HEADING:
+        return False
+    attributes = head.attributes
+    acts = any(name.startswith("on") for name in attributes) or (attributes.get("href") or "").startswith(
+        ("#", "javascript")
+    )
+    inside = node.parent is not None and node.parent.tag in ("li", "dl")
+    return acts or inside or head.tag in HEADINGS
 
 
 def _is_white_on_white(node: LexborNode) -> bool:

@@ -72,6 +72,6 @@ def _is_persons(piece: Piece, one: Personal) -> bool:
 def _is_sure(piece: Piece, one: Personal) -> bool:
     if one.kind is not PersonalKind.MOBILE:
         return True
-    if is_work(piece.text, one):
-        return False
-    return beside_id(one, piece.found) or (piece.is_row and any(o.kind is PersonalKind.ID for o in piece.found))
+    if beside_id(piece.text, one, piece.found):
+        return True
+    return piece.is_row and not is_work(piece.text, one) and any(o.kind is PersonalKind.ID for o in piece.found)

@@ -24,6 +24,8 @@ class Words(NamedTuple):
     """The words of `data/privacy.yaml`, ready to be looked for."""
 
     work: re.Pattern[str]
+    anybodys: re.Pattern[str]
+    office: re.Pattern[str]
     directory: re.Pattern[str]
     foot: re.Pattern[str]
     sample: re.Pattern[str]
@@ -36,11 +38,14 @@ def words() -> Words:
     """The packaged words, read once a process."""
     source = (files("checks") / "data" / "privacy.yaml").read_text(encoding="utf-8")
     data: Mapping[str, list[str]] = read_yaml(source)
-    patterns = {name: re.compile("|".join(map(re.escape, data[name]))) for name in ("directory", "foot", "sample")}
+    patterns = {
+        name: re.compile("|".join(map(re.escape, data[name]))) for name in ("office", "directory", "foot", "sample")
+    }
     # The label itself must stand right before the number, a name or a sign between them at most.
     after = r"[^\d。;；]{0,12}$"
     return Words(
         work=re.compile(f"(?:{'|'.join(map(re.escape, data['work']))}){after}"),
+        anybodys=re.compile(f"(?:{'|'.join(map(re.escape, data['anybodys']))}){after}"),
         nobody=frozenset(data["nobody"]),
         surnames=frozenset("".join(data["surnames"])) - {" "},
         **patterns,
@@ -55,8 +60,9 @@ def in_foot(text: str, one: Personal) -> bool:
 
 
 def is_work(text: str, one: Personal) -> bool:
-    """Whether a phone is given as the way to reach an office."""
-    return words().work.search(text[max(0, one.start - LABEL_REACH) : one.start]) is not None
+    """Whether a phone is given as the way to reach an office, or with a label that leaves open whose it is."""
+    before = text[max(0, one.start - LABEL_REACH) : one.start]
+    return words().work.search(before) is not None or words().anybodys.search(before) is not None
 
 
 def is_sample(text: str, one: Personal) -> bool:
@@ -80,9 +86,19 @@ def above(text: str, first: Personal) -> list[str]:
     return text[max(0, first.start - 3 * ROW_REACH) : first.start].splitlines()
 
 
-def beside_id(one: Personal, found: Iterable[Personal]) -> bool:
-    """Whether an identity number stands next to a phone."""
-    return any(other.kind is PersonalKind.ID and abs(other.start - one.start) <= ID_REACH + 18 for other in found)
+def beside_id(text: str, one: Personal, found: Iterable[Personal]) -> bool:
+    """Whether an identity number stands next to a phone, both of one person."""
+    near = [other for other in found if other.kind is PersonalKind.ID and abs(other.start - one.start) <= ID_REACH + 18]
+    before = text[max(0, one.start - LABEL_REACH) : one.start]
+    if words().work.search(before):
+        return False
+    return any(not words().anybodys.search(before) or _in_one_clause(text, other, one) for other in near)
+
+
+def _in_one_clause(text: str, one: Personal, other: Personal) -> bool:
+    """Whether nothing parts two numbers: no end of a sentence, no word of where to complain."""
+    between = text[min(one.end, other.end) : max(one.start, other.start)]
+    return not re.search("[。；;\n]", between) and words().office.search(between) is None
 
 
 def is_named(row: str) -> bool:

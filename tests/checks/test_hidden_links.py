@@ -87,6 +87,10 @@ def test_a_hidden_link_to_an_office_or_within_the_site_is_none(hider: str) -> No
         WEIXIN,
         "<style>@media print{.noprint{display:none}}</style><div class=noprint>" + PLAIN + "</div>",
         f"<div class=links><h3>友情链接</h3>{PLAIN}</div>",
+        f"<dl><dt>友情链接</dt><dd style='display:none'>{PLAIN}</dd></dl>",
+        f"<ul><li><a href=/link/>企业网站</a><div style='display:none'>{PLAIN}</div></li></ul>",
+        f"<span onclick='show(this)'>本地企业</span><div style='height:0;overflow:hidden'>{PLAIN}</div>",
+        "<iframe width=0 height=0 src=http://login.some-platform.com/sso></iframe>",
         "<div style='display:none'><a href=http://121.1.1.1/count><img src=c.gif></a></div>",
         "<a href=https://www.news-of-city.com/1.html>公安机关依法打击网络赌博，查处“百家乐”赌场一案</a>",
         "<p>我区开展打击赌博、色情专项行动，六合彩、老虎机均在整治之列。</p>",
@@ -103,6 +107,28 @@ def test_look_alikes(body: str) -> None:
 
 def test_a_bad_link_that_is_shown_is_a_doubt() -> None:
     assert doubts(said(BET)) == ["gambling-link"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div><p>{'区政府召开会议，研究部署下一步工作。' * 3}</p><div style='display:none'>{PLAIN}</div></div>",
+        f"<a href=/zwgk/>政务公开</a><div style='display:none'>{PLAIN}</div>",  # nothing that opens it
+    ],
+)
+def test_nothing_that_would_show_it(body: str) -> None:
+    assert doubts(said(body)) == ["hidden-link"]
+
+
+def test_what_opens_on_a_click_may_still_be_bad() -> None:
+    assert codes(said(f"<dl><dt>友情链接</dt><dd style='display:none'>{BET}</dd></dl>")) == ["gambling-link"]
+
+
+def test_a_frame_of_a_bad_host() -> None:
+    frame = "<iframe src=http://www.caipiao-588.com/ {}></iframe>"
+    assert codes(said(frame.format("width=0 height=0"))) == ["gambling-link"]
+    assert codes(said(frame.format("style='display:none'"))) == ["gambling-link"]
+    assert doubts(said(frame.format("width=900 height=600"))) == ["gambling-link"]
 
 
 def test_a_host_made_of_bad_words() -> None:

@@ -53,6 +53,8 @@ def phone_list(head: str = "联系电话") -> str:
         (table(("李某", f"{CARD}", "800"), head=("姓名", "卡号", "金额")), ["bank-card"]),
         (phone_list(), ["mobile-number"] * 4),
         (f"<p>王某某，身份证{ID}，手机{PHONES[0]}</p>", ["id-number", "mobile-number"]),
+        (f"<p>申请人王某某，身份证号：{ID}，联系电话{PHONES[0]}，现住某社区。</p>", ["id-number", "mobile-number"]),
+        (f"<p>王某某，{ID}，监护人电话：{PHONES[0]}</p>", ["id-number", "mobile-number"]),
     ],
 )
 def test_leaks(content: str, wanted: list[str]) -> None:
@@ -90,11 +92,18 @@ def test_look_alikes(content: str) -> None:
         f"<p>联系人：张某某 {PHONES[0]}；联系人：李某 {PHONES[1]}；联系人：王某某 {PHONES[2]}</p>",
         f"<p>值班：{PHONES[0]}</p>",
         f"<p>村民可拨打 {PHONES[0]} 反映。</p>",
+        f"<p>受理编号{ID[:17]}0，如有异议请反映，联系电话：{PHONES[0]}</p>",
     ],
 )
 def test_phones_at_work_are_doubts(content: str) -> None:
     result = said(content)
     assert codes(result) == [] and set(doubts(result)) == {"mobile-number"}
+
+
+@pytest.mark.parametrize("between", ["。如有异议，联系电话：", "，如有异议请向镇政府反映，联系电话：", "，监督电话："])
+def test_the_phone_of_the_office_beside_an_identity_number(between: str) -> None:
+    result = said(f"<p>王某某，身份证{ID}{between}{PHONES[0]}</p>")
+    assert codes(result) == ["id-number"] and doubts(result) == ["mobile-number"]
 
 
 def test_a_directory_is_a_doubt() -> None:
