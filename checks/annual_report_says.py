@@ -81,7 +81,13 @@ def _parts(due: Due, report: Report) -> Iterator[Statement]:
 
 def _tables(due: Due, report: Report) -> Iterator[Statement]:
     found = report.tables
-    missing = [name for name, rows in zip(TABLES, found, strict=True) if not rows]
+    parted = due.year >= FIRST_CURRENT_YEAR
+    missing = [
+        name
+        for number, (name, rows) in enumerate(zip(TABLES, found, strict=True), 2)
+        # With a part that is left out its table is: one fault.
+        if not rows and (number in report.parts or not parted)
+    ]
     if missing and (not report.exact or due.source.drawn):
         names = "、".join(missing)
         yield Unknown(
@@ -98,7 +104,7 @@ def _tables(due: Due, report: Report) -> Iterator[Statement]:
             target_url=due.source.file,
             message=f"{due.called}缺少{name}。",
         )
-    absent = missing_rows(report) if found.requests and due.year >= FIRST_CURRENT_YEAR else ()
+    absent = missing_rows(report) if found.requests and parted else ()
     if absent:
         yield Doubt(
             code="missing-table",

@@ -235,6 +235,12 @@ class TestForms:
         old = "<title>某区人民政府2024年政府信息公开工作年度报告</title><p>一、概述</p><p>表格略</p>"
         assert said(portal({"/zfxxgk/nb/2024.html": old})).findings == ()
 
+    def test_a_part_left_out_with_its_table_is_one_fault(self) -> None:
+        heads = (*HEADS[:3], "", *HEADS[4:])
+        site = portal({PAGE: report(heads=heads, tables=(table2(), table3(), ""))})
+        assert codes(said(site)) == ["missing-part"]
+        assert codes(said(portal({PAGE: report(tables=(table2(), table3(), ""))}))) == ["missing-table"]
+
     def test_another_form_is_one_doubt(self) -> None:
         free = f"<h1>{OURS[1]}</h1><p>发布日期：2026-03-20</p><p>一、总体情况</p><p>五、存在的主要问题及改进情况</p>"
         result = said(portal({PAGE: free}))
