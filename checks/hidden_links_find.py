@@ -17,9 +17,10 @@ REGION = 20_000
 WRITES = 40
 WINDOW = 400
 HEADING = 12  # characters of what a folded list is headed by
-HEADINGS = ("dt", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "legend", "label")
+HEADINGS = ("dt", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "legend", "label", "span", "strong", "b", "i", "em")
 
 _WRITTEN = re.compile(r"document\.write(?:ln)?\(\s*([\"'])(.{0,2000}?)\1\s*\)", re.S)
+_CLOSING = re.compile(r"</(?:div|span|marquee|p|ul|font)", re.I)
 _HIDING_WORDS = ("none", "hidden", "px", "opacity", "marquee", "overflow")
 _STYLE = re.compile(r"style\s*=\s*\\?[\"']?([^\"'>\\]+)|<marquee[^>]*(?:height|width)\s*=\s*\\?[\"']?\d\b", re.I)
 _LINK = re.compile(r"<a\b[^>]*?href\s*=\s*\\?[\"']?(https?://[^\"'>\s\\]+)[^>]*>(.{0,80}?)</a>", re.I | re.S)
@@ -107,14 +108,19 @@ def written_out(page: Page, words: Words) -> Iterator[Out]:
     """The links that scripts write inside hidden elements, or that stand between two such writings."""
     leads_out, html = leading_out(words, host_of(page.url)), page.html
     for match in _hiding_writes(html):
-        region = match[2]
-        if not re.search(r"</(?:div|span|marquee|p|ul|font)", region, re.I):
-            following = html.find("document.write", match.end(), match.end() + REGION)
-            region += html[match.end() : following] if following >= 0 else ""
+        region = match[2] if _CLOSING.search(match[2]) else match[2] + html[match.end() : _closed(html, match.end())]
         for link in _LINK.finditer(region):
             target = normalise(link[1])
             if target and leads_out[target]:
                 yield Out(target, _TAGS.sub("", link[2]).strip(), Way.SCRIPT, True)
+
+
+def _closed(html: str, start: int) -> int:
+    """Where a script writes the end of what was opened before; `start` where it does not."""
+    for match in _WRITTEN.finditer(html, start, start + REGION):
+        if _CLOSING.search(match[2]):
+            return match.start()
+    return start
 
 
 def _hiding_writes(html: str) -> Iterator[re.Match[str]]:

@@ -9,7 +9,7 @@ from checks.interpretation_labels import Wants
 from checks.interpretation_pairs import Ended, Pairing
 from evidence.columns_vocabulary import idea_of
 from evidence.site import Site
-from evidence.titles import Same, book_titles, cores, reads_like_interpretation, same_document
+from evidence.titles import Same, book_titles, is_about, reads_like_interpretation, same_document
 from evidence.verdict import VerdictKind, judge
 
 TEMPLATE_LEAST, TEMPLATE_SHARE = 2, 0.5
@@ -48,7 +48,7 @@ class Faults:
     def counts(self, document: Document, ended: Ended, wants: Wants) -> bool:
         """Whether a link is the document's own and answers for its label."""
         link = ended.link
-        if link.wants is not wants or not link.firm or link.here or not _names(link.name, document):
+        if link.wants is not wants or not link.firm or link.here or not is_about(link.name, document.cores):
             return False
         key = (link.target, link.text)
         return not (link.own and (key in self._menu or key in self._box(wants)))
@@ -121,12 +121,6 @@ class Faults:
 
     def _fault(self, code: str, document: Document, ended: Ended, what: str, *, doubtful: bool = False) -> LinkFault:
         return LinkFault(code=code, document=document, ended=ended, what=what, doubtful=doubtful)
-
-
-def _names(name: str, document: Document) -> bool:
-    """Whether the name in a label, if it gives one, may be that of the document."""
-    given = cores(name) if name else ()
-    return not given or any(same_document(a, b) is not Same.NO for a in given for b in document.cores)
 
 
 def _abridged(reading: Document, policy: Document) -> bool:

@@ -118,7 +118,8 @@ class Judge:
                 policy=policy,
                 pairs=pairs,
                 linked=self._linked(policy, pairs, self._beside_policies),
-                elsewhere=self._elsewhere(policy, own, bad) or (not pairs and any(map(explains_itself, pages))),
+                elsewhere=self._elsewhere(policy, own, bad)
+                or (not pairs and any(explains_itself(policy, page) for page in pages)),
                 scripted=any(map(_is_scripted, pages)),
                 read=bool(pages),
                 faults=faults,

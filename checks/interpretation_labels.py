@@ -87,7 +87,7 @@ def wants_of(text: str) -> Wants | None:
     return Wants.RELATED if _RELATED.fullmatch(text) else None
 
 
-def _named(text: str) -> tuple[str, Wants | None]:
+def named_label(text: str) -> tuple[str, Wants | None]:
     """The name that stands before a label, and what that label promises."""
     head = _BEFORE_LABEL.match(text)
     wants = wants_of(text[head.end() :]) if head and head.end() else None
@@ -108,7 +108,7 @@ def _read(node: LexborNode, url: str, base: str, above: Headings) -> Labelled | 
     # A heading 政策解读 over a box of the newest interpretations promises nothing of this article.
     if heading and wants is Wants.READING and not _near(label):
         wants = Wants.RELATED
-    name, named = _named(text) if wants in (None, Wants.RELATED) else ("", None)
+    name, named = named_label(text) if wants in (None, Wants.RELATED) else ("", None)
     label, wants = (text, named) if named else (label, wants)
     target = normalise(href, base) if wants is not None and is_web(href) else None
     if wants is None or target is None:

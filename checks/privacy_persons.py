@@ -17,7 +17,8 @@ ID_REACH = 60
 HEADING = 6
 
 _HAN = "\u4e00-\u9fff"
-_NAME = re.compile(rf"(?<![{_HAN}])([{_HAN}])[ ]?[{_HAN}×*某](?:[ ]?[{_HAN}×*某]){{0,2}}(?![{_HAN}])")
+# Looked ahead for, since what stands before a name (1号 张某某) may itself look like the beginning of one.
+_NAME = re.compile(rf"(?<![{_HAN}])(?=([{_HAN}])[ ]?[{_HAN}×*某](?:[ ]?[{_HAN}×*某]){{0,2}}(?![{_HAN}]))")
 
 
 class Words(NamedTuple):

@@ -6,7 +6,7 @@ word mostly are two documents.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -144,6 +144,12 @@ def same_document(one: Core, other: Core) -> Same:
     if len(shorter) >= SUFFIX_LEAST and longer.endswith(shorter):
         return Same.LOOSE if _PLACE.fullmatch(longer[: -len(shorter)]) else Same.NO
     return Same.NO
+
+
+def is_about(name: str, own: Iterable[Core]) -> bool:
+    """Whether a name may be that of a document with these cores; no name may be any."""
+    given, known = cores(name), tuple(own)
+    return not given or any(same_document(a, b) is not Same.NO for a in given for b in known)
 
 
 def _agree(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -50,7 +50,11 @@ class _Source:
     @property
     def frame(self) -> Frame:
         """What a results page of the site may have in common with it."""
-        return Frame(addresses=self.menus, scripts=frozenset(inline_scripts(self.tree)))
+        return Frame(
+            addresses=self.menus,
+            scripts=frozenset(inline_scripts(self.tree)),
+            lines=frozenset(read_visible(self.tree).text.splitlines()),
+        )
 
 
 async def probe_search(request: ProbeRequest) -> AsyncIterator[Probe]:

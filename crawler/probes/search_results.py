@@ -20,7 +20,8 @@ _NONE = re.compile(
 )
 _TOTAL = re.compile(r"(?:共|约|找到)[^\d\n]{0,14}(\d[\d,]{0,10})\s*(?:条|个|篇|项)")
 _ERROR = re.compile(
-    r"出错了?|错误|异常|系统繁忙|服务器繁忙|exception|stack\s?trace|\berror\b|HTTP Status|"
+    r"出错了?|错误|异常|系统繁忙|服务器繁忙|维护中|升级维护|暂停(?:服务|使用|开放)|"
+    r"exception|stack\s?trace|\berror\b|HTTP Status|"
     r"(?:页面|文件|资源)不存在|\b(?:404|500)\b",
     re.I,
 )
@@ -37,10 +38,11 @@ SHORT_PAGE = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What the home page has too: the addresses of its menus and its inline scripts."""
+    """What the home page has too: the addresses of its menus, its inline scripts, the lines of its text."""
 
     addresses: frozenset[str] = frozenset()
     scripts: frozenset[str] = frozenset()
+    lines: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,8 @@ def read_results(html: str, url: str, word: str, frame: Frame, field: str) -> Re
     none = _NONE.search(text) is not None
     total = _TOTAL.search(text)
     title = tree.css_first("title")
-    heading = f"{title.text() if title else ''}\n{text if len(text) < SHORT_PAGE else ''}".replace(word, "")
+    own = "\n".join(line for line in text.splitlines() if line not in frame.lines)
+    heading = f"{title.text() if title else ''}\n{own if len(own) < SHORT_PAGE else ''}".replace(word, "")
     scripts = (text for text in inline_scripts(tree) if text not in frame.scripts)
     asks = not any(one.mentions for one in found) and not none and any(map(_ASKS.search, scripts))
     return Results(

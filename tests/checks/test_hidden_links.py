@@ -57,6 +57,8 @@ HIDERS = (
     "<div style='opacity:0'>{}</div>",
     "<div id=zz>{}</div><script>document.getElementById('zz').style.display='none';</script>",
     '<script>document.write("<div style=\'display:none\'>");</script>{}<script>document.write("</div>");</script>',
+    '<script>document.writeln("<div style=\'position:absolute;left:-2000px\'>");document.writeln("{}");'
+    'document.writeln("</div>");</script>',
     "<style>.t{{position:absolute;left:-3000px}}</style><ul class=t><li>{}</li></ul>",
 )
 
@@ -89,6 +91,7 @@ def test_a_hidden_link_to_an_office_or_within_the_site_is_none(hider: str) -> No
         f"<div class=links><h3>友情链接</h3>{PLAIN}</div>",
         f"<dl><dt>友情链接</dt><dd style='display:none'>{PLAIN}</dd></dl>",
         f"<ul><li><a href=/link/>企业网站</a><div style='display:none'>{PLAIN}</div></li></ul>",
+        f"<div><span>企事业单位</span><div style='display:none'>{PLAIN}</div></div>",
         f"<span onclick='show(this)'>本地企业</span><div style='height:0;overflow:hidden'>{PLAIN}</div>",
         "<iframe width=0 height=0 src=http://login.some-platform.com/sso></iframe>",
         "<div style='display:none'><a href=http://121.1.1.1/count><img src=c.gif></a></div>",

@@ -79,8 +79,9 @@ def test_interpretation_elsewhere_or_on_the_page_itself() -> None:
 PROSE = "<p>　　为规范停车秩序，区政府组织起草了本办法，公开征求了社会各界的意见，现将有关内容说明如下。</p>" * 3
 
 
-def test_an_interpretation_below_the_text_of_the_policy() -> None:
-    within = replace(without_links(PARKING), body=f"{PROSE}<hr><p align=center><b>政策解读</b></p>{PROSE}")
+@pytest.mark.parametrize("heading", ["政策解读", "《云汐区停车管理办法》解读"])
+def test_an_interpretation_below_the_text_of_the_policy(heading: str) -> None:
+    within = replace(without_links(PARKING), body=f"{PROSE}<hr><p align=center><b>{heading}</b></p>{PROSE}")
     assert told(check(replace(GOOD, normative=(within,), readings=(RELIEF_READ,)))) == []
 
 
@@ -89,6 +90,7 @@ def test_an_interpretation_below_the_text_of_the_policy() -> None:
     [
         f"<ul><li>文件正文</li><li>政策解读</li></ul>{PROSE}",  # tabs above the text
         f"{PROSE}<h3>政策解读</h3><ul><li><a href={RELIEF_READ.path}>{RELIEF_READ.title}</a></li></ul>",
+        f"{PROSE}<p>《云汐区养犬管理办法》解读</p>{PROSE}",
         f"{PROSE}<p>政策解读</p><p>版权所有：云汐区人民政府办公室　地址：云汐大道1号　电话：0736-5221234</p>",
     ],
 )

@@ -15,6 +15,7 @@ from tests.evidence.test_personal import CARD, ID, MOBILE, id_number
 
 CASES = Path(__file__).parent / "cases" / "privacy"
 PHONES = ("13907310047", "13807310048", "13607310049", "15907310050")
+FULL = ("张大明", "李秀兰", "王远", "陈世芳")
 NAMES = ("张某某", "李某", "王某某", "陈某")
 NAV = "<ul class=nav><li><a href=/>首页</a></li></ul>"
 FOOT = "<div class=foot>主办单位：某区人民政府办公室 网站标识码：4300000000 技术支持：13907310047</div>"
@@ -52,6 +53,10 @@ def phone_list(head: str = "联系电话") -> str:
         (f"<div style='display:none'>{ID}</div>", ["id-number"]),
         (table(("李某", f"{CARD}", "800"), head=("姓名", "卡号", "金额")), ["bank-card"]),
         (phone_list(), ["mobile-number"] * 4),
+        (
+            "".join(f"<p>1号 {name} {phone} 3栋502室</p>" for name, phone in zip(FULL, PHONES, strict=True)),
+            ["mobile-number"] * 4,
+        ),
         (f"<p>王某某，身份证{ID}，手机{PHONES[0]}</p>", ["id-number", "mobile-number"]),
         (f"<p>申请人王某某，身份证号：{ID}，联系电话{PHONES[0]}，现住某社区。</p>", ["id-number", "mobile-number"]),
         (f"<p>王某某，{ID}，监护人电话：{PHONES[0]}</p>", ["id-number", "mobile-number"]),

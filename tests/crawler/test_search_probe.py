@@ -208,6 +208,18 @@ async def test_an_error_message_is_a_fault_whatever_its_status() -> None:
     assert (said(result), works(result)) == ([("error-page", False)], False)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HTTP Status 500 - java.lang.NullPointerException at com.search.SearchServlet.doGet(SearchServlet.java:58)",
+        "系统升级维护中，检索服务暂停使用。",
+    ],
+)
+async def test_an_error_within_the_frame_of_the_site_is_a_fault(text: str) -> None:
+    result, _, _ = await judge(reply=lambda word: answer(f"<title>检索结果</title>{MENU * 3}<div>{text}</div>"))
+    assert (said(result), works(result)) == ([("error-page", False)], False)
+
+
 async def test_a_search_that_finds_no_title_is_a_fault() -> None:
     result, _, _ = await judge(reply=lambda word: answer(listed()))
     assert (said(result), works(result)) == ([("title-not-found", False)], False)
