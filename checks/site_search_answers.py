@@ -102,6 +102,8 @@ def _state(probe: Probe) -> tuple[Answered, str]:
 def _why(kind: VerdictKind, status: Any) -> str:
     if kind is VerdictKind.EMPTY:
         return "返回内容为空"
+    if kind is VerdictKind.REDIRECT_HOME:
+        return "跳转到网站首页"
     if status:
         return f"返回 {status}"
     return "访问超时" if kind is VerdictKind.TIMEOUT else "没有应答"

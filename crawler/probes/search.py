@@ -143,12 +143,12 @@ async def _ask(
 ) -> dict[str, Any]:
     """The data of one question; what fails is asked twice."""
     answer = await _fetch(request, url)
-    if answer is not None and _verdict(answer)[0] not in NOT_BROKEN:
+    if answer is not None and _verdict(answer, request.home)[0] not in NOT_BROKEN:
         await asyncio.sleep(request.plan.pace.second_look)
         answer = await _fetch(request, url, 2)
     if answer is None:
         return {"verdict": VerdictKind.FORBIDDEN.value}
-    kind, html = _verdict(answer)
+    kind, html = _verdict(answer, request.home)
     fetch = answer.fetch
     data: dict[str, Any] = {
         "verdict": kind.value,
@@ -165,7 +165,7 @@ async def _ask(
     return data | asdict(read) | {"match": match, "results": [asdict(one) for one in read.results]}
 
 
-def _verdict(answer: Answer) -> tuple[VerdictKind, str]:
+def _verdict(answer: Answer, home: str) -> tuple[VerdictKind, str]:
     """What one answer is, with what is noticed in it, and its text."""
     fetch = answer.fetch
     if fetch.failure is not None:
@@ -187,6 +187,8 @@ def _verdict(answer: Answer) -> tuple[VerdictKind, str]:
         return VerdictKind.BLOCKED, ""
     if fetch.ok and not answer.body.strip():
         return VerdictKind.EMPTY, ""
+    if fetch.ok and fetch.hops and fetch.final_url == home:
+        return VerdictKind.REDIRECT_HOME, ""
     return classify(fetch), html
 
 

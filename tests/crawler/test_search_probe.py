@@ -203,6 +203,12 @@ async def test_a_search_that_refuses_machines_cannot_be_told() -> None:
     assert not [path for path in server.paths if path.startswith("/s")]
 
 
+async def test_a_search_that_sends_home_is_a_fault() -> None:
+    result, _, _ = await judge(reply=lambda word: answer("", status=302, headers={"Location": "/"}))
+    assert (said(result), works(result)) == ([("not-working", False)], False)
+    assert "首页" in result.findings[0].message
+
+
 async def test_an_error_message_is_a_fault_whatever_its_status() -> None:
     result, _, _ = await judge(reply=lambda word: answer("<title>系统提示</title><p>系统繁忙，出错了，请稍后再试</p>"))
     assert (said(result), works(result)) == ([("error-page", False)], False)
