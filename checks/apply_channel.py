@@ -1,18 +1,18 @@
 """Whether one may really apply for information online (依申请公开): from the entry to a form that can be sent."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.api import site_check
 from checks.apply_channel_forms import Form, Works, scripts_of
 from checks.apply_channel_walk import Walk
 from checks.column_profile import RequiredColumn
-from checks.column_scope import Scope, home_scope
+from checks.column_scope import Scope, home_scope, unit_scope
 from checks.column_state import Judged, State
 from checks.model import Doubt, Measure, Problem, Statement, Unknown
 from evidence.columns import Column, column_tree
 from evidence.page import Page
-from evidence.records import Need
+from evidence.records import Need, Unit
 from evidence.site import Site, once
 from evidence.verdict import Verdict, VerdictKind, judge
 
@@ -46,7 +46,7 @@ class ApplyOptions:
 )
 def apply_channel(site: Site, options: ApplyOptions) -> Iterator[Statement]:
     """看什么：从首页进入的“依申请公开”栏目（“信息公开申请”“在线申请”等同义名称均可），以及栏目页、框架页和再点击
-    “我要申请”“网上申请”等之后的页面上，有没有能填写、能提交的申请表单。只看页面，不填写、不提交任何表单。
+    “我要申请”“网上申请”等之后的页面上，有没有能填写、能提交的申请表单；单位专栏中自设的申请渠道逐个单位另行判断。只看页面，不填写、不提交任何表单。
 
     为什么：《中华人民共和国政府信息公开条例》（国务院令第711号）第二十七条、第二十九条规定公民、法人和其他组织可以申请
     获取政府信息，行政机关应当提供申请渠道；《国务院办公厅政府信息与政务公开办公室关于规范政府信息公开平台有关事项的通知》
@@ -66,13 +66,30 @@ def apply_channel(site: Site, options: ApplyOptions) -> Iterator[Statement]:
         return
     scope = home_scope(site, home, once(site, column_tree))
     columns = scope.columns(NAME)
-    if not columns:
-        yield from _absent(scope)
-        return
+    yield from _surveyed(site, scope, columns, options) if columns else _absent(scope)
+    for unit in site.info.units:
+        yield from _of_unit(site, scope, unit, options)
+
+
+def _surveyed(site: Site, scope: Scope, columns: tuple[Column, ...], options: ApplyOptions) -> Iterator[Statement]:
     chosen, walk = _survey(scope, columns)
-    column = chosen.column
-    yield Measure(name="entry-present", value=True, url=column.url)
+    yield Measure(name="entry-present", value=True, url=chosen.column.url)
     yield from _said(site, scope, chosen, walk, options)
+
+
+def _of_unit(site: Site, whole: Scope, unit: Unit, options: ApplyOptions) -> Iterator[Statement]:
+    """What a unit's own channel is like, where its part of the site has one; else the portal's serves it."""
+    scope = unit_scope(whole, unit)
+    columns = tuple(one for one in scope.columns(NAME) if scope.holds(one.url)) if scope else ()
+    if scope is None or not columns:
+        return
+    for statement in _surveyed(site, scope, columns, options):
+        if isinstance(statement, Measure):
+            yield replace(statement, unit=unit.name)
+        elif isinstance(statement, Unknown):
+            yield replace(statement, subject=unit.name, reason=f"{scope.name}：{statement.reason}")
+        elif isinstance(statement, Problem) and not (isinstance(statement, Doubt) and statement.code == "text-only"):
+            yield replace(statement, message=f"{scope.name}：{statement.message}")
 
 
 def _absent(scope: Scope) -> Iterator[Statement]:

@@ -144,6 +144,39 @@ def test_an_entry_that_only_a_unit_has_is_a_doubt() -> None:
     assert said(result) == [("missing-entry", True)]
 
 
+FINANCE = Unit(name="示例区财政局", scope=("/czj/",))
+THEIRS = {"czj/": TEXT + "<a href='/czj/ysqgk/'>依申请公开</a>"}
+
+
+@pytest.mark.parametrize(
+    ("content", "found", "theirs"),
+    [
+        (form(), [], True),
+        (form(control=""), [("dead-form", False)], False),
+        ("", [("blank", False)], False),
+        (PROMISE, [("text-only", False)], False),
+        (TEXT, [], None),  # the channel of the portal serves its units
+    ],
+)
+def test_the_channel_of_a_unit_is_judged_on_its_own(
+    content: str, found: list[tuple[str, bool]], theirs: bool | None
+) -> None:
+    home = "<a href='/ysqgk/'>依申请公开</a><a href='/czj/'>财政局</a>"
+    result = check(form(), home=home, pages={**THEIRS, "czj/ysqgk/": content}, units=(FINANCE,))
+    assert said(result) == found
+    assert works(result) is True
+    assert [one.value for one in result.measures if (one.name, one.unit) == ("works", FINANCE.name)] == (
+        [] if theirs is None else [theirs]
+    )
+    assert all(FINANCE.name in finding.message and finding.unit == FINANCE.name for finding in result.findings)
+
+
+def test_a_unit_that_leads_to_the_channel_of_the_portal_owes_none() -> None:
+    home = "<a href='/ysqgk/'>依申请公开</a><a href='/czj/'>财政局</a>"
+    result = check(form(control=""), home=home, pages={"czj/": "<a href='/ysqgk/'>依申请公开</a>"}, units=(FINANCE,))
+    assert [finding.unit for finding in result.findings] == [""]
+
+
 def test_a_dead_column_is_a_fault_and_a_blocked_one_is_not() -> None:
     dead = check(None, looks=failed(PAGE))
     assert (said(dead), works(dead)) == ([("dead", False)], False)
