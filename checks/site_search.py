@@ -1,12 +1,13 @@
 """Whether the site's own search works: it answers, it finds what is published, and it heeds what is asked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.api import site_check
 from checks.model import Doubt, Measure, Problem, Statement, Unknown
 from checks.site_search_answers import Answer, Answered, answers, hits, ignores, shown
 from evidence.records import Need, Probe
+from evidence.scope import owner
 from evidence.site import Site
 
 NAME = "站内检索"
@@ -41,7 +42,8 @@ class SearchOptions:
 )
 def site_search(site: Site, options: SearchOptions) -> Iterator[Statement]:
     """看什么：首页的检索框（设在集约化平台等其他网站上的检索也算），以最多三条已发布一周以上的信息标题、一个不存在的词
-    和考核细则指定的关键词各检索一次，看返回的第一页结果。只用 GET 方式查询，遵守爬虫协议和访问间隔。
+    和考核细则指定的关键词各检索一次，看返回的第一页结果；单位专栏首页另设的检索逐个单位另行判断。
+    只用 GET 方式查询，遵守爬虫协议和访问间隔。
 
     为什么：《政府网站发展指引》（国办发〔2017〕47号）要求提供站内搜索；《政府网站与政务新媒体检查指标》（国办秘函
     〔2019〕19号）“站内搜索”：以已发布信息的标题检索，第一页结果应当能看到该信息；《中华人民共和国政府信息公开条例》
@@ -56,6 +58,13 @@ def site_search(site: Site, options: SearchOptions) -> Iterator[Statement]:
     均不下结论，需用浏览器核对。结果的排序是否合理不在本项范围内。
     """
     probes = site.probes(Need.SEARCH)
+    yield from _portal(site, [one for one in probes if not one.data.get("part")], options)
+    parts = dict.fromkeys(str(part) for one in probes if (part := one.data.get("part")))
+    for part in parts:
+        yield from _of_unit(site, part, [one for one in probes if one.data.get("part") == part])
+
+
+def _portal(site: Site, probes: Sequence[Probe], options: SearchOptions) -> Iterator[Statement]:
     form = next((probe for probe in probes if probe.data.get("kind") == "form"), None)
     if form is None:
         yield Unknown(reason="没有站内检索的核查记录", url=site.info.url)
@@ -65,6 +74,19 @@ def site_search(site: Site, options: SearchOptions) -> Iterator[Statement]:
         yield Unknown(reason=_unasked(str(form.data.get("method"))), url=form.subject)
     else:
         yield from _asked(form, probes, options)
+
+
+def _of_unit(site: Site, part: str, probes: Sequence[Probe]) -> Iterator[Statement]:
+    """What the search of a unit's own is like; a unit without one is served by the portal's."""
+    unit = owner(site.info, part)
+    form = next((probe for probe in probes if probe.data.get("kind") == "form"), None)
+    for statement in _asked(form, probes, SearchOptions()) if form is not None and unit else ():
+        if isinstance(statement, Measure):
+            yield replace(statement, unit=unit)
+        elif isinstance(statement, Unknown):
+            yield replace(statement, subject=unit, reason=f"“{unit}”专栏：{statement.reason}")
+        elif isinstance(statement, Problem):
+            yield replace(statement, message=f"“{unit}”专栏：{statement.message}")
 
 
 def _formless(form: Probe) -> Iterator[Statement]:
@@ -82,7 +104,7 @@ def _unasked(method: str) -> str:
     return "站内检索由脚本提交，需用浏览器核对"
 
 
-def _asked(form: Probe, probes: tuple[Probe, ...], options: SearchOptions) -> Iterator[Statement]:
+def _asked(form: Probe, probes: Sequence[Probe], options: SearchOptions) -> Iterator[Statement]:
     titles, keywords = answers(probes, "title"), answers(probes, "keyword")
     absurd = next(iter(answers(probes, "absurd")), None)
     page = str(form.data.get("page") or form.subject)

@@ -1,18 +1,19 @@
 """The search probe: the site's own search asked by GET for known titles, for a word nobody wrote, and for keywords.
 
-Records: `form` (of the home page: how the search asks, or that none was found) and `query` (one answer).
+Records: `form` (of the home page: how the search asks, or that none was found) and `query` (one answer). A part of the
+site (a unit's) whose front page has a search of its own is asked in the same way; its records name the `part`.
 """
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.fetch import Answer
-from crawler.probes.request import ProbeRequest
+from crawler.probes.request import ProbeRequest, SeenPage
 from crawler.probes.search_forms import SearchForm, find_search, hints_at_search, is_drawn, search_pages
 from crawler.probes.search_results import Frame, inline_scripts, matching, read_results
 from crawler.probes.search_titles import candidates, title_of
@@ -20,6 +21,7 @@ from evidence import notice
 from evidence.columns_discovery import is_article
 from evidence.html import decode
 from evidence.records import Need, Probe
+from evidence.scope import inside
 from evidence.urls import host_of, normalise
 from evidence.verdict import NOT_BROKEN, VerdictKind, classify
 from evidence.visible import read_visible
@@ -66,17 +68,45 @@ async def probe_search(request: ProbeRequest) -> AsyncIterator[Probe]:
     form = await _find(request, home)
     if form is None:
         yield _probe(request.home, {"kind": "form", "found": False, "unseen": _unseen(home)})
+    else:
+        yield _probe(request.home, {"kind": "form", "found": True, **asdict(form)})
+        keywords = [("keyword", word, "") for word in request.keywords]
+        async for probe in _questions(request, form, home, request.pages, keywords):
+            yield probe
+    for part in dict.fromkeys(request.plan.target.prefixes):
+        async for probe in _probe_part(request, part, form):
+            yield probe
+
+
+async def _probe_part(request: ProbeRequest, part: str, portals: SearchForm | None) -> AsyncIterator[Probe]:
+    """Ask the search of a part whose front page was read, where it is another than the portal's."""
+    pages = tuple(page for page in request.pages if inside(part, page.url))
+    front = next((page.url for page in pages if page.url.rstrip("/") == part.rstrip("/")), "")
+    source = await _source(request, front) if front and front != request.home else None
+    form = find_search(source.tree, source.html, source.url, source.encoding) if source else None
+    same = form is not None and portals is not None and form.address(ABSURD) == portals.address(ABSURD)
+    if source is None or form is None or same or form.method != "get":
         return
-    yield _probe(request.home, {"kind": "form", "found": True, **asdict(form)})
+    yield _probe(front, {"kind": "form", "found": True, "part": part, **asdict(form)})
+    async for probe in _questions(request, form, source, pages, []):
+        yield replace(probe, data={**probe.data, "part": part})
+
+
+async def _questions(
+    request: ProbeRequest,
+    form: SearchForm,
+    source: _Source,
+    pages: tuple[SeenPage, ...],
+    further: list[tuple[str, str, str]],
+) -> AsyncIterator[Probe]:
+    """Ask one search for a word nobody wrote, for titles among these pages, and for further words."""
     if form.method != "get":
         return
-    queries = [("absurd", ABSURD, "")]
-    queries += [("title", title, article) for title, article in await _titles(request)]
-    queries += [("keyword", word, "") for word in request.keywords]
-    for purpose, word, article in queries:
+    titles = [("title", title, article) for title, article in await _titles(request, source.url, pages)]
+    for purpose, word, article in [("absurd", ABSURD, ""), *titles, *further]:
         url = form.address(word)
         if url is not None:
-            data = await _ask(request, form, url, word, article, home.frame)
+            data = await _ask(request, form, url, word, article, source.frame)
             yield _probe(url, {"kind": "query", "purpose": purpose, "word": word, "article": article, **data})
 
 
@@ -104,11 +134,11 @@ async def _find(request: ProbeRequest, home: _Source) -> SearchForm | None:
     return found
 
 
-async def _titles(request: ProbeRequest) -> list[tuple[str, str]]:
+async def _titles(request: ProbeRequest, front: str, pages: tuple[SeenPage, ...]) -> list[tuple[str, str]]:
     """Titles of published articles with their addresses."""
     today: date = datetime.now(CHINA).date()
     found: dict[str, str] = {}
-    for url in candidates(request.home, request.pages)[:ARTICLES]:
+    for url in candidates(front, pages)[:ARTICLES]:
         source = await _source(request, url)
         title = title_of(source.html, source.url, today) if source else ""
         if source is not None and title:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote_plus, unquote, urlsplit
 
 import pytest
 from hypothesis import given
@@ -25,7 +25,7 @@ from crawler.probes.search_results import Frame, matching, read_results
 from crawler.probes.search_titles import candidates, title_of
 from crawler.robots import Robots
 from evidence.html import decode
-from evidence.records import Probe
+from evidence.records import Probe, Unit
 from tests.crawler.crawling import plan
 from tests.crawler.faulty import Behaviour, FaultServer, Hit, answer, reset, serving
 
@@ -89,16 +89,17 @@ async def judge(
     articles: int = 3,
     path: str = "/s?",
     field: str = "q",
+    parts: tuple[str, ...] = (),
 ) -> tuple[Result, list[Probe], FaultServer]:
     """What the check says after the probe asked a site with this search."""
     pages = {url: article(title) for url, title in list(ARTICLES.items())[:articles]}
     async with serving({"/": home(search), **pages, **(routes or {})}) as server:
         answering(server, reply, path, field)
-        made = plan(server.url())
+        made = plan(server.url(), prefixes=tuple(map(server.url, parts)))
         async with open_session(made) as session:
             pacer = Pacer(made.pace)
             fetcher = Fetcher(made, session, pacer)
-            seen = tuple(SeenPage(server.url(url), 2) for url in pages)
+            seen = tuple(SeenPage(server.url(url), 2) for url in (*pages, *(routes or {})))
             request = ProbeRequest(
                 plan=made,
                 fetcher=fetcher,
@@ -111,7 +112,16 @@ async def judge(
                 keywords=keywords,
             )
             probes = [probe async for probe in probe_search(request)]
-    result = run_check(site_search, FakeSite.of({}, home=server.url(), probes=probes), SearchOptions(keywords=keywords))
+    result = run_check(
+        site_search,
+        FakeSite.of(
+            {},
+            home=server.url(),
+            probes=probes,
+            units=[Unit(name=f"示例区单位{part}", scope=(server.url(part),)) for part in parts],
+        ),
+        SearchOptions(keywords=keywords),
+    )
     assert result.outcome is not Outcome.ERROR, result.reason
     return result, probes, server
 
@@ -201,6 +211,39 @@ async def test_a_search_that_refuses_machines_cannot_be_told() -> None:
     result, _, server = await judge(routes=robots)
     assert (said(result), result.outcome) == ([], Outcome.CANNOT_TELL)
     assert not [path for path in server.paths if path.startswith("/s")]
+
+
+OWN_FORM = "<form action='/czj/s'><input name='q'><button>搜索</button></form>"
+OWN_ARTICLES = {f"/czj/gz/t2025020{n}_{n}.html": f"示例区财政局第{n}批专项资金安排公告" for n in (1, 2)}
+
+
+@pytest.mark.parametrize(
+    ("search", "reply", "found", "theirs"),
+    [
+        (OWN_FORM, listed(*OWN_ARTICLES.items()), [("ignores-query", False)], [False]),
+        (OWN_FORM, listed(), [("title-not-found", False)], [False]),
+        (FORM, listed(), [], []),  # the portal's, asked once
+        ("", listed(), [], []),
+    ],
+)
+async def test_the_search_of_a_unit_is_judged_on_its_own(
+    search: str, reply: str, found: list[tuple[str, bool]], theirs: list[bool]
+) -> None:
+    routes = {
+        "/czj/": answer(f"<title>示例区财政局</title>{MENU}{search}"),
+        **{url: article(title) for url, title in OWN_ARTICLES.items()},
+        f"/czj/s?q={quote_plus(ABSURD)}": answer(reply),
+        **{f"/czj/s?q={quote_plus(title)}": answer(reply) for title in OWN_ARTICLES.values()},
+    }
+    both = {**ARTICLES, **OWN_ARTICLES}
+
+    def heeds(word: str) -> Behaviour:
+        return answer(listed(*((url, title) for url, title in both.items() if word in title)))
+
+    result, _, _ = await judge(reply=heeds, routes=routes, parts=("/czj/",))
+    assert (said(result), works(result)) == (found, True)
+    assert [one.value for one in result.measures if one.unit] == theirs
+    assert all("示例区单位/czj/" in finding.message for finding in result.findings)
 
 
 async def test_a_search_that_sends_home_is_a_fault() -> None:
