@@ -39,6 +39,8 @@ CHINA = timezone(timedelta(hours=8))
     measures={
         "messages-checked": "已核查留言数",
         "reply-in-time-rate": "咨询按时答复率",
+        "late-replies": "超期才答复的咨询数",
+        "overdue-questions": "超期仍未答复的咨询数",
         "median-reply-days": "答复用时中位数（工作日）",
         "unanswered": "超过三个月未答复的留言数",
         "consultations": "一年内意见征集次数",

@@ -51,30 +51,36 @@ def _counts(one: Consultation, begins: date) -> bool:
 
 def _answers(own: list[Message], options: InteractionOptions, today: date, unit: str) -> Iterator[Statement]:
     """Answers to questions of the last year; one that is still without an answer after its term counts as late."""
-    asked = [one for one in own if one.asked and one.asked >= options.begins(today) and not one.excluded]
     if own:
         yield Measure(name="unanswered", value=sum(1 for one in own if overdue(one, options, today)), unit=unit)
-    late = in_time = 0
-    delays: list[int] = []
+    delays: list[tuple[Message, int]] = []
     years: set[int] = set()
-    for one in asked:
-        if one.asked is None:
+    for one in own:
+        if one.asked is None or one.asked < options.begins(today) or one.excluded:
             continue
         end = one.answered or today
         days = working_days(one.asked, end)
         if days is None:
             years.update(unknown_years(one.asked, end))
-            continue
-        if one.answered is not None:
-            delays.append(days)
-        if one.consulting and (one.answered is not None or one.state is State.UNANSWERED):
-            in_time += one.answered is not None and days <= options.reply_days
-            late += days > options.reply_days
+        else:
+            delays.append((one, days))
     if years:
         named = "、".join(map(str, sorted(years)))
         yield Unknown(subject="答复时限", reason=f"没有{named}年的节假日安排数据，算不出工作日数")
-    if in_time + late:
-        share = (Decimal(in_time) / Decimal(in_time + late)).quantize(Decimal("0.0001"))
-        yield Measure(name="reply-in-time-rate", value=share, numerator=in_time, denominator=in_time + late, unit=unit)
-    if delays:
-        yield Measure(name="median-reply-days", value=Decimal(str(median(delays))), unit=unit)
+    yield from _terms([(one, days) for one, days in delays if one.consulting], options.reply_days, unit)
+    taken = [days for one, days in delays if one.answered is not None]
+    if taken:
+        yield Measure(name="median-reply-days", value=Decimal(str(median(taken))), unit=unit)
+
+
+def _terms(questions: list[tuple[Message, int]], term: int, unit: str) -> Iterator[Measure]:
+    """How many questions were answered in time, late, or wait for an answer beyond their term."""
+    in_time = sum(1 for one, days in questions if one.answered is not None and days <= term)
+    late = sum(1 for one, days in questions if one.answered is not None and days > term)
+    waiting = sum(1 for one, days in questions if one.state is State.UNANSWERED and not one.answered and days > term)
+    whole = in_time + late + waiting
+    if whole:
+        share = (Decimal(in_time) / Decimal(whole)).quantize(Decimal("0.0001"))
+        yield Measure(name="reply-in-time-rate", value=share, numerator=in_time, denominator=whole, unit=unit)
+        yield Measure(name="late-replies", value=late, unit=unit)
+        yield Measure(name="overdue-questions", value=waiting, unit=unit)

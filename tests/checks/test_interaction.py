@@ -144,6 +144,7 @@ def test_unanswered_for_more_than_three_months() -> None:
     assert (finding.code, finding.doubtful, finding.subject) == ("unanswered", False, "咨询医保报销比例")
     assert measure(result, "unanswered") == 1
     assert measure(result, "reply-in-time-rate") == Decimal("0.75")
+    assert (measure(result, "late-replies"), measure(result, "overdue-questions")) == (0, 1)
 
 
 @pytest.mark.parametrize(
@@ -280,6 +281,7 @@ def test_late_replies_only_when_asked() -> None:
     site = portal({"/lygk/": table(*rows)})
     assert told(check(site)) == []
     assert measure(check(site), "reply-in-time-rate") == Decimal("0.75")
+    assert (measure(check(site), "late-replies"), measure(check(site), "overdue-questions")) == (1, 0)
     assert told(check(site, InteractionOptions(report_late=True))) == [("late-reply", False)]
     assert told(check(site, InteractionOptions(report_late=True, reply_days=20))) == []
 

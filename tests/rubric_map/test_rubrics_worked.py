@@ -164,6 +164,33 @@ def test_songjiang_1_2_one_point_an_error_until_nothing_is_left(faults: int, poi
     assert (str(online.settled), str(online.high), str(online.max)) == (points, str(57 + int(points)), "62")
 
 
+@pytest.mark.parametrize(
+    ("in_time", "late", "waiting", "low", "high"),
+    [
+        (6, 0, 0, "2", "2"),
+        (6, 1, 0, "1", "1"),
+        (6, 2, 0, "0", "1"),  # whether that is "a few" the document does not say
+        (6, 0, 1, "0", "1"),
+        (0, 3, 0, "0", "1"),
+        (0, 0, 2, "0", "0"),
+    ],
+)
+def test_songjiang_4_2_one_late_answer_among_others_is_a_few(
+    in_time: int, late: int, waiting: int, low: str, high: str
+) -> None:
+    share = (Decimal(in_time) / (in_time + late + waiting)).quantize(Decimal("0.0001"))
+    given = facts(
+        result(
+            "interaction",
+            measured("reply-in-time-rate", share),
+            measured("late-replies", late),
+            measured("overdue-questions", waiting),
+        )
+    )
+    item = item_of(card(packaged("songjiang-2022"), given), "4.2")
+    assert (str(item.low), str(item.high)) == (low, high)
+
+
 def test_songjiang_third_party_and_special_results_are_converted() -> None:
     """A third party's 90 of 100 settles nine tenths of 23 points, item by item."""
     rubric = packaged("songjiang-2022")
