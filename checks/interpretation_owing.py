@@ -21,6 +21,8 @@ _LEVELS = (  # the lowest level a name gives stands last in it
     (3, re.compile(r"省|自治区|(?:北京|上海|天津|重庆)市")),
 )
 NATIONAL = 4
+# Names within names, and those of typists who lack 《》, are set between these.
+_MARKS = str.maketrans("〈〉﹤﹥<>", "《》《》《》")
 
 
 class Owing(Enum):
@@ -51,7 +53,7 @@ class Owed:
 
 def owed_by(title: str, site_name: str) -> Owed:
     """Whether the document of this title owes an interpretation on the site of this name."""
-    title = re.sub(r"\s+", "", title)
+    title = re.sub(r"\s+", "", title).translate(_MARKS)
     if is_superior(title, site_name):
         return Owed(owing=Owing.NO, reason="上级文件，解读由原发文机关负责")
     for rule in _rules():

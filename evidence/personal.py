@@ -27,6 +27,8 @@ _GAP = r"[ \-]?"
 _OPEN = r"(?<![\dA-Za-z_.@#=%*＊-])(?<!(?<!\d)/)"
 _CLOSE = r"(?![\dA-Za-z_@%*＊]|[-.][\dA-Za-z]|/(?!1[3-9]\d))"
 _ID18 = re.compile(rf"{_OPEN}([1-8]\d{{5}}){_GAP}((?:18|19|20)\d{{6}}){_GAP}(\d{{3}}[\dXx]){_CLOSE}")
+# 全国学籍号: G and the identity number of the pupil.
+_PUPIL = re.compile(rf"{_OPEN}[Gg](?=[1-8]\d{{5}}(?:19|20)\d{{6}}\d{{3}}[\dXx]{_CLOSE})")
 _ID15 = re.compile(rf"{_OPEN}([1-8]\d{{14}}){_CLOSE}")
 _MOBILE = re.compile(rf"(?:(?<![\d+])\+?86{_GAP}|{_OPEN})(1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}){_CLOSE}")
 _CARD = re.compile(
@@ -70,7 +72,7 @@ def find_personal(text: str) -> tuple[Personal, ...]:
     plain = _one_width(text)
     found: list[Personal] = []
     taken: set[int] = set()
-    for one in (*_ids(plain), *_old_ids(plain), *_cards(plain), *_mobiles(plain)):
+    for one in (*_ids(plain), *_pupils(plain), *_old_ids(plain), *_cards(plain), *_mobiles(plain)):
         if taken.isdisjoint(range(one.start, one.end)):
             taken.update(range(one.start, one.end))
             found.append(one)
@@ -104,6 +106,13 @@ def _ids(text: str) -> Iterator[Personal]:
     for match in _ID18.finditer(text):
         if is_id_number("".join(match.groups())) and not _is_other(text, match.start()):
             yield _personal(PersonalKind.ID, match.start(), match.end(), "".join(match.groups()))
+
+
+def _pupils(text: str) -> Iterator[Personal]:
+    for match in _PUPIL.finditer(text) if "学籍" in text else ():
+        start, end = match.end(), match.end() + 18
+        if is_id_number(text[start:end]):
+            yield _personal(PersonalKind.ID, start, end, text[start:end])
 
 
 def _old_ids(text: str) -> Iterator[Personal]:

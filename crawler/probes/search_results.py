@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote_plus
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -56,7 +57,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """A results page. `drawn`: scripts bring its results, the source does not show them."""
+    """A results page. `drawn`: its source shows no results: scripts or a frame bring them, or they are no links."""
 
     results: tuple[Result, ...]
     none: bool
@@ -73,6 +74,7 @@ def read_results(html: str, url: str, word: str, frame: Frame, field: str) -> Re
     text = read_visible(tree).text
     none = _NONE.search(text) is not None
     total = _TOTAL.search(text)
+    count = int(total[1].replace(",", "")) if total else None
     title = tree.css_first("title")
     own = "\n".join(line for line in text.splitlines() if line not in frame.lines)
     heading = f"{title.text() if title else ''}\n{own if len(own) < SHORT_PAGE else ''}".replace(word, "")
@@ -81,9 +83,9 @@ def read_results(html: str, url: str, word: str, frame: Frame, field: str) -> Re
     return Results(
         results=found,
         none=none,
-        total=int(total[1].replace(",", "")) if total else None,
+        total=count,
         error=not found and not none and _ERROR.search(heading) is not None,
-        drawn=_DRAWN.search(html) is not None or asks,
+        drawn=_DRAWN.search(html) is not None or asks or _is_elsewhere(tree, word) or bool(not found and count),
         text=len(text),
     )
 
@@ -91,6 +93,12 @@ def read_results(html: str, url: str, word: str, frame: Frame, field: str) -> Re
 def inline_scripts(tree: LexborHTMLParser) -> Iterator[str]:
     """The scripts written in a page itself."""
     return (node.text() for node in tree.css("script:not([src])"))
+
+
+def _is_elsewhere(tree: LexborHTMLParser, word: str) -> bool:
+    """Whether a frame is asked for the word: the results are its own."""
+    sources = (node.attributes.get("src") or "" for node in tree.tags("iframe"))
+    return any(word in unquote_plus(src, encoding, "replace") for src in sources for encoding in ("utf-8", "gb18030"))
 
 
 def matching(results: Results, title: str, article: str) -> str:

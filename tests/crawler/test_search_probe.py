@@ -269,9 +269,25 @@ async def test_an_error_within_the_frame_of_the_site_is_a_fault(text: str) -> No
     assert (said(result), works(result)) == ([("error-page", False)], False)
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p>共找到 1 条结果</p><div onclick=\"open('/1.html')\"><h3>{0}</h3></div>",  # results without addresses
+        "<iframe src='/list?q={1}' width=900 height=600></iframe>",
+    ],
+)
+async def test_results_that_are_no_links_of_the_page_cannot_be_told(shown: str) -> None:
+    page = f"<title>检索结果</title>{MENU}<input name=q>{shown}"
+    result, _, _ = await judge(reply=lambda word: answer(page.format(word, quote_plus(word))))
+    assert (said(result), works(result), result.outcome) == ([], None, Outcome.CANNOT_TELL)
+
+
 async def test_a_search_that_finds_no_title_is_a_fault() -> None:
     result, _, _ = await judge(reply=lambda word: answer(listed()))
     assert (said(result), works(result)) == ([("title-not-found", False)], False)
+    framed = listed() + "<iframe src='/weather.html'></iframe>"
+    result, _, _ = await judge(reply=lambda word: answer(framed))
+    assert said(result) == [("title-not-found", False)]
     other = [("/x/1.html", "其他单位的工作动态信息"), ("/x/2.html", "另外一条没有关系的信息")]
     result, _, _ = await judge(reply=lambda word: answer(listed(*(other if word != ABSURD else ()))))
     assert said(result) == [("title-not-found", False)]

@@ -39,6 +39,7 @@ def kinds(text: str) -> list[str]:
         id_number(order="452").lower(),
         "身份证号码 430121900307451",
         f"（{id_number('510704', '20080229', '013')}）",
+        f"学籍号\nG{id_number('510704', '20140228', '013')}",
     ],
 )
 def test_identity_numbers(text: str) -> None:
@@ -54,6 +55,8 @@ def test_identity_numbers(text: str) -> None:
         id_number(region="990121"),  # no such region
         f"/zwgk/{ID}.html",
         f"W{ID}",
+        f"G{ID}",  # without the word 学籍
+        f"学籍号 G{ID}001",
         f"{ID}001",
         f"统一社会信用代码：{ID}",
         f"索引号：{ID}",
