@@ -16,7 +16,7 @@ from evidence.columns_vocabulary import idea_of
 from evidence.records import Fetch
 from evidence.titles import reads_like_interpretation
 from evidence.workdays import add_working_days
-from tests.checks import test_interaction as mailbox
+from tests.checks import interaction_portal as mailbox
 from tests.checks.interpretation_portal import GOOD, NOW, Article, Portal, link
 
 THINGS = re.split(

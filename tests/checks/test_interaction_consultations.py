@@ -1,0 +1,119 @@
+"""interaction: consultations with a period and a result, each fault beside what looks like it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checks.interaction_periods import period_of
+from evidence.records import Coverage
+from tests.checks.interaction_portal import (
+    CALL,
+    NEW_CALL,
+    RESULT,
+    TODAY,
+    ago,
+    article,
+    check,
+    listed,
+    only,
+    period,
+    portal,
+    told,
+)
+
+
+def test_a_consultation_without_a_result() -> None:
+    finding = only(check(portal({"/jgfk/": listed(("/jgfk/9.html", "其他事项征求意见结果的反馈", ago(70)))})))
+    assert (finding.code, finding.doubtful, finding.subject) == ("consultation-no-result", False, CALL)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {
+            "/yjzj/1.html": article(
+                CALL, ago(120), period(120, 85) + "<h3>征集结果</h3><p>共收到意见 3 条，均已采纳。</p>"
+            )
+        },
+        {"/yjzj/1.html": article(CALL, ago(120), period(120, 85) + f"<a href=/jgfk/1.html>{RESULT}</a>")},
+        {
+            "/yjzj/1.html": article(
+                CALL, ago(120), period(120, 85) + "<p><b>征集结果反馈：</b>收到意见3条，均已采纳。</p>"
+            )
+        },
+        {
+            "/yjzj/1.html": article(
+                CALL, ago(120), period(120, 85) + "<p>截至征集期满，共收到意见建议3条，均已采纳。</p>"
+            )
+        },
+        {"/yjzj/1.html": article(CALL, ago(120), period(120, 85) + "<p>征集期间，未收到任何意见和建议。</p>")},
+        {"/yjzj/1.html": article(CALL, ago(80), period(80, 20))},  # ended less than a month ago
+        {"/yjzj/1.html": article(CALL, ago(800), period(800, 760))},  # longer ago than a year
+        {"/yjzj/1.html": article(CALL, ago(120), "欢迎提出意见和建议。")},  # no end stated
+        {"/yjzj/": listed(("/yjzj/1.html", CALL, ago(120)), ("/jgfk/1.html", RESULT, ago(70)))},
+    ],
+)
+def test_results_in_other_places(changed: Mapping[str, str]) -> None:
+    others = {"/jgfk/": listed(("/jgfk/9.html", "其他事项征求意见结果的反馈", ago(70)))}
+    assert [one for one in told(check(portal({**others, **changed}))) if not one[1]] == []
+
+
+@pytest.mark.parametrize("words", ["逾期未收到意见的，视为无意见。", "收到意见建议后我局将认真研究，并公布征集结果。"])
+def test_what_is_no_result(words: str) -> None:
+    others = {"/jgfk/": listed(("/jgfk/9.html", "其他事项征求意见结果的反馈", ago(70)))}
+    site = portal({**others, "/yjzj/1.html": article(CALL, ago(120), period(120, 85) + f"<p>{words}</p>")})
+    assert told(check(site)) == [("consultation-no-result", False)]
+
+
+def test_no_result_is_a_doubt_where_the_results_were_not_read() -> None:
+    site = portal({"/jgfk/": "<div id=list></div><script>$.get('/api/results')</script>"})
+    assert told(check(site)) == [("consultation-no-result", True)]
+    lone = portal(
+        {"/jgfk/": listed(("/jgfk/9.html", "其他事项征求意见结果的反馈", ago(70)))}, coverage=Coverage(complete=False)
+    )
+    assert told(check(lone)) == [("consultation-no-result", True)]
+
+
+def test_a_short_period() -> None:
+    short = article(NEW_CALL, ago(20), period(20, 11))
+    finding = only(check(portal({"/yjzj/2.html": short})))
+    assert (finding.code, finding.doubtful) == ("consultation-short-period", True)
+    urgent = article(NEW_CALL, ago(20), period(20, 11) + "因情况紧急，缩短征求意见时间。")
+    assert told(check(portal({"/yjzj/2.html": urgent}))) == []
+    clues = ("/yjzj/2.html", "关于征集区域特色品牌标识的公告", ago(20))
+    calls = listed(("/yjzj/1.html", CALL, ago(120)), clues)
+    logo = article(clues[1], ago(20), period(20, 11))
+    assert told(check(portal({"/yjzj/": calls, "/yjzj/2.html": logo}))) == []
+
+
+def test_period_of() -> None:
+    published = date(2026, 3, 1)
+    for text, start, end in (
+        ("征集时间：2026年3月1日至2026年3月30日", date(2026, 3, 1), date(2026, 3, 30)),
+        ("征求意见期限为2026年3月1日至3月31日。", date(2026, 3, 1), date(2026, 3, 31)),
+        ("从2026年3月1日至15日征求意见", date(2026, 3, 1), date(2026, 3, 15)),
+        ("征求意见时间自2026年12月20日起至1月20日", date(2026, 12, 20), date(2027, 1, 20)),
+        ("请于2026年3月20日前反馈", published, date(2026, 3, 20)),
+        ("开始时间：2026-03-01\n结束时间：2026-03-20", date(2026, 3, 1), date(2026, 3, 20)),
+        ("意见征集期限为30天", published, date(2026, 3, 30)),
+    ):
+        found = period_of(text, published)
+        assert found is not None, text
+        assert (found.start, found.end) == (start, end), text
+    for text in (
+        "本办法自2026年3月1日起施行",
+        "规划期限为2026年1月1日至2030年12月31日",
+        "公示期7个工作日",
+        "电话2026-03-01-05",
+    ):
+        assert period_of(text, published) is None, text
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=50)
+def test_any_text_has_a_period_or_none(text: str) -> None:
+    found = period_of(text, TODAY)
+    assert found is None or found.start is None or found.days is not None
