@@ -72,6 +72,8 @@ class ColumnJudge:
         self._columns = columns
         self._pages: dict[str, Page | None] = {}
         self._frames: dict[tuple[str, ...], Frame] = {}
+        home = site.page(site.info.url)
+        self._home = frozenset({site.info.url, home.url if home else ""})
 
     def page(self, url: str) -> Page | None:
         """The page at an address."""
@@ -132,7 +134,7 @@ class ColumnJudge:
     def _siblings(self, url: str) -> tuple[str, ...]:
         """Other columns in the same manner: those of the same menu first, then those of the nearest folders.
 
-        Fronts show items of their columns and come last.
+        Fronts show items of their columns and come last; the home page shows some of everything and is none of them.
         Columns of the same idea may be copies of the page itself and are left out.
         """
         own, host = folder_of(url), host_of(url)
@@ -142,7 +144,9 @@ class ColumnJudge:
         menus = {page for column in self._columns if column.url == url for page in column.linked_from}
         ranked: dict[str, tuple[bool, bool, bool, bool]] = {}
         for column in self._columns:
-            if column.idea not in own_ideas and host_of(column.url) == host and column.how is not How.TAB:
+            if column.url in self._home or column.how is How.TAB:
+                continue
+            if column.idea not in own_ideas and host_of(column.url) == host:
                 section = column.idea in ideas and ideas[column.idea].section
                 folder = folder_of(column.url)
                 beside = folder_of(folder.rstrip("/")) == above

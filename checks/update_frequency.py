@@ -54,7 +54,7 @@ def update_frequency(site: Site, options: UpdateOptions) -> Iterator[Statement]:
     """
     today = site.observed_at.astimezone(CHINA).date()
     columns, unread = listed_columns(site, options, today)
-    judges = Judges(columns, options, today)
+    judges = Judges(site, options, today)
     judged = [judges.judge(one) for one in columns]
     yield from unread
     for one in judged:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from checks.column_state import ColumnJudge
 from checks.model import Unknown
 from checks.update_columns import dated_by_articles, judge_column, needs_articles, own_rows, template_groups
 from checks.update_limits import HOME, ColumnLimit, Limit, limit_of
 from checks.update_says import Judged, Listed
-from evidence.blank import Blank, Frame, frame_of, is_blank
+from evidence.blank import Blank
 from evidence.columns import Column, column_tree
 from evidence.columns_structure import How
 from evidence.columns_vocabulary import ColumnKind
@@ -17,8 +18,6 @@ from evidence.lists import ListItem, page_items
 from evidence.page import Page
 from evidence.scope import owner
 from evidence.site import Site, once
-
-SIBLINGS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,34 +81,16 @@ def _own(site: Site, one: Listed, template: frozenset[frozenset[str]], options: 
 
 
 class Judges:
-    """Judges columns against each other; what pages of a manner share is worked out once."""
+    """Judges the columns of a site by their rows, and whether they are blank."""
 
-    def __init__(self, columns: list[Listed], options: UpdateOptions, today: date) -> None:
-        self._columns = columns
+    def __init__(self, site: Site, options: UpdateOptions, today: date) -> None:
+        self._columns = ColumnJudge(site, once(site, column_tree))
         self._options = options
         self._today = today
-        self._frames: dict[tuple[str, ...], Frame] = {}
 
     def judge(self, one: Listed) -> Judged:
         """The judgement of one column, and whether it is blank."""
         share, items = self._options.bulk_share, self._options.bulk_items
         judgement = judge_column(one.items, one.limit, self._today, bulk_share=share, bulk_items=items)
-        blank = Blank.NO if judgement.dated else is_blank(one.page, self._frame(one))
+        blank = Blank.NO if judgement.dated else self._columns.blankness(one.page)
         return Judged(listed=one, judgement=judgement, blank=blank)
-
-    def _frame(self, one: Listed) -> Frame:
-        pages = _siblings(one, self._columns)
-        key = tuple(page.url for page in pages)
-        if key not in self._frames:
-            self._frames[key] = frame_of(pages)
-        return self._frames[key]
-
-
-def _siblings(one: Listed, others: list[Listed]) -> list[Page]:
-    """The pages most like this one: filled columns in the nearest folders."""
-    filled = [other.page for other in others if other is not one and other.items]
-    return sorted(filled, key=lambda page: (-_shared(page.url, one.page.url), page.url))[:SIBLINGS]
-
-
-def _shared(left: str, right: str) -> int:
-    return next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))

@@ -15,13 +15,14 @@ from evidence.page import Page
 from evidence.records import Link, LinkKind
 from evidence.script_links import answer_links
 from evidence.shown import PARTIAL
-from evidence.urls import host_of
 
 OWN_TEXT = 20  # characters of its own that make a page more than a frame
 ITEM_TEXT = 6  # a link of its own with so many characters is an item of a list
 ALONE_TEXT, ALONE_ITEMS = 300, 5  # the same where no sibling shows what belongs to the frame
 SHARED = 2  # so many pages must show a line before it counts as the frame
 DIRECTORY, REPEATED = 2, 3  # links to other columns, not of the frame or beside its menu, that make a page a directory
+ENTRY_TEXT = 12  # a link with no more characters names a column
+FIELDS = 2  # fields to fill in, more than the siblings have, that make a page a form
 
 _NOTHING = re.compile(
     r"(?:暂时?|目前|当前|尚|还)?(?:无|没有|未有|未找到|没有找到)(?:任何|相关|符合条件的|最新|可显示|更多)*的?"
@@ -46,6 +47,8 @@ _LIBRARY = re.compile(
 )
 # Lists kept as records inside a script element and drawn from it (a manner of older portals).
 _RECORDS = re.compile(r"<record>|<recordset>\s*<!\[CDATA\[", re.I)
+# The official marks in a footer are drawn by scripts on every page.
+_MARKS = re.compile(r"_ideConac|_jiucuo_")
 _DROP = frozenset({"script", "style", "noscript", "template", "title"})
 _PICTURES = frozenset({LinkKind.IMG, LinkKind.MEDIA, LinkKind.OBJECT})
 
@@ -62,14 +65,15 @@ class Blank(Enum):
 class Frame:
     """What the pages of one manner share: lines of text, link targets, inline scripts and script files.
 
-    `times` is how often the busiest of them links a target, `filled` whether any of them has content in its own
-    source, not only after its scripts ran.
+    `times` is how often the busiest of them links a target, `fields` how many fields to fill in it has, `filled`
+    whether any of them has content in its own source, not only after its scripts ran.
     """
 
     lines: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
     scripts: frozenset[str] = frozenset()
     times: Mapping[str, int] = field(default_factory=dict)
+    fields: int = 0
     filled: bool = False
 
 
@@ -86,6 +90,7 @@ def frame_of(pages: Iterable[Page]) -> Frame:
         lines=frozenset(line for line, times in lines.items() if times >= SHARED),
         targets=frozenset(target for target, times in targets.items() if times >= SHARED),
         scripts=frozenset(script for script, times in scripts.items() if times >= SHARED),
+        fields=max(map(_fields, siblings), default=0),
     )
     filled = any(_has_content(page, shared) for page in siblings)
     return replace(shared, times=_most_times(siblings), filled=filled)
@@ -110,7 +115,7 @@ def is_blank(page: Page, frame: Frame | None = None) -> Blank:
     if any(_BUILDING.search(line) for line in own):
         return Blank.YES
     new, repeated = _other_columns(page, frame)
-    if new >= DIRECTORY or repeated >= REPEATED:
+    if new >= DIRECTORY or new + repeated >= REPEATED:
         return Blank.NO
     if new or may_be_filled(page, frame):
         return Blank.CANNOT_TELL
@@ -131,27 +136,43 @@ def shows_only_pictures(page: Page, frame: Frame) -> bool:
 
 def _has_content(page: Page, frame: Frame) -> bool:
     text, items = (OWN_TEXT, 1) if frame.lines else (ALONE_TEXT, ALONE_ITEMS)
-    if sum(len(line) for line in _own_lines(page, frame) if not _says_blank(line)) > text:
+    own = _own_lines(page, frame)
+    if sum(len(line) for line in own if not _says_blank(line)) > text or _is_form(page, frame):
         return True
     if any(map(_RECORDS.search, _scripts(page))) or any(answer_links(d.text, parse_data(d.text)) for d in page.data):
         return True
-    return len({link.target for link in page.links if _is_content(page, frame, link)}) >= items
+    # A picture beside 建设中 is an ornament.
+    shown = [link for link in page.links if link.kind not in _PICTURES] if any(map(_says_blank, own)) else page.links
+    return len({link.target for link in shown if _is_content(page, frame, link)}) >= items
+
+
+def _is_form(page: Page, frame: Frame) -> bool:
+    """Whether a page has something to fill in besides what its siblings have (their search box)."""
+    return bool(frame.lines) and _fields(page) >= frame.fields + FIELDS
+
+
+def _fields(page: Page) -> int:
+    if "<input" not in page.html and "<INPUT" not in page.html:
+        return 0
+    kinds = ((node.attributes.get("type") or "text").lower() for node in page.tree.css("input, textarea"))
+    return sum(kind in ("text", "tel", "email", "number", "date") for kind in kinds)
 
 
 def _other_columns(page: Page, frame: Frame) -> tuple[int, int]:
     """How many columns a page leads on to that its siblings do not link, and that it links once more than their menu.
 
-    A section or a directory (法定主动公开内容) has only names of columns. What lies above a page is its way back.
+    A section or a directory (法定主动公开内容) has only names of columns, often those of the menu again. What lies
+    above a page is its way back.
     """
     if not frame.lines:
         return 0, 0
-    host, links = host_of(page.url), [link for link in page.links if link.kind is LinkKind.A]
+    links = [link for link in page.links if link.kind is LinkKind.A and not page.url.startswith(link.target)]
     times = Counter(link.target for link in links)
     named = {link.target for link in links if idea_of(link.text, disclosure=True)}
-    found = [one for one in named if host_of(one) == host and not page.url.startswith(one)]
+    short = {link.target for link in links if 1 < len(link.text) <= ENTRY_TEXT and not is_more(link.text)}
     return (
-        sum(one not in frame.times for one in found),
-        sum(0 < frame.times.get(one, 0) < times[one] for one in found),
+        sum(one not in frame.times for one in named),
+        sum(0 < frame.times.get(one, 0) < times[one] for one in short),
     )
 
 
@@ -194,6 +215,8 @@ def may_be_filled(page: Page, frame: Frame = _NO_FRAME) -> bool:
 
 
 def _may_fill(script: str) -> bool:
+    if _MARKS.search(script):
+        return False
     if _is_file(script):
         return not _LIBRARY.search(script)
     return _FILLS.search(script) is not None

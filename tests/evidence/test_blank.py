@@ -45,6 +45,9 @@ def judge(
         "<p>栏目正在建设中，敬请期待……</p>",
         "<!-- <li>关于开展专项检查的通知</li> --><ul></ul>",
         "<table><tr><th>序号</th><th>标题</th><th>发布日期</th></tr></table>",
+        "<p><img src='/images/building.gif'><br>栏目正在建设中，敬请期待……</p>",
+        "<img src='/images/none.png'><p>暂无数据</p>",
+        "<form action='/s'><input name='q'><input type='submit' value='搜索'></form>",
     ],
 )
 def test_blank(content: str) -> None:
@@ -58,6 +61,7 @@ def test_blank(content: str) -> None:
         "<ul><li><a href='t9.html'>关于国庆节放假的通知</a></li></ul>",
         "<p>区城管执法局负责全区市容环境卫生、户外广告设置等方面的监督管理工作。</p>",
         "<img src='/upload/jgt.png'>",
+        "<form><input name='xm'><input name='tel'><textarea name='nr'></textarea><button>提交</button></form>",
         "<a href='/files/2023.pdf'>2023年度报告.pdf</a>",
         "<p>本单位2023年度无三公经费支出，暂无行政事业性收费项目，特此说明，联系电话见网站首页。</p>",
         f"<ul>{ITEMS}</ul><div class='comments'>暂无评论，暂无数据</div>",
@@ -118,6 +122,29 @@ def test_a_directory_that_repeats_the_menu_is_not_blank_and_the_menu_alone_is() 
     siblings = (f"{menu}<ul>{ITEMS}</ul>", f"{menu}<p>本机关承担全区政务公开的组织推进工作职责。</p>")
     assert judge(menu + menu, siblings=siblings) is Blank.NO
     assert judge(menu, siblings=siblings) is Blank.YES
+
+
+def test_a_directory_of_new_columns_and_columns_of_the_menu_is_not_blank() -> None:
+    menu = '<a href="/qzxx/">区长信箱</a><a href="/yjzj/">意见征集</a>'
+    siblings = (f"{menu}<ul>{ITEMS}</ul>", f"{menu}<p>本机关承担全区政务公开的组织推进工作职责。</p>")
+    directory = menu + '<a href="http://other.example.gov.cn/ldzc/">领导信息</a>'
+    assert judge(menu + directory, siblings=siblings) is Blank.NO
+    assert judge(menu + '<a href="/yjzj/">意见征集</a>', siblings=siblings) is Blank.YES
+
+
+def test_a_section_that_repeats_entries_of_no_known_name_is_not_blank() -> None:
+    menu = '<a href="/a1/">山水风光</a><a href="/a2/">非遗寻踪</a><a href="/a3/">民俗节庆</a>'
+    siblings = (f"{menu}<ul>{ITEMS}</ul>", f"{menu}<p>本机关承担全区政务公开的组织推进工作职责。</p>")
+    assert judge(menu + menu, siblings=siblings) is Blank.NO
+    assert judge(menu, siblings=siblings) is Blank.YES
+
+
+MARKS = """<script>document.write(unescape("%3Cspan id='_ideConac' %3E%3C/span%3E"));</script>"""
+
+
+def test_the_scripts_that_draw_the_official_marks_fill_nothing() -> None:
+    assert judge(f"<ul></ul>{MARKS}") is Blank.YES
+    assert judge(f"<ul id='list'></ul>{MARKS}<script>document.write(rows)</script>") is Blank.CANNOT_TELL
 
 
 def test_the_way_back_is_not_content() -> None:
