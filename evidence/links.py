@@ -15,6 +15,7 @@ from evidence.script_links import (
     embedded_links,
     feed_links,
     inline_code,
+    menu_links,
     next_blocks,
     paged_addresses,
     redirect_addresses,
@@ -259,6 +260,8 @@ def _fed(tree: LexborHTMLParser, html: str, source: bytes, code: Code) -> Iterat
         yield from ((href, text[:TEXT_LIMIT], LinkKind.SCRIPTED) for href, text in embedded_links(tree))
     if may_ask(code, source):
         yield from ((href, "", LinkKind.DATA) for href in data_addresses(tree, code, source))
+    if b"'<" in source or b'"<' in source:
+        yield from ((href, text, LinkKind.SCRIPTED) for href, text in menu_links(tree))
     if b"createpagehtml(" in source:
         yield from ((href, text, LinkKind.SCRIPTED) for href, text in paged_addresses(html))
     if b"location" in source:

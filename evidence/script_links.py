@@ -24,6 +24,12 @@ _CREATE_PAGE = re.compile(
     r"""\s*["'](\w{1,8})["']""",
     re.IGNORECASE,
 )
+# An anchor written out whole inside a string; one put together from pieces (`"<a href='" + url`) has no address.
+_MARKUP = re.compile(
+    r"""<a\s[^<>]{0,200}?\bhref\s*=\s*(?P<quote>\\?["'])(?P<href>[^"'<>\\+${}\s]+)(?P=quote)[^<>+${}]{0,200}>"""
+    r"""(?P<words>[^<>+${}"']{1,80})<\\?/a>""",
+    re.IGNORECASE,
+)
 _NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[(.{1,4000}?)\]\]>", re.IGNORECASE | re.DOTALL)
 _LIKE_ADDRESS = re.compile(
     r"(?:https?:)?//|\.{0,2}/(?!/)|[\w./-]+\.(?:s?html?|jspx?|aspx?|php|do|pdf|docx?)\b|\?", re.IGNORECASE
@@ -50,6 +56,17 @@ def redirect_addresses(tree: LexborHTMLParser, html: str) -> Iterator[str]:
     if codes and len(visible_text(html[:HEAD])) < TINY:
         for code in codes:
             yield from script_addresses(_COMMENT.sub("", code[:HEAD]))
+
+
+def menu_links(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    """The links of menus that inline scripts keep as markup and show when the mouse comes over their heads.
+
+    Lists kept as data are markup too, but no script.
+    """
+    for node in tree.tags("script"):
+        if "src" not in node.attrs and "<a " in (code := node.text()).lower() and "<record" not in code:
+            for match in _MARKUP.finditer(_COMMENT.sub("", code)):
+                yield match["href"], " ".join(match["words"].replace("&nbsp;", " ").split())
 
 
 def paged_addresses(html: str) -> Iterator[tuple[str, str]]:
