@@ -74,7 +74,10 @@ def known_targets() -> Mapping[str, RequiredTarget]:
 def with_required(
     columns: Iterable[RequiredColumn], targets: Iterable[RequiredTarget] = (), *, base: ColumnOptions | None = None
 ) -> ColumnOptions:
-    """The general profile and what a rubric asks besides; a column asked for twice keeps the stricter demand."""
+    """The general profile and what a rubric asks besides; a column asked for twice keeps the stricter demand of place.
+
+    What serves instead serves whoever asks: 机构概况 holds the 机构职能 that a rubric names.
+    """
     base = base or ColumnOptions()
     asked: dict[tuple[str, str], RequiredColumn] = {}
     for column in (*base.required, *columns):
@@ -91,7 +94,7 @@ def _stricter(one: RequiredColumn, other: RequiredColumn) -> RequiredColumn:
         home=one.home or other.home,
         unit=one.unit,
         platform=one.platform or other.platform,
-        instead=tuple(name for name in one.instead if name in other.instead),
+        instead=tuple(dict.fromkeys((*one.instead, *other.instead))),
         source=";".join(dict.fromkeys(filter(None, (one.source, other.source)))),
     )
 

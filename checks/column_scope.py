@@ -13,7 +13,6 @@ from evidence.records import LinkKind, Unit
 from evidence.scope import inside, prefixes
 from evidence.site import Site
 from evidence.urls import file_suffix
-from evidence.verdict import VerdictKind
 
 FEW_LINKS = 10  # a front with fewer links, and scripts, may get its menus from them
 PLATFORM = ("政府信息公开", "政务公开", "法定主动公开内容")
@@ -111,8 +110,6 @@ class Scope:
         """Why the absence of a column could not be told, or ""."""
         if self.unseen_menus:
             return self.unseen_menus
-        if required.home:
-            return ""
         sections = ("互动交流",) if required.idea in INTERACTION else PLATFORM
         fronts = (self.unseen_fronts[name] for name in sections if name in self.unseen_fronts)
         return next(fronts, "") or self.unseen_depths
@@ -247,6 +244,4 @@ def _unseen_front(judge: ColumnJudge, column: Column) -> str:
     verdict = judge.verdict(column.url)
     if verdict.broken:
         return f"“{column.name}”页面打不开，其中的栏目无法核对"
-    if verdict.kind is VerdictKind.OK:
-        return ""
     return f"“{column.name}”页面没有读取到，其中的栏目需人工核对"

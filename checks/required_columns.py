@@ -106,6 +106,9 @@ def _best(scope: Scope, candidates: tuple[Column, ...]) -> Judged:
 
 def _absent(required: RequiredColumn, scope: Scope) -> Iterator[Statement]:
     reason = scope.unseen_reason(required)
+    if reason and required.home and not scope.unseen_menus:
+        yield from _not_on_front(required, scope, None)
+        return
     if reason:
         yield Unknown(subject=required.idea, url=scope.front.url, reason=reason)
         return
@@ -125,9 +128,15 @@ def _absent(required: RequiredColumn, scope: Scope) -> Iterator[Statement]:
     )
 
 
-def _not_on_front(required: RequiredColumn, scope: Scope, column: Column) -> Iterator[Statement]:
+def _not_on_front(required: RequiredColumn, scope: Scope, column: Column | None) -> Iterator[Statement]:
+    """`column` is None where it may be on pages that were not read; the front page has no way to it in any case."""
     if scope.unseen_menus:
         yield Unknown(subject=required.idea, url=scope.front.url, reason=scope.unseen_menus)
+        return
+    if column is None:
+        yield _measure("on-home", required, False, scope, scope.front.url)
+        message = f"{scope.name}首页没有“{required.idea}”栏目的入口（{scope.unseen_reason(required)}）。"
+        yield Problem(code="wrong-place", subject=required.idea, page_url=scope.front.url, message=message)
         return
     yield Problem(
         code="wrong-place",

@@ -85,6 +85,7 @@ GOOD = {"zcjd/": manner(ITEMS)}
         "<li onclick=\"location.href='/zcjd/'\">政策解读</li>",
         '<select><option value="/zcjd/">政策解读</option></select>',
         '<div><h3>政策解读</h3><a href="/zcjd/">更多&gt;&gt;</a></div>',
+        """<script>sub[1]='<p><a href="/zcjd/">政策解读</a></p>';</script><b onmouseover="show(1)">解读回应</b>""",
     ],
 )
 def test_a_column_there_by_any_means_passes(entry: str) -> None:
@@ -239,7 +240,7 @@ def test_a_run_cut_before_the_second_level_leaves_it_open() -> None:
     entry = '<a href="/zw/">服务事项一览</a>'
     assert check(entry, INTERPRETATION, coverage=cut).unknowns
     at_home = check(entry, RequiredColumn(idea="政策解读", home=True), coverage=cut)
-    assert said(at_home) == [("missing", "政策解读", False)]
+    assert said(at_home) == [("wrong-place", "政策解读", False)]
 
 
 @pytest.mark.parametrize(
@@ -249,6 +250,18 @@ def test_below_a_platform_that_was_not_read_nothing_is_missing(front: str) -> No
     result = check(front, GUIDE, looks=failed(HOME + "zwgk/", status=403))
     assert said(result) == []
     assert [unknown.subject for unknown in result.unknowns] == ["政府信息公开指南"]
+
+
+def test_a_platform_of_another_host_that_answers_but_was_not_read_may_have_it() -> None:
+    front = '<a href="http://xxgk.city.gov.cn/sl/">政府信息公开</a>'
+    answers = Fetch(url="http://xxgk.city.gov.cn/sl/", at=AT, status=200, content_type="text/html")
+    result = check(front, GUIDE, looks=(answers,))
+    assert (said(result), [unknown.subject for unknown in result.unknowns]) == ([], ["政府信息公开指南"])
+    at_home = check(front, RequiredColumn(idea="政策解读", home=True), looks=(answers,))
+    assert said(at_home) == [("wrong-place", "政策解读", False)]
+    assert measured(at_home, "present", "政策解读") is None
+    assert measured(at_home, "on-home", "政策解读") is False
+    assert said(check("<p>公开</p>", GUIDE, looks=(answers,))) == [("missing", "政府信息公开指南", False)]
 
 
 def test_without_the_home_page_nothing_can_be_told() -> None:
@@ -372,6 +385,9 @@ def test_a_rubric_adds_and_sharpens() -> None:
     options = with_required([RequiredColumn(idea="政策解读", home=True), RequiredColumn(idea="财政预决算")])
     asked = {column.idea: column for column in options.required if not column.unit}
     assert asked["政策解读"].home and asked["财政预决算"].idea
+    named = with_required([RequiredColumn(idea="机构职能", unit="*")])
+    duties = next(column for column in named.required if column.idea == "机构职能" and column.unit == "*")
+    assert "机构概况" in duties.instead  # what holds the duties holds them whoever asks
     assert len(options.required) == len(general_columns()) + 1
 
 
