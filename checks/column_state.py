@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from evidence.blank import Blank, Frame, frame_of, is_blank, shows_only_pictures
+from evidence.blank import Blank, Frame, frame_of, is_blank, may_be_filled, shows_only_pictures
 from evidence.columns import Column
 from evidence.columns_discovery import folder_of
 from evidence.columns_structure import How
@@ -103,6 +103,10 @@ class ColumnJudge:
     def blankness(self, page: Page) -> Blank:
         """Whether a page has content besides what its siblings share."""
         return is_blank(page, self._frame(page.url))
+
+    def filled_later(self, page: Page) -> bool:
+        """Whether a script or an inner frame may bring what a page does not show in its source."""
+        return may_be_filled(page, self._frame(page.url))
 
     def _block(self, column: Column) -> Judged:
         if column.items:

@@ -45,9 +45,9 @@ def unit_profile(site: Site, options: ProfileOptions) -> Iterator[Statement]:
 
     什么算问题：六项中有没有公布的；只有名目、后面没有内容或只写“暂无”“待补充”的。页脚上的网站联系电话不算单位公布的联系方式。
 
-    什么算疑似：栏目内容只是没有文字说明的图片；名目后面的内容看不出是该项信息。
+    什么算疑似：栏目内容只是没有文字说明的图片；名目后面的内容看不出是该项信息；办公地址、办公时间、联系方式只在信息公开指南中写明。
 
-    看不出什么：栏目打不开由“必备栏目”“错链断链”指出；拒绝自动访问、没有读取到、由脚本加载的栏目以及附件中的内容，不下“没有公布”的结论；
+    看不出什么：栏目打不开由“必备栏目”“错链断链”指出，其中应有的信息不下结论；拒绝自动访问、没有读取到、由脚本加载的栏目以及附件中的内容，不下“没有公布”的结论；
     内容是否准确、是否为现任负责人，不在本项范围内。
     """
     home = site.page(site.info.url)
@@ -72,10 +72,10 @@ def _said(scope: Scope, unit: str, profile: Profile, options: ProfileOptions) ->
         found = profile.facts[fact]
         if found.state is State.PRESENT:
             present += 1
-        elif found.state is State.ABSENT and profile.unseen:
+        elif found.state is State.ABSENT and (unseen := profile.dead.get(fact) or profile.unseen):
             told = False
             subject = f"{unit}：{fact}" if unit else fact
-            yield Unknown(subject=subject, url=profile.url, reason=profile.unseen)
+            yield Unknown(subject=subject, url=profile.url, reason=unseen)
         else:
             yield _fault(scope, fact, found, profile)
     if told:
@@ -93,6 +93,9 @@ def _fault(scope: Scope, fact: Fact, found: Found, profile: Profile) -> Statemen
     if profile.pictures or (profile.drawn and found.state is State.ABSENT):
         what = f"没有“{fact}”的文字内容，可能放在图片中，请核对并补充文字说明"
         return Doubt(code="image-only", subject=fact, page_url=url, message=f"{scope.name}的机构信息{what}。")
+    if found.state is State.ABSENT and fact in profile.guide:
+        what = f"没有写明“{fact}”，只在信息公开指南中有，请核对是否为本单位的{fact}"
+        return Doubt(code="missing", subject=fact, page_url=url, message=f"{scope.name}的机构信息栏目{what}。")
     if found.state is State.EMPTY:
         what = f"“{fact}”只有名目，没有填写内容，请补充"
         return Problem(code="empty", subject=fact, page_url=url, message=f"{scope.name}的机构信息中，{what}。")

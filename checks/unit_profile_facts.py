@@ -75,6 +75,11 @@ _VALUES = {
 _NAME = re.compile(
     rf"(?!.*(?:{_ROLES}|副|更多|返回|打印|关闭))[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{{1,3}}(?<![局科室处委办])"
 )
+# A name and the office after it, as lists of leaders have them.
+_NAME_AND_ROLE = re.compile(
+    rf"(?![\u4e00-\u9fff]{{0,2}}(?:{_ROLES}|副|更多))([\u4e00-\u9fff·]{{2,4}})(?<![局科室处委办股])"
+    rf"[\s,、:(]+(?:[\u4e00-\u9fff]{{2,10}}[,、])*[\u4e00-\u9fff]{{0,8}}?(?:{_ROLES})(?=$|[\s,、;。:()])"
+)
 # What tells a fact without a label.
 _BARE = {
     Fact.ADDRESS: re.compile(r"[\u4e00-\u9fff]{2,}(?:路|街|大道|巷|弄|道)[\u4e00-\u9fff]{0,6}\d+(?:-\d+)?号"),
@@ -147,7 +152,7 @@ def _below(fact: Fact, lines: list[str], number: int, links: frozenset[str]) -> 
         value = _under_head(lines, number)
         if value or is_label(following[0]):
             return _judged(fact, value if value not in links else "")
-    if _next_label().match(" " + following[0]):
+    if _begins_label(following[0]):
         return Found(state=State.EMPTY)
     if fact in (Fact.DUTIES, Fact.SETUP):
         return _prose(fact, following)
@@ -168,7 +173,7 @@ def _under_head(lines: list[str], number: int) -> str:
 def _prose(fact: Fact, following: list[str]) -> Found:
     block: list[str] = []
     for line in following:
-        if is_label(line):
+        if _begins_label(line):
             break
         block.append(line)
     value = " ".join(block)
@@ -178,7 +183,12 @@ def _prose(fact: Fact, following: list[str]) -> Found:
 def _next_value(lines: list[str], number: int) -> str:
     """The line after a label that ends its line, unless that is a label again."""
     following = lines[number + 1] if number + 1 < len(lines) else ""
-    return "" if is_label(following) or _next_label().match(" " + following) else following
+    return "" if _begins_label(following) else following
+
+
+def _begins_label(line: str) -> bool:
+    """Whether a line is a label or begins with one: what stands before it has no value there."""
+    return is_label(line) or _next_label().match(_NUMBERING.sub("", line, count=1)) is not None
 
 
 def _judged(fact: Fact, value: str) -> Found:
@@ -201,6 +211,8 @@ def _by_idea(fact: Fact, lines: list[str], found: Found) -> Found:
     if fact is Fact.HEAD:
         roles = any(len(line) <= 30 and re.search(_ROLES, line) for line in lines)
         names = [line for line in lines if _NAME.fullmatch(line) and not is_label(line) and read_name(line) is None]
+        offices = (match for line in lines if (match := _NAME_AND_ROLE.match(line)))
+        names += [match[0] for match in offices if read_name(match[1]) is None]
         return Found(state=State.PRESENT, value=names[0]) if roles and names else found
     return found
 

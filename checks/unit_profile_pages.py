@@ -1,8 +1,9 @@
 """The pages on which a body presents itself: its profile columns, what they link, and what of them was not seen."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from checks.column_scope import Scope
 from checks.column_state import State as ColumnState
@@ -16,6 +17,7 @@ from evidence.records import Link, LinkKind
 from evidence.urls import file_suffix
 from evidence.visible import read_visible
 
+GUIDE = "政府信息公开指南"
 PAGES_LIMIT = 16
 COLUMNS_OF_IDEA = 3
 DIRECTORY = 3  # so many links to bodies make a column a directory of bodies
@@ -39,7 +41,8 @@ class Profile:
     """What a body says of itself: the page to mend, each fact, and why the rest may not have been seen ("" if all was).
 
     `pictures` says whether a page holds hardly anything but pictures without words; `drawn` whether any picture stands
-    on the pages.
+    on the pages. `dead` gives the reason for facts whose column does not open; `guide` the facts that only the guide
+    to the disclosure of information states, of the office that takes applications.
     """
 
     url: str
@@ -48,6 +51,8 @@ class Profile:
     unseen: str = ""
     pictures: bool = False
     drawn: bool = False
+    dead: Mapping[Fact, str] = field(default_factory=dict)
+    guide: Mapping[Fact, Found] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,28 +72,53 @@ def read_profile(scope: Scope, home: Page, *, front: bool) -> Profile:
     gathered.follow()
     if front:
         gathered.add(scope.front, frozenset())
-    first = gathered.parts[0].page.url if gathered.parts else scope.front.url
     lines = {part.page.url: lines_of(part.page) for part in gathered.parts}
     frame = _frame(lines, scope, home)
     facts = {fact: Found(state=State.ABSENT) for fact in Fact}
+    stated: Counter[str] = Counter({scope.front.url: 0} if not gathered.parts else {})
     pictures = drawn = False
     for part in gathered.parts:
         own = [line for line in _without_footer(lines[part.page.url]) if line not in frame]
         texts = frozenset(one_width(link.text).strip() for link in part.page.links if link.kind is LinkKind.A)
         for fact, found in read_facts(own, texts, part.ideas).items():
             facts[fact] = better(facts[fact], Found(state=found.state, value=found.value, url=part.page.url))
+            stated[part.page.url] += found.state is State.PRESENT
         portraits = part.ideas == {"领导信息"}
-        has_picture = not portraits and part.page.url != scope.front.url and _has_picture(part.page, home)
+        has_picture = not portraits and part.page.url != scope.front.url and _has_picture(part.page, home, scope.front)
         drawn = drawn or has_picture
         pictures = pictures or (has_picture and sum(map(len, own)) < PICTURE_TEXT)
     return Profile(
-        url=first,
+        url=stated.most_common(1)[0][0],  # the page that says the most is the one to mend
         facts=facts,
         pages=tuple(part.page.url for part in gathered.parts),
-        unseen=scope.unseen_menus or gathered.unseen or ("" if columns else scope.unseen_depths),
+        unseen=scope.unseen_menus or gathered.unseen or _unread(scope, bool(columns)),
         pictures=pictures,
         drawn=drawn,
+        dead=gathered.dead,
+        guide=_guide(scope, home, frame),
     )
+
+
+def _unread(scope: Scope, has_columns: bool) -> str:
+    """Why a part of the site where bodies present themselves was not seen; units have their own columns."""
+    platform = "" if scope.prefixes else next(iter(scope.unseen_fronts.values()), "")
+    return platform or ("" if has_columns else scope.unseen_depths)
+
+
+def _guide(scope: Scope, home: Page, frame: frozenset[str]) -> Mapping[Fact, Found]:
+    """Address, hours and telephone as the guide of the body gives them."""
+    facts: dict[Fact, Found] = {}
+    for column in scope.nearest(scope.columns(GUIDE))[:1]:
+        page = scope.page(column.url)
+        if page is None or page.url in (home.url, scope.front.url):
+            continue
+        read = read_facts([line for line in _without_footer(lines_of(page)) if line not in frame], frozenset(), ())
+        facts |= {
+            fact: Found(state=State.PRESENT, value=read[fact].value, url=page.url)
+            for fact in (Fact.ADDRESS, Fact.HOURS, Fact.CONTACT)
+            if read[fact].state is State.PRESENT
+        }
+    return facts
 
 
 def lines_of(page: Page) -> tuple[str, ...]:
@@ -104,6 +134,7 @@ class _Gathered:
         self._home = home
         self.parts: list[_Part] = []
         self.unseen = ""
+        self.dead: dict[Fact, str] = {}
 
     def column(self, column: Column) -> None:
         """Take in a column, or say why it could not be read."""
@@ -114,10 +145,13 @@ class _Gathered:
             return
         judged = self._scope.judge(column)
         page = self._scope.page(column.url)
-        # A short page without any script shows all it has.
-        if judged.state is ColumnState.UNSEEN and (page is None or page.tree.css_first("script") is not None):
+        # A short page that nothing fills shows all it has.
+        if judged.state is ColumnState.UNSEEN and (page is None or self._scope.judge_.filled_later(page)):
             self.unseen = self.unseen or f"“{column.name}”{judged.reason}"
-        if page is not None and judged.state is not ColumnState.DEAD:
+        if judged.state is ColumnState.DEAD:
+            facts = [fact for fact in Fact if column.idea in ideas_of(fact)]
+            self.dead |= dict.fromkeys(facts, f"“{column.name}”{judged.reason}")
+        elif page is not None:
             self.add(page, frozenset({column.idea}))
 
     def add(self, page: Page, ideas: frozenset[str]) -> None:
@@ -146,7 +180,7 @@ class _Gathered:
         if page is None:
             if not self._scope.judge_.verdict(link.target).broken:
                 self.unseen = self.unseen or f"“{link.text}”页面没有读取到，内容需人工核对"
-        elif self._scope.judge_.blankness(page) is Blank.CANNOT_TELL and page.tree.css_first("script") is not None:
+        elif self._scope.judge_.blankness(page) is Blank.CANNOT_TELL and self._scope.judge_.filled_later(page):
             self.unseen = self.unseen or f"“{link.text}”页面内容可能由脚本加载，需用浏览器打开核对"
             self.add(page, part.ideas)
         else:
@@ -204,9 +238,9 @@ def _without_footer(lines: Iterable[str]) -> list[str]:
     return kept
 
 
-def _has_picture(page: Page, home: Page) -> bool:
-    """Whether a page shows a picture without words that is no ornament of the portal."""
-    known = {link.target for link in home.links if link.kind is LinkKind.IMG}
+def _has_picture(page: Page, home: Page, front: Page) -> bool:
+    """Whether a page shows a picture without words that is no ornament of the portal or of the part."""
+    known = {link.target for one in (home, front) for link in one.links if link.kind is LinkKind.IMG}
     return any(
         link.kind is LinkKind.IMG
         and not link.text

@@ -96,6 +96,66 @@ def test_a_role_in_prose_with_nothing_after_it_is_empty(value: str) -> None:
     assert said(check(page(TABLE.replace(row, "") + "<p>负责人：某某某</p>"))) == []
 
 
+def test_a_label_before_another_label_is_empty_whatever_follows() -> None:
+    rest = "<p>办公地址：示例区示例大道18号</p><p>办公时间：工作日9:00-17:00</p><p>联系电话：0000-6600118</p>"
+    body = f"<h3>主要职责</h3><p>{DUTIES}</p><h3>内设机构</h3><p>暂无</p><p>负责人：</p>{rest}"
+    assert said(check(page(body))) == ["empty 机构设置", "empty 负责人"]
+    filled = body.replace("暂无", "办公室、预算科").replace("负责人：", "负责人：某某某")
+    assert said(check(page(filled))) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("<p><b>程万里</b> 党组书记、局长　主持全面工作</p>", []),
+        ("<p>王小明，区财政局局长</p>", []),
+        ("<p>陶然　主任</p>", []),
+        ("<p>工作动态 局长调研基层财政所</p>", ["missing 负责人"]),
+        ("<p>领导信息　局长</p>", ["missing 负责人"]),
+    ],
+)
+def test_a_name_before_the_office_is_the_head(line: str, told: list[str]) -> None:
+    front = page("", '<li><a href="/ldzc/">领导之窗</a></li>')
+    pages = {"": front, "ldzc/": page(line)}
+    assert said(check(page(TABLE.replace(ROWS["负责人"], "")), pages=pages)) == told
+
+
+def test_facts_of_a_column_that_does_not_open_are_left_open() -> None:
+    front = page("", '<li><a href="/ldzc/">领导之窗</a></li>')
+    looks = [Fetch(url=HOME + "ldzc/", at=NOON, status=404, final_url=HOME + "ldzc/", look=number) for number in (1, 2)]
+    without = TABLE.replace(ROWS["负责人"], "").replace(ROWS["办公时间"], "")
+    site = FakeSite.of({HOME: front, HOME + "jgzn/": page(without)}, looks=looks)
+    result = run_check(unit_profile, site)
+    assert said(result) == ["missing 办公时间"] and [one.subject for one in result.unknowns] == ["负责人"]
+
+
+def test_what_only_the_guide_says_is_a_doubt() -> None:
+    front = page("", '<li><a href="/gkzn/">政府信息公开指南</a></li>')
+    guide = page("<p>受理机构：区财政局办公室。办公时间：工作日9:00至17:00。</p>" + "<p>编制说明</p>" * 9)
+    without = page(TABLE.replace(ROWS["办公时间"], "").replace(ROWS["负责人"], ""))
+    result = check(without, pages={"": front, "gkzn/": guide})
+    assert said(result) == ["missing 负责人", "?missing 办公时间"]
+
+
+def test_below_a_platform_that_was_not_read_no_fact_is_missing() -> None:
+    front = page("<a href='http://xxgk.city.gov.cn/sl/'>政府信息公开</a>")
+    result = check(page(TABLE.replace(ROWS["办公时间"], "")), pages={"": front})
+    assert said(result) == [] and [one.subject for one in result.unknowns] == ["办公时间"]
+
+
+def test_pictures_of_the_units_template_are_no_facts() -> None:
+    foot = "<img src='http://xxgk.example.gov.cn/img/ghs.gif' alt=''>"
+    pages = {
+        "": page("<a href='/mzj/'>区民政局</a>"),
+        "mzj/": page("<a href='/mzj/jgzn/'>机构职能</a>" + foot),
+        "mzj/jgzn/": page(TABLE.replace(ROWS["联系方式"], "") + foot),
+    }
+    units = (Unit(name="区民政局", scope=("/mzj/",)),)
+    assert said(check(page(TABLE), pages=pages, units=units)) == ["missing 联系方式"]
+    pages["mzj/jgzn/"] = page(TABLE.replace(ROWS["联系方式"], "") + foot + "<img src='/upload/20261101.jpg'>")
+    assert said(check(page(TABLE), pages=pages, units=units)) == ["?image-only 联系方式"]
+
+
 def test_inline_labels_without_values() -> None:
     body = LIST.replace("<dl>", "<p>单位地址：　　邮编：000000</p><dl>").replace(
         "<dt>地址：</dt><dd>示例区民安路5号</dd>", ""
@@ -146,6 +206,21 @@ def test_facts_inside_a_picture_are_doubts() -> None:
     text = TABLE.replace(ROWS["机构设置"], "")
     assert said(check(page(text + "<img src='/uploads/20261101.jpg'>"))) == ["?image-only 机构设置"]
     assert said(check(page(text + "<img src='/images/logo.png'>"))) == ["missing 机构设置"]
+
+
+def test_a_short_page_that_no_script_fills_hides_nothing() -> None:
+    marks = """<script>document.write(unescape("%3Cspan id='_ideConac' %3E%3C/span%3E"));</script>"""
+    entries = {"gywm/": "联系我们", "rsxx/": "人事信息", "tjxx/": "统计信息"}
+    front = page("", "".join(f'<li><a href="/{path}">{name}</a></li>' for path, name in entries.items()))
+    others = {
+        path: page("<p>经研究决定，有关事项公布如下，自发布之日起执行。</p>") + marks for path in ("rsxx/", "tjxx/")
+    }
+    text = page(TABLE.replace(ROWS["办公时间"], "")) + marks
+    short = page("<p>邮箱：wz@example.cn</p>") + marks
+    result = check(text, pages={"": front, "gywm/": short, **others})
+    assert said(result) == ["missing 办公时间"] and result.findings[0].page_url == HOME + "jgzn/"
+    filled = check(text, pages={"": front, "gywm/": short + "<script src='/js/lxwm.js'></script>", **others})
+    assert said(filled) == [] and [one.subject for one in filled.unknowns] == ["办公时间"]
 
 
 def test_what_was_not_seen_is_not_absent() -> None:
