@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from html import unescape
 
 from rapidfuzz.fuzz import ratio
 from selectolax.lexbor import LexborNode
@@ -40,6 +41,7 @@ _DAY = re.compile(
     r"(?:日?(?:<[^<>]*>|[\sT]|&nbsp;)*(\d{1,2})\s*[:：时]\s*(\d{2}))?"
 )
 _TAGS = re.compile(r"<[^<>]*>|&nbsp;?|\s+")
+_PARTS = re.compile(r"\s*[-_|—–]+\s*")
 _CUT = re.compile(r"(?:…|\.{2,})$")
 
 
@@ -62,10 +64,12 @@ class TitleFound:
 def compare_title(tag: str, page: Page, names: frozenset[str]) -> TitleFound:
     """Whether a heading of the page, a line of its own, or its title element is the title the tag names.
 
-    White space, punctuation, markup, suffixes and a cut end do not matter. `names` (of the site, the column) are no
-    headings of articles.
+    White space, punctuation, markup, suffixes, a cut end and signs written twice as entities do not matter. `names`
+    (of the site, the column) are no headings of articles.
     """
     wanted, cut = bare(tag), bool(_CUT.search(tag))
+    if wanted in names:
+        return _after_its_column(wanted, page, names)
     if not wanted or _is_a_line(tag, page):
         return TitleFound(agreement=Title.SAME)
     headings = list(_headings(page, names))
@@ -82,6 +86,14 @@ def compare_title(tag: str, page: Page, names: frozenset[str]) -> TitleFound:
         return TitleFound(agreement=Title.UNSEEN)
     titled = [text for text in headings if bare(text) in element]
     return TitleFound(agreement=Title.OTHER, shown=(titled or headings)[0])
+
+
+def _after_its_column(wanted: str, page: Page, names: frozenset[str]) -> TitleFound:
+    """Of a tag that holds the name of the site or of the column: right where the page itself is called so."""
+    own = next((part for part in _PARTS.split(page.title) if bare(part)), "")
+    if bare(own) == wanted or bare(own) in names or len(own) < SHORTEST:
+        return TitleFound(agreement=Title.SAME)
+    return TitleFound(agreement=Title.OTHER, shown=own)
 
 
 def _is_a_line(tag: str, page: Page) -> bool:
@@ -122,7 +134,8 @@ def _is_linked(html: str, at: int) -> bool:
 
 def bare(text: str) -> str:
     """The letters, characters and digits of a text, of one width."""
-    return _SIGNS.sub("", unicodedata.normalize("NFKC", _MARKUP.sub("", text))).lower()
+    plain = unescape(_MARKUP.sub("", text)) if "&" in text or "<" in text else text
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", plain)).lower()
 
 
 def _headings(page: Page, names: frozenset[str]) -> Iterator[str]:

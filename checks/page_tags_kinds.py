@@ -53,16 +53,16 @@ class Kinds:
         self._home = home.url
         self._host = bare_host(home.url)
         self._columns = _named_columns(home)
-        self._fronts = {prefix for unit in site.info.units for prefix in prefixes(unit, site.info.url)}
+        self._fronts = {_folder(prefix) for unit in site.info.units for prefix in prefixes(unit, site.info.url)}
 
     def of(self, page: Page, tags: Mapping[str, str], end: int) -> Kind | None:
         """The kind of a page with these tags; `end` is where its head ends."""
         url = page.url
-        if _FRONT_FILE.sub("", url) == _FRONT_FILE.sub("", self._home):
-            return Kind.HOME  # under its file name too: links say / and /index.html
+        if _folder(url) == _folder(self._home):
+            return Kind.HOME
         if bare_host(url) != self._host or not is_readable(page) or _is_stub(page.html):
             return None
-        if url in self._fronts:
+        if _folder(url) in self._fronts:
             return Kind.FRONT
         if url in self._columns:
             return Kind.COLUMN
@@ -75,6 +75,11 @@ class Kinds:
         if _LISTING.search(path):
             return Kind.COLUMN
         return Kind.ARTICLE if tags.get("ArticleTitle") and tags.get("PubDate") else None
+
+
+def _folder(url: str) -> str:
+    """The address of a front page without its file name: links say / and /index.html, /czj and /czj/."""
+    return _FRONT_FILE.sub("", url).rstrip("/")
 
 
 def bare_host(url: str) -> str:

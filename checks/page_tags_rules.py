@@ -111,9 +111,11 @@ def _code(head: _Head, real: Mapping[str, str], standard: Standard) -> Iterator[
 
 def _title(head: _Head, real: Mapping[str, str], tags: Tags, standard: Standard) -> Iterator[Fault]:
     title = real.get("ArticleTitle")
-    if title is None or quick_title(title, head.page.html, tags.end):
+    if title is None:
         return
-    names = standard.names | {bare(tags.values.get("ColumnName", "")), bare(tags.values.get("SiteName", ""))}
+    names = standard.names | {bare(tags.values.get("ColumnName", "")), bare(tags.values.get("SiteName", ""))} - {""}
+    if bare(title) not in names and quick_title(title, head.page.html, tags.end):
+        return
     found = compare_title(title, head.page, names)
     if found.agreement is Title.OTHER:
         said = f"的网页标签“ArticleTitle”为“{_cut(title)}”，与页面标题“{_cut(found.shown)}”不一致"

@@ -1,5 +1,6 @@
 """page-tags: each fault of a tag beside what only looks like one, folding, and real pages."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from checks.page_tags import page_tags
 from checks.page_tags_values import is_placeholder, read_domain, read_pub_date
 from checks.testing import FakeSite, run_check
 from evidence.meta import read_tags
+from evidence.records import Unit
 
 CASES = Path(__file__).parent / "cases" / "page-tags"
 HOME = "http://www.example.gov.cn/"
@@ -56,6 +58,22 @@ def test_the_home_page_under_its_file_name_is_the_home_page_and_the_index_of_a_f
     pages[HOME + "tzgg/t20261101_1.html"] = ARTICLE
     result = run_check(page_tags, FakeSite.of(pages, home=HOME))
     assert {finding.page_url for finding in result.findings} == {HOME + "tzgg/index.html"}
+
+
+def test_a_units_front_page_under_its_file_name_owes_the_tags_of_a_front_page() -> None:
+    unit = FRONT.replace("/tzgg/", "/czj/tzgg/")
+    pages = {HOME: FRONT + "<a href='/czj/index.htm'>区财政局</a>", HOME + "tzgg/": COLUMN, HOME + "czj/index.htm": unit}
+    site = FakeSite.of(pages, home=HOME, units=(Unit(name="区财政局", scope=("/czj/",)),))
+    assert said(run_check(page_tags, site)) == []
+    other = FakeSite.of(pages, home=HOME, units=(Unit(name="区财政局", scope=("/czj/kg/",)),))
+    assert [one.code for one in run_check(page_tags, other).findings] == ["missing-tag"] * 4
+
+
+def test_the_name_of_the_site_or_the_column_is_no_title_of_an_article() -> None:
+    names = ("示例区人民政府", "通知公告")
+    assert [said(check(tagged("ArticleTitle", name))) for name in names] == [["title-mismatch ArticleTitle"]] * 2
+    own = re.sub(r"<title>.*?</title>", "<title>通知公告-示例区人民政府</title>", ARTICLE)
+    assert said(check(tagged("ArticleTitle", "通知公告", own))) == []
 
 
 @pytest.mark.parametrize("tag", ["SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "ColumnDescription"])
@@ -115,6 +133,7 @@ def test_a_site_without_tags_has_one_finding_a_tag() -> None:
         ("ArticleTitle", " 关于开展年度 核对工作的通知 ", ""),
         ("ArticleTitle", "关于开展年度&lt;br/&gt;核对工作的通知", ""),
         ("ArticleTitle", "关于开展年度核对工作的…", ""),
+        ("ArticleTitle", "关于&amp;ldquo;开展&amp;rdquo;年度&amp;mdash;核对工作的通知", ""),
         ("PubDate", "2026-10-08 15:30", "date-mismatch PubDate"),
         ("PubDate", "2026-11-01 03:30", "date-mismatch PubDate"),
         ("PubDate", "2026-11-01 15:30:27", ""),
