@@ -30,6 +30,8 @@ _APPLY = re.compile(
     r"^(?:公民|个人|自然人|法人|法人(?:和|或|、)其他组织|公民、法人.{0,8}|我?同意.{0,6}|下一步|我已阅读.{0,8})$"
 )
 _BUTTON = re.compile(r"我要|在线|网上|立即|点击|马上|开始|提交|填写|进入")
+# 阅读须知并同意，进入申请: whatever is named before, the last words invite.
+_GOES_ON = re.compile(r"(?:进入|开始|立即|马上|前往|我要|去)(?:在线|网上|填写)?申请(?:表|页面)?[>》→]*$")
 _NOT_APPLY = re.compile(r"须知|指南|流程|说明|查询|结果|统计|下载|条件|指引|目录|样表|\.docx?|关于|通知|公告")
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|zip|rar|ofd)(?:$|\?)", re.I)
 _BUILT = re.compile(
@@ -165,4 +167,6 @@ class Walk:
 
 def _says_apply(text: str) -> bool:
     """Whether so few words invite to apply."""
-    return 2 <= len(text) <= WORDS_LIMIT and bool(_APPLY.search(text)) and not _NOT_APPLY.search(text)
+    if not 2 <= len(text) <= WORDS_LIMIT:
+        return False
+    return bool(_GOES_ON.search(text)) or (bool(_APPLY.search(text)) and not _NOT_APPLY.search(text))

@@ -157,6 +157,8 @@ class Crawl:
             if depth == 0:
                 self._looker.home_is(fetch)
             if links is not None:
+                if depth == 0:
+                    self._scope.take_platform(fetch.final_url, links)
                 self._state.pages += is_page(fetch)
                 self._frontier.met(fetch.final_url)
                 self._frontier.add_links(links, depth=depth, source=fetch.final_url, asker=asker)
@@ -281,6 +283,8 @@ class Crawl:
                 state.pages += is_page(visit.fetch)
                 links = self._memory.links(visit.fetch.final_url) if visit.links is None else visit.links
                 url = visit.fetch.final_url
+                if errand.depth == 0:
+                    self._scope.take_platform(url, links)
                 brought = self._frontier.add_links(links, depth=errand.depth, source=url, asker=errand.asker)
                 self._watch(visit, errand, brought)
                 self._hire(brought.hosts)

@@ -3,7 +3,12 @@
 import hashlib
 from collections.abc import Iterable
 
+from evidence.columns import same_site
+from evidence.columns_vocabulary import idea_of
+from evidence.records import Link, LinkKind
 from evidence.urls import host_of, normalise
+
+_SHOWN = frozenset({LinkKind.A, LinkKind.AREA})
 
 
 class Scope:
@@ -19,6 +24,19 @@ class Scope:
     def widen(self, home: str) -> None:
         """Take in where the home page really is, after its redirects (www, https, another folder)."""
         self._prefixes.add(_place(_folder(home)))
+
+    def take_platform(self, home: str, links: Iterable[Link]) -> None:
+        """Take in the platform of 政府信息公开 that the home page leads to, where it is kept on a sub-domain.
+
+        Other sub-domains are the sites of others, and a platform above the site holds those of others too: what of
+        them is the site's own, the inventory must say.
+        """
+        for link in links:
+            if link.kind not in _SHOWN or self.holds(link.target) or not same_site(link.target, home):
+                continue
+            idea = idea_of(link.text)
+            if idea is not None and idea.section and idea.disclosure:
+                self._prefixes.add(_place(_folder(link.target)))
 
     def holds(self, url: str) -> bool:
         """Whether an address is part of the site."""

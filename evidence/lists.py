@@ -34,6 +34,7 @@ _FOOTER = re.compile(r"(?i)foot|copyright|friend|yqlj")
 _ASIDE = re.compile(
     r"(?i)sidebar|(?:^|[\W_])(?:side|right|aside|hot|rank|recommend|related|tuijian|xgxx|xgwz)(?:$|[\W_\d])"
 )
+_FILING = re.compile(r"(?i)ICP备\s*\d|公网安备\s*\d")  # what a footer of any name links
 _PINNED = re.compile(r"置顶|[\[【(（]顶[\]】)）]")
 _PIN_MARK = re.compile(
     r"(?i)zhiding|置顶|(?:^|[\W_])(?:is_?top|ontop|sticky|ding|zd)(?:$|[\W_\d])|(?:icon|ico|img|set)[-_]?top"
@@ -168,8 +169,8 @@ def _items(tree: LexborHTMLParser, resolver: Resolver, today: date) -> list[List
             url = _address(resolver, row.attributes.get("href"))
             published = settle(shown, row.attributes, url, today)
             title = _title(row, shown is not None)
-            if published is None and len(title) < TITLE_OF_ITEM and rows.dated:
-                continue  # 更多, a column's name or a button beside the rows
+            if published is None and (_FILING.search(title) or (len(title) < TITLE_OF_ITEM and rows.dated)):
+                continue  # 备案号, 更多, a column's name or a button beside the rows
             pinned = pins and _pinned(block, row)
             items.append(ListItem(title=title, url=url, published=published, pinned=pinned, group=number))
     return items

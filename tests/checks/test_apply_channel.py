@@ -58,6 +58,10 @@ def test_a_live_form_works(content: str) -> None:
             TEXT + "<a href='xz.html'>网上申请</a>",
             {"ysqgk/xz.html": "<a href='gm.html'>公民</a>", "ysqgk/gm.html": form()},
         ),
+        (
+            "<a href='xz.html'>阅读须知并同意，进入申请</a>",
+            {"ysqgk/xz.html": TEXT + "<a href='b.html'>我同意，开始申请</a>", "ysqgk/b.html": form()},
+        ),
         (TEXT + "<iframe src='/ysqgk/frame.html'></iframe>", {"ysqgk/frame.html": form()}),
         (
             "<a href='a.html'>政府信息公开在线申请</a>",

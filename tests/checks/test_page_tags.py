@@ -62,7 +62,11 @@ def test_the_home_page_under_its_file_name_is_the_home_page_and_the_index_of_a_f
 
 def test_a_units_front_page_under_its_file_name_owes_the_tags_of_a_front_page() -> None:
     unit = FRONT.replace("/tzgg/", "/czj/tzgg/")
-    pages = {HOME: FRONT + "<a href='/czj/index.htm'>区财政局</a>", HOME + "tzgg/": COLUMN, HOME + "czj/index.htm": unit}
+    pages = {
+        HOME: FRONT + "<a href='/czj/index.htm'>区财政局</a>",
+        HOME + "tzgg/": COLUMN,
+        HOME + "czj/index.htm": unit,
+    }
     site = FakeSite.of(pages, home=HOME, units=(Unit(name="区财政局", scope=("/czj/",)),))
     assert said(run_check(page_tags, site)) == []
     other = FakeSite.of(pages, home=HOME, units=(Unit(name="区财政局", scope=("/czj/kg/",)),))

@@ -74,6 +74,14 @@ def test_the_template_is_no_list() -> None:
     assert read(TEMPLATE.format("<p>暂无内容</p>")) == ()
 
 
+def test_filing_numbers_are_no_rows() -> None:
+    foot = "<div id=bottom><p><a href=http://b.gov.cn/>渝公网安备50011702500123号</a></p></div>"
+    assert read(foot) == ()
+    assert [
+        row.title for row in read(f"<ul><li><a href=1.html>关于规范公网安备标识的通知</a>2026-01-05</ul>{foot}")
+    ] == ["关于规范公网安备标识的通知"]
+
+
 def test_the_way_to_the_page_takes_no_date_of_its_list() -> None:
     crumbs = "<p class=crumbs>当前位置:<a href=/>网站首页首页</a></p>"
     rows = (
