@@ -14,7 +14,7 @@ from evidence.columns import Column, same_site
 from evidence.mark_text import one_width
 from evidence.page import Page
 from evidence.records import Link, LinkKind
-from evidence.urls import file_suffix
+from evidence.urls import file_suffix, path_of
 from evidence.visible import read_visible
 
 GUIDE = "政府信息公开指南"
@@ -240,11 +240,11 @@ def _without_footer(lines: Iterable[str]) -> list[str]:
 
 def _has_picture(page: Page, home: Page, front: Page) -> bool:
     """Whether a page shows a picture without words that is no ornament of the portal or of the part."""
-    known = {link.target for one in (home, front) for link in one.links if link.kind is LinkKind.IMG}
+    known = {path_of(link.target) for one in (home, front) for link in one.links if link.kind is LinkKind.IMG}
     return any(
         link.kind is LinkKind.IMG
         and not link.text
-        and link.target not in known
+        and path_of(link.target) not in known  # the platform on another host has the same ones
         and not _PICTURES.search(link.target.rpartition("/")[2])
         for link in page.links
     )
