@@ -23,6 +23,10 @@ _ABOUT = re.compile(
 _GO = re.compile(r"提\s*交|提\s*出|确\s*[定认]|发\s*送|申\s*请|保\s*存|下一步|submit|send", re.I)
 _GATE = re.compile(r"同\s*意|下一步|我要|进入|开始|继续|已阅读|立即申请|在线申请|网上申请")
 _VOID = re.compile(r"javascript:\s*(?:void\s*\(?[^)]*\)?|;|return\s+false|//)?\s*;*\s*|#.*|about:blank", re.I)
+_EXCUSE = re.compile(
+    r"\s*(?:javascript:)?\s*alert\(\s*[\"'][^\"']*(?:建设|开通|维护|升级|暂停|暂不|开发)[^\"']*[\"']\s*\)\s*;?\s*(?:return\s+false\s*;?)?\s*",
+    re.I,
+)
 _HANDLES = re.compile(r"submit|\$\.(?:ajax|post)|\baxios\b|\bfetch\(|XMLHttpRequest|form\.on\(", re.I)
 _LIBRARY = re.compile(
     r"jquery|swiper|bootstrap|layui|superslide|wza|conac|hm\.js|share|polyfill|html5shiv|respond|tongji|datepicker",
@@ -142,12 +146,21 @@ def _read(page: Page, node: LexborNode, common: frozenset[str]) -> Form:
     method = (attributes.get("method") or "get").strip().lower()
     fields = sum(1 for _ in _fields(node))
     control = _control(page, node)
-    sends = "onsubmit" in attributes or (control is not None and _acts(control)) or inline_handlers(page, common)
+    sends = (
+        _handles(attributes.get("onsubmit"))
+        or (control is not None and _acts(control))
+        or inline_handlers(page, common)
+    )
     action = attributes.get("action")
     fault = _fault(page, fields, control, action, sends, method)
     target = "" if leads_nowhere(action) else normalise(action or "", page.url) or ""
     works = Works.YES if not fault else Works.MAYBE if own_scripts(page, common) else Works.NO
     return Form(works=works, fault=fault, action=target, method=method, fields=fields)
+
+
+def _handles(code: str | None) -> bool:
+    """Whether a handler does anything but stop the form."""
+    return code is not None and re.fullmatch(r"\s*(?:return\s+false)?\s*;?\s*", code) is None
 
 
 def _fault(page: Page, fields: int, control: LexborNode | None, action: str | None, sends: bool, method: str) -> str:
@@ -200,4 +213,7 @@ def _label(control: LexborNode) -> str:
 def _acts(control: LexborNode) -> bool:
     attributes = control.attributes
     href = attributes.get("href")
-    return "onclick" in attributes or (href is not None and not leads_nowhere(href))
+    click = attributes.get("onclick")
+    if click is not None:
+        return _EXCUSE.fullmatch(click) is None
+    return href is not None and not leads_nowhere(href) and _EXCUSE.fullmatch(href) is None

@@ -195,7 +195,9 @@ def _beside_title(text: str, titles: list[tuple[int, int]], today: date) -> Date
             return spots[0].found
         listed = listed or len(spots) >= LIST_DATES
     for start, _ in titles if not listed else ():
-        before = _unlabelled(text[max(0, start - HEAD_BEFORE) : start], today)
+        # From the beginning of a line: what stands before a date tells a clock.
+        begin = text.rfind("\n", 0, max(0, start - HEAD_BEFORE) + 1) + 1
+        before = _unlabelled(text[max(begin, start - 2 * HEAD_BEFORE) : start], today)
         if len(before) == 1:
             return _sure(before[0].found, Confidence.LOW)
     return None

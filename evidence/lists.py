@@ -34,6 +34,12 @@ _FOOTER = re.compile(r"(?i)foot|copyright|friend|yqlj")
 _ASIDE = re.compile(
     r"(?i)sidebar|(?:^|[\W_])(?:side|right|aside|hot|rank|recommend|related|tuijian|xgxx|xgwz)(?:$|[\W_\d])"
 )
+# What boxes beside a list are headed: their rows are those of other columns.
+_ASIDE_HEADING = re.compile(
+    r"[\W_]*(?:热点|热门|热文|推荐|点击|阅读|浏览|关注|访问|相关|猜你喜欢|延伸)(?:热点|推荐|排行榜?|排名|阅读|文章|信息|资讯|新闻|链接|内容){1,2}[\W_]*"
+)
+HEADING = 12
+CLIMB_OF_HEADING = 3
 _FILING = re.compile(r"(?i)ICP备\s*\d|公网安备\s*\d")  # what a footer of any name links
 _PINNED = re.compile(r"置顶|[\[【(（]顶[\]】)）]")
 _PIN_MARK = re.compile(
@@ -79,6 +85,19 @@ class _List:
             marks.append(_named(node) if len(marks) < CLIMB_OF_NAMES else _telling(node))
             node = node.parent
         return "\n".join(marks)
+
+    def stands_aside(self) -> bool:
+        """Whether the heading over the rows says that they are picked from elsewhere: 热点推荐, 点击排行."""
+        node: LexborNode | None = self.group.node
+        for _ in range(CLIMB_OF_HEADING):
+            before = node.prev if node is not None else None
+            while before is not None and (before.tag or "-")[0] == "-":
+                before = before.prev  # white space and comments
+            if before is not None:
+                words = before.text(strip=True)
+                return len(words) <= HEADING and _ASIDE_HEADING.fullmatch(words) is not None
+            node = node.parent if node is not None else None
+        return False
 
     def reads_like_list(self) -> bool:
         """Whether undated rows read like headlines and not like a menu."""
@@ -181,7 +200,7 @@ def _chosen(groups: list[Group], today: date) -> list[_List]:
     dated = [(rows, rows.marks()) for group in maybe_dated(groups) if (rows := _placed(group, today)).dated]
     dated = [(rows, marks) for rows, marks in dated if not _FOOTER.search(marks)]
     if dated:
-        main = [rows for rows, marks in dated if not _ASIDE.search(marks)]
+        main = [rows for rows, marks in dated if not _ASIDE.search(marks) and not rows.stands_aside()]
         return main or [rows for rows, _ in dated]
     plain = [rows for group in groups if (rows := _plain(group)).reads_like_list()]
     return [rows for rows in plain if not _is_template(rows.marks())]

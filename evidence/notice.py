@@ -74,6 +74,7 @@ _PAGE_WORDS = re.compile(r"404|页|not found", re.IGNORECASE)
 _ALERT = re.compile(
     r"""alert\(\s*["'][^"']{0,40}(?:不存在|已删除|未找到|找不到|参数错误|已下线|已失效)[^"']{0,40}["']""", re.IGNORECASE
 )
+_FRONT = re.compile(r"/(?:(?:index|default)\.(?:s?html?|jspx?|jhtml|aspx?|php|do|action))?", re.I)
 _PARKED = re.compile(
     r"(?:domain (?:is )?(?:for sale|parked)|buy this domain|this domain (?:may be|is) for sale|域名(?:正在)?出售|"
     r"本域名(?:可|正在)?(?:转让|出售)|该域名(?:已)?(?:过期|到期)|您(?:正在)?访问的域名.{0,12}(?:过期|出售|转让)|sedoparking|parkingcrew)",
@@ -228,14 +229,7 @@ def _is_home(answer: Answer, home: str) -> bool:
 
 def _is_front(path: str) -> bool:
     """Whether a path is a front page: the root, or an index file right under it."""
-    return path.partition("?")[0].lower() in (
-        "/",
-        "/index.html",
-        "/index.htm",
-        "/index.shtml",
-        "/index.jsp",
-        "/default.aspx",
-    )
+    return _FRONT.fullmatch(path.partition("?")[0]) is not None
 
 
 def _must_hold_something(answer: Answer) -> bool:

@@ -93,6 +93,11 @@ def test_the_entry_may_bear_another_name(text: str) -> None:
         form(attributes="action='javascript:void(0);' method='post'"),
         form(attributes="action='#'"),
         form(attributes="action='' method='post'"),
+        form(attributes="onsubmit='return false'", control="<button type='button'>提交</button>"),
+        form(
+            attributes="onsubmit='return false'",
+            control="<input type='button' value='提交' onclick=\"alert('功能正在建设中')\">",
+        ),
         form(attributes=""),
         PROMISE + form(control="<a href='javascript:;'>打印</a>"),
     ],

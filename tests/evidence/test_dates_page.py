@@ -64,6 +64,12 @@ def test_what_is_no_publish_date(body: str) -> None:
     assert read(f"<h1>{TITLE}</h1>{body}") is None
 
 
+def test_a_clock_before_the_heading_is_no_date_wherever_the_head_of_the_page_begins() -> None:
+    for filler in range(40, 90):
+        clock = f"<div>今天是2026年11月21日</div><div>{'网' * filler}</div>"
+        assert read(f"{clock}<h1>{TITLE}</h1><p>本区召开会议。</p>") is None
+
+
 def test_a_label_wins_over_every_other_date() -> None:
     found = read(
         "<p>成文日期:2026-10-01</p><p>施行日期:2027-01-01</p><p>发布日期:2026-11-03</p>"

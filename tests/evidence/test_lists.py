@@ -104,6 +104,15 @@ def test_a_box_of_newest_articles_at_the_side_is_not_the_list() -> None:
     assert told(read(side)) == [(SECOND, "2026-11-20")]
 
 
+def test_a_box_under_a_heading_that_says_so_is_not_the_list() -> None:
+    own = f"<ul class=l1><li><a href=1.html>{FIRST}</a><span>2026-11-03</span></li></ul>"
+    box = f"<div class=bx><h4>{{0}}</h4>\n<ul><li><a href=2.html>{SECOND}</a><span>2026-11-20</span></li></ul></div>"
+    assert told(read(box.format("热点推荐") + own)) == [(FIRST, "2026-11-03")]
+    assert told(read(box.format("点击排行榜") + own)) == [(FIRST, "2026-11-03")]
+    assert len(read(box.format("工作动态") + own)) == 2
+    assert told(read(box.format("热点推荐"))) == [(SECOND, "2026-11-20")]
+
+
 def test_dates_in_titles_are_not_the_rows_dates() -> None:
     body = "<ul><li><a href=1.html>某区2025年3月5日疫情通报发布会实录</a><span>2026-11-03</span></li></ul>"
     assert told(read(body))[0][1] == "2026-11-03"

@@ -134,6 +134,8 @@ def test_not_challenges(name: str) -> None:
         ("/bs/1.html", "/bs/loginfo.html", ""),
         ("/a/1.html", "/", "redirect-home"),
         ("/a/1.html", "/index.html", "redirect-home"),
+        ("/list.asp?cid=23", "/default.asp", "redirect-home"),
+        ("/list.asp?cid=23", "/default.asp.html", ""),
         ("/a/", "/", "redirect-home"),
         ("/index.html", "/", ""),
         ("/", "/index.html", ""),
