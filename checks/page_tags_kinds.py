@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
+from checks.page_tags_agree import bare
 from evidence.columns_discovery import is_article
 from evidence.columns_vocabulary import ColumnKind, read_name
 from evidence.page import Page
@@ -12,6 +13,7 @@ from evidence.scope import prefixes
 from evidence.site import Site
 from evidence.urls import host_of, path_of
 
+TITLE_LENGTH = 6  # shorter ones may be names of columns
 SHORT_PAGE = 4000  # characters of source below which a page may only send the visitor on
 
 
@@ -74,7 +76,8 @@ class Kinds:
             return Kind.ARTICLE if written or _DATED.search(page.html, end) else None
         if _LISTING.search(path):
             return Kind.COLUMN
-        return Kind.ARTICLE if tags.get("ArticleTitle") and tags.get("PubDate") else None
+        dated = bool(tags.get("ArticleTitle") and tags.get("PubDate"))
+        return Kind.ARTICLE if dated or _is_entitled(page, tags) else None
 
 
 def _folder(url: str) -> str:
@@ -85,6 +88,14 @@ def _folder(url: str) -> str:
 def bare_host(url: str) -> str:
     """The host of an address without `www.`."""
     return host_of(url).removeprefix("www.")
+
+
+def _is_entitled(page: Page, tags: Mapping[str, str]) -> bool:
+    """Whether a page bears a title tag of its own, which its title element has too: an article, whatever its address."""
+    title = bare(tags.get("ArticleTitle", ""))
+    if len(title) < TITLE_LENGTH or title in {bare(tags.get(tag, "")) for tag in ("SiteName", "ColumnName")}:
+        return False
+    return title in bare(page.title) and read_name(tags["ArticleTitle"]) is None
 
 
 def _named_columns(home: Page) -> frozenset[str]:

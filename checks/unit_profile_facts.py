@@ -14,6 +14,7 @@ from evidence.yaml_text import read_yaml
 
 PROSE_LINES = 8  # lines after a heading that belong to it
 VALUE_LIMIT = 120
+HEADING_LABEL = 4  # shorter labels are words of other names too
 
 
 class Fact(StrEnum):
@@ -51,6 +52,8 @@ class Found:
 _NUMBERING = re.compile(
     r"^[\s●•◆■▪*※◎]*(?:第?[一二三四五六七八九十\d]{1,3}\s*[、.)章节]|\([一二三四五六七八九十\d]{1,3}\))?\s*"
 )
+_JOINTS = re.compile(r"[/、及与和]")  # 电话/传真
+_OF_BODY = re.compile(r"(?:局|委|办|厅|院|馆|站|所|队|中心|办公室|街道|镇|乡|委员会|政府|机关|单位)(?:的)?$")
 _SIGNS = r"[\s:.。,、;…\-—–_/\\*×xX?]*"
 _NOTHING = "暂无|无|空|空缺|待定|待补充|待完善|待更新|待公布|未填写|null|undefined|none|略"
 _PLACEHOLDER = re.compile(rf"{_SIGNS}(?:{_NOTHING})?{_SIGNS}", re.I)
@@ -131,8 +134,10 @@ def _labelled(fact: Fact, lines: list[str], links: frozenset[str]) -> Found:
     for number, line in enumerate(lines):
         if line in links and ":" not in line:
             continue
-        if _bare_label(line) in labels:
+        if _names(line, labels, heading=fact in (Fact.DUTIES, Fact.SETUP)):
             best = better(best, _below(fact, lines, number, links))
+        elif spaced := _spaced_value(fact, line):
+            best = better(best, Found(state=State.PRESENT, value=spaced))
         else:
             for match in pattern.finditer(line):
                 rest = _next_label().split(line[match.end() :], maxsplit=1)[0]
@@ -141,6 +146,26 @@ def _labelled(fact: Fact, lines: list[str], links: frozenset[str]) -> Found:
         if best.state is State.PRESENT:
             break
     return best
+
+
+def _names(line: str, labels: frozenset[str], *, heading: bool) -> bool:
+    """Whether a line is a label; as a heading it may bear the name of the body before it (县统计局主要职责)."""
+    bare = _bare_label(line)
+    if bare in labels or _JOINTS.sub("", bare) in labels:
+        return True
+    return heading and any(
+        bare.endswith(label) and len(label) >= HEADING_LABEL and _OF_BODY.search(bare[: -len(label)])
+        for label in labels
+    )
+
+
+def _spaced_value(fact: Fact, line: str) -> str:
+    """What stands after a label and white space, where it reads like the fact (办公地址　示例路1号)."""
+    match = _data()[fact].spaced.match(_NUMBERING.sub("", line, count=1))
+    value = match[1].strip()[:VALUE_LIMIT] if match else ""
+    if fact is Fact.HEAD:
+        return value if _NAME.fullmatch(value) and read_name(value) is None else ""
+    return value if _VALUES[fact].search(value) else ""
 
 
 def _below(fact: Fact, lines: list[str], number: int, links: frozenset[str]) -> Found:
@@ -226,6 +251,7 @@ class _Words:
     ideas: tuple[str, ...]
     labels: frozenset[str]
     inline: re.Pattern[str]
+    spaced: re.Pattern[str]
 
 
 def _spaced(label: str) -> str:
@@ -233,11 +259,14 @@ def _spaced(label: str) -> str:
     return r"\s*".join(map(re.escape, label))
 
 
+def _alternatives(labels: Iterable[str]) -> str:
+    return "|".join(map(_spaced, sorted(labels, key=lambda label: (-len(label), label))))
+
+
 def _colon(labels: Iterable[str]) -> str:
-    ordered = sorted(labels, key=lambda label: (-len(label), label))
-    alternatives = "|".join(map(_spaced, ordered))
+    alternatives = _alternatives(labels)
     named = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{0,6}?(?<!邮箱)(?<!网站)(?<!邮件)"  # 财政局办公地址, but not 邮箱地址
-    return rf"{named}(?:{alternatives})(?:\([^()]{{0,12}}\))?\s*[】\]]?\s*:\s*"
+    return rf"{named}(?:{alternatives})(?:\([^()]{{0,12}}\))?\s*(?:[】\]]\s*:?|:)\s*"
 
 
 @cache
@@ -248,6 +277,7 @@ def _data() -> Mapping[Fact, _Words]:
             ideas=tuple(entry["ideas"]),
             labels=frozenset(entry["labels"]),
             inline=re.compile(_colon(entry["labels"])),
+            spaced=re.compile(rf"(?:{_alternatives(entry['labels'])})\s+(.+)"),
         )
         for entry in data["facts"]
     }
@@ -280,4 +310,4 @@ OTHER_LABELS = frozenset(
 @cache
 def _next_label() -> re.Pattern[str]:
     """Where the next label of any kind begins in a line."""
-    return re.compile(r"(?:^|(?<=[\s。;,、|]))" + _colon(_all_labels()))
+    return re.compile(r"(?:^|(?<=[\s。;,、|]))[【\[]?" + _colon(_all_labels()))

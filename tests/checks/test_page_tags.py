@@ -73,6 +73,14 @@ def test_a_units_front_page_under_its_file_name_owes_the_tags_of_a_front_page() 
     assert [one.code for one in run_check(page_tags, other).findings] == ["missing-tag"] * 4
 
 
+def test_an_article_is_known_by_its_title_tag_whatever_its_address() -> None:
+    link = "<a href='/show.asp?n=7'>一则</a>"
+    pages = {HOME: FRONT + link, HOME + "tzgg/": COLUMN, HOME + "show.asp?n=7": untagged("PubDate")}
+    assert said(run_check(page_tags, FakeSite.of(pages, home=HOME))) == ["missing-tag 文章页：PubDate"]
+    column = tagged("ArticleTitle", "通知公告", untagged("PubDate"))
+    assert said(run_check(page_tags, FakeSite.of(pages | {HOME + "show.asp?n=7": column}, home=HOME))) == []
+
+
 def test_the_name_of_the_site_or_the_column_is_no_title_of_an_article() -> None:
     names = ("示例区人民政府", "通知公告")
     assert [said(check(tagged("ArticleTitle", name))) for name in names] == [["title-mismatch ArticleTitle"]] * 2

@@ -68,6 +68,11 @@ def test_tables_and_lists_of_definitions(name: str) -> None:
         "<p>1.办公室 2.预算科 3.国库科</p><p>通讯地址：示例区示例大道18号财政大厦3楼</p>"
         "<p>对外办公时间：周一至周五上午9点</p>"
         "<p>咨询电话：0000-6600118</p><p>党组书记、局长：某某某</p>",
+        "<p>【主要职责】负责全区财政收支管理工作。</p><p>【机构设置】设办公室、预算科、国库科。</p><p>【办公地址】和平路12号</p>"
+        "<p>【办公时间】上午8:30—12:00（工作日）</p><p>【联系电话】0000-6600118</p><p>【负责人】徐明辉</p>",
+        "<h3>区财政局主要职责</h3><p>负责全区财政收支管理工作。</p><h3>区财政局内设机构</h3><p>办公室、预算科、国库科</p>"
+        "<p>办公地址　和平路12号</p><p>办公时间　工作日9:00-17:00</p><table><tr><td>电话/传真</td><td>（0000）660 0118</td></tr>"
+        "</table><p>局　　长　徐明辉</p>",
     ],
 )
 def test_prose_and_headings(body: str) -> None:
@@ -154,6 +159,16 @@ def test_pictures_of_the_units_template_are_no_facts() -> None:
     assert said(check(page(TABLE), pages=pages, units=units)) == ["missing 联系方式"]
     pages["mzj/jgzn/"] = page(TABLE.replace(ROWS["联系方式"], "") + foot + "<img src='/upload/20261101.jpg'>")
     assert said(check(page(TABLE), pages=pages, units=units)) == ["?image-only 联系方式"]
+
+
+def test_a_label_in_brackets_without_a_value_is_empty_and_a_headline_is_no_label() -> None:
+    body = f"<p>【主要职责】{DUTIES}</p><p>【机构设置】</p><p>【办公地址】和平路12号</p><p>【办公时间】工作日9:00</p>"
+    rest = "<p>【联系电话】0000-6600118</p><p>【负责人】徐明辉</p>"
+    assert said(check(page(body + rest))) == ["empty 机构设置"]
+    headline = "<p>关于调整机构设置</p><p>办公室、预算科、国库科进行调整。</p>"
+    assert said(check(page(body.replace("<p>【机构设置】</p>", headline) + rest))) == ["missing 机构设置"]
+    menu = "<p>办公时间 更多</p>"
+    assert said(check(page(TABLE.replace(ROWS["办公时间"], "") + menu))) == ["missing 办公时间"]
 
 
 def test_inline_labels_without_values() -> None:
