@@ -91,7 +91,7 @@ def bare_host(url: str) -> str:
 
 
 def _is_entitled(page: Page, tags: Mapping[str, str]) -> bool:
-    """Whether a page bears a title tag of its own, which its title element has too: an article, whatever its address."""
+    """Whether a page has a title tag of its own that its title element bears too: an article, whatever its address."""
     title = bare(tags.get("ArticleTitle", ""))
     if len(title) < TITLE_LENGTH or title in {bare(tags.get(tag, "")) for tag in ("SiteName", "ColumnName")}:
         return False

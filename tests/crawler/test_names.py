@@ -137,11 +137,12 @@ def test_the_setting_is_read(server: str, address: str, port: int) -> None:
 
 async def test_the_platform_on_a_sub_domain_is_part_of_the_site_and_other_sub_domains_are_not() -> None:
     hosts = ("www.qu.test", "xxgk.qu.test", "czj.qu.test", "xxgk.shi.test")
-    async with serving({}) as server, naming({host: ("127.0.0.1",) for host in hosts}) as dns:
+    async with serving({}) as server, naming(dict.fromkeys(hosts, ("127.0.0.1",))) as dns:
         home, platform, bureau, above = (f"http://{host}:{server.port}/" for host in hosts)
         named = ((platform + "qu/index.html", "政府信息公开"), (bureau, "区财政局"), (above + "qu/", "信息公开"))
         server.routes["/"] = answer("".join(f"<a href='{url}'>{name}</a>" for url, name in named))
         server.routes["/qu/index.html"] = page("/qu/zn.html", "/shi/zn.html")
-        server.routes["/qu/zn.html"] = server.routes["/shi/zn.html"] = server.routes["/qu/"] = answer("指南")
+        for path in ("/qu/zn.html", "/shi/zn.html", "/qu/"):
+            server.routes[path] = answer("指南")
         seen = await crawl(plan(home, network={"resolver": dns.address}))
     assert seen.pages == {home, platform + "qu/index.html", platform + "qu/zn.html"}
