@@ -28,6 +28,13 @@ _EXCUSE = re.compile(
     re.I,
 )
 _HANDLES = re.compile(r"submit|\$\.(?:ajax|post)|\baxios\b|\bfetch\(|XMLHttpRequest|form\.on\(", re.I)
+_CLICKS = re.compile(
+    r"\.click\(|\.on\(\s*[\"']click|addEventListener\(\s*[\"']click|\.onclick\s*=|\.delegate\(|\.live\("
+)
+# Pages that one bundle of scripts brings to life, whatever stands on them.
+_FRAMEWORK = re.compile(
+    r"__NUXT__|data-server-rendered|data-n-head|__NEXT_DATA__|ng-version=|data-reactroot|class=[\"'][^\"']*\bel-form\b|\bdata-v-[0-9a-f]{6,}"
+)
 _LIBRARY = re.compile(
     r"jquery|swiper|bootstrap|layui|superslide|wza|conac|hm\.js|share|polyfill|html5shiv|respond|tongji|datepicker",
     re.I,
@@ -78,8 +85,10 @@ def asks_for_login(page: Page) -> bool:
 
 
 def own_scripts(page: Page, common: frozenset[str]) -> bool:
-    """Whether a script file that only such pages load may act here."""
-    return any(not _LIBRARY.search(src) and src not in common for src in _script_files(page))
+    """Whether a script file that only such pages load may act here, or one that acts on every page."""
+    return _FRAMEWORK.search(page.html) is not None or any(
+        not _LIBRARY.search(src) and src not in common for src in _script_files(page)
+    )
 
 
 def scripts_of(page: Page) -> frozenset[str]:
@@ -95,6 +104,11 @@ def leads_nowhere(address: str | None) -> bool:
 def inline_handlers(page: Page, common: frozenset[str]) -> bool:
     """Whether a script that such a page alone has sends something."""
     return any(_HANDLES.search(text) for text in _inline_scripts(page) if text not in common)
+
+
+def clicks_handled(page: Page, common: frozenset[str]) -> bool:
+    """Whether a script that such a page alone has waits for a click."""
+    return any(_CLICKS.search(text) for text in _inline_scripts(page) if text not in common)
 
 
 def _script_files(page: Page) -> frozenset[str]:

@@ -7,6 +7,7 @@ from checks.apply_channel_forms import (
     Form,
     application_forms,
     asks_for_login,
+    clicks_handled,
     has_gate,
     inline_handlers,
     leads_nowhere,
@@ -158,7 +159,8 @@ class Walk:
             href = node.attributes.get("href")
             if not _says_apply(text) or (node.tag == "a" and not leads_nowhere(href)):
                 continue
-            handled = inline_handlers(page, self.common) or own_scripts(page, self.common)
+            common = self.common
+            handled = inline_handlers(page, common) or clicks_handled(page, common) or own_scripts(page, common)
             if "onclick" in node.attributes or (handled and _BUTTON.search(text)):
                 self.unseen.append(f"“{text}”由脚本打开，需用浏览器核对")
             elif _BUTTON.search(text) and ((href or "").strip() or node.tag != "a"):

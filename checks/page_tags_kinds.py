@@ -55,11 +55,14 @@ class Kinds:
         self._home = home.url
         self._host = bare_host(home.url)
         self._columns = _named_columns(home)
+        self._framed = frozenset(link.target for link in home.links if link.kind is LinkKind.FRAME)
         self._fronts = {_folder(prefix) for unit in site.info.units for prefix in prefixes(unit, site.info.url)}
 
     def of(self, page: Page, tags: Mapping[str, str], end: int) -> Kind | None:
         """The kind of a page with these tags; `end` is where its head ends."""
         url = page.url
+        if url in self._framed:
+            return None  # a part of the home page
         if _folder(url) == _folder(self._home):
             return Kind.HOME
         if bare_host(url) != self._host or not is_readable(page) or _is_stub(page.html):

@@ -122,8 +122,8 @@ def _guide(scope: Scope, home: Page, frame: frozenset[str]) -> Mapping[Fact, Fou
 
 
 def lines_of(page: Page) -> tuple[str, ...]:
-    """The lines a reader sees."""
-    return tuple(line.strip() for line in read_visible(page.tree).text.splitlines())
+    """The lines a reader sees, behind tabs too."""
+    return tuple(line.strip() for line in read_visible(page.tree, tabs=True).text.splitlines())
 
 
 class _Gathered:

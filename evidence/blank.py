@@ -159,7 +159,7 @@ def _fields(page: Page) -> int:
 
 
 def _other_columns(page: Page, frame: Frame) -> tuple[int, int]:
-    """How many columns a page leads on to that its siblings do not link, and that it links once more than their menu.
+    """How many columns a page leads on to that its siblings do not share, and that it links once more than their menu.
 
     A section or a directory (法定主动公开内容) has only names of columns, often those of the menu again. What lies
     above a page is its way back.
@@ -171,7 +171,7 @@ def _other_columns(page: Page, frame: Frame) -> tuple[int, int]:
     named = {link.target for link in links if idea_of(link.text, disclosure=True)}
     short = {link.target for link in links if 1 < len(link.text) <= ENTRY_TEXT and not is_more(link.text)}
     return (
-        sum(one not in frame.times for one in named),
+        sum(one not in frame.targets for one in named),
         sum(0 < frame.times.get(one, 0) < times[one] for one in short),
     )
 

@@ -16,6 +16,7 @@ _INLINE = frozenset(
 ) | frozenset(
     ["mark", "nobr", "o:p", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
 )
+_PANEL_STATE = re.compile(r"\b(?:on|off|active|cur|current|show|hide|hidden|selected|clearfix)\b", re.I)
 _UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -36,12 +37,15 @@ class Visible:
     comments: tuple[str, ...] = ()
 
 
-def read_visible(tree: LexborHTMLParser, *, headlines: bool = True) -> Visible:
-    """What is seen of a page. Without `headlines` the texts of long links are left out."""
+def read_visible(tree: LexborHTMLParser, *, headlines: bool = True, tabs: bool = False) -> Visible:
+    """What is seen of a page. Without `headlines` the texts of long links are left out.
+
+    With `tabs` what a click on a tab shows is seen too: a panel that is hidden beside another that is not.
+    """
     body = tree.body
     if body is None:
         return Visible(text="")
-    reading = _Reading(headlines=headlines)
+    reading = _Reading(headlines=headlines, tabs=tabs)
     text = reading.text_of(body)
     return Visible(text=text, hidden=tuple(reading.hidden), comments=tuple(reading.comments))
 
@@ -81,8 +85,9 @@ def names_of(node: LexborNode) -> frozenset[str]:
 class _Reading:
     """One walk over a tree; a stack of its own, since pages nest as deep as they like."""
 
-    def __init__(self, *, headlines: bool = True, unshown: bool = False) -> None:
+    def __init__(self, *, headlines: bool = True, unshown: bool = False, tabs: bool = False) -> None:
         self._headlines = headlines
+        self._tabs = tabs
         self._unshown = unshown  # inside a hidden part everything is read
         self.hidden: list[Hidden] = []
         self.comments: list[str] = []
@@ -107,7 +112,7 @@ class _Reading:
         elif tag == "br":
             pieces.append("\n")
         elif tag[:1] != "-" and tag not in _SILENT:
-            if not top and not self._unshown and is_unshown(node):
+            if not top and not self._unshown and is_unshown(node) and not (self._tabs and _is_panel(node)):
                 self.hidden.append(Hidden(text=_Reading(unshown=True).text_of(node), names=names_of(node)))
                 pieces.append(" ")
             elif tag == "a" and not self._headlines and _is_headline(node.text(strip=True)):
@@ -117,6 +122,19 @@ class _Reading:
                 pieces.append(border)
                 stack.append(border)
                 stack.extend(reversed(list(_children(node))))
+
+
+def _is_panel(node: LexborNode) -> bool:
+    """Whether a hidden element is one of several panels of which another is shown."""
+    names = _PANEL_STATE.sub(" ", node.attributes.get("class") or "").split()
+    if node.tag not in ("div", "ul", "table", "dl", "section", "li") or not names:
+        return False
+    parent = node.parent
+    beside = _children(parent) if parent is not None else iter(())
+    return any(
+        one.tag == node.tag and not is_unshown(one) and names[0] in (one.attributes.get("class") or "").split()
+        for one in beside
+    )
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:

@@ -112,6 +112,12 @@ def test_a_form_that_a_script_of_its_own_may_serve_is_a_doubt() -> None:
     assert (said(result), works(result)) == ([("dead-form", True)], None)
 
 
+def test_a_form_that_the_scripts_of_a_framework_may_serve_is_a_doubt() -> None:
+    content = form(control="<button type='button'>提交申请</button>", attributes="onsubmit='return false'")
+    assert said(check(content)) == [("dead-form", False)]
+    assert said(check(content + "<script>window.__NUXT__={}</script>")) == [("dead-form", True)]
+
+
 def test_searches_logins_and_progress_queries_are_no_application_forms() -> None:
     query = "<form><p>申请公开结果查询</p>受理编号<input name='no'><button>查询</button></form>"
     assert said(check(TEXT + query)) == [("text-only", True)]
@@ -213,6 +219,7 @@ def test_a_button_that_leads_nowhere_is_a_fault_unless_a_script_may_serve_it() -
     served = (
         "<a href='#' onclick='openApply()'>我要申请</a>",
         "<a href='#'>我要申请</a><script src='/js/ysq.js'></script>",
+        "<a href='javascript:;' data-url='/a'>我要申请</a><script>$('a').click(function(){go(this)})</script>",
     )
     for content in served:
         result = check(TEXT + content)

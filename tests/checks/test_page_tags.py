@@ -73,6 +73,15 @@ def test_a_units_front_page_under_its_file_name_owes_the_tags_of_a_front_page() 
     assert [one.code for one in run_check(page_tags, other).findings] == ["missing-tag"] * 4
 
 
+def test_a_page_that_the_home_page_frames_is_a_part_of_it() -> None:
+    frames = FRONT + "<iframe src='/top.html'></iframe><iframe src='/main.html'></iframe>"
+    inner = "<a href='/tzgg/'>通知公告</a>"
+    pages = {HOME: frames, HOME + "main.html": inner, HOME + "top.html": inner, HOME + "tzgg/": COLUMN}
+    assert said(run_check(page_tags, FakeSite.of(pages, home=HOME))) == []
+    linked = {HOME: FRONT + "<a href='/main.html'>首页</a>", HOME + "main.html": inner, HOME + "tzgg/": COLUMN}
+    assert len(run_check(page_tags, FakeSite.of(linked, home=HOME)).findings) == 3
+
+
 def test_an_article_is_known_by_its_title_tag_whatever_its_address() -> None:
     link = "<a href='/show.asp?n=7'>一则</a>"
     pages = {HOME: FRONT + link, HOME + "tzgg/": COLUMN, HOME + "show.asp?n=7": untagged("PubDate")}

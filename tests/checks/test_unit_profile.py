@@ -101,6 +101,16 @@ def test_a_role_in_prose_with_nothing_after_it_is_empty(value: str) -> None:
     assert said(check(page(TABLE.replace(row, "") + "<p>负责人：某某某</p>"))) == []
 
 
+def test_what_a_tab_shows_is_published_and_what_nothing_shows_is_not() -> None:
+    text = TABLE.replace(ROWS["负责人"], "").replace(ROWS["机构设置"], "")
+    tabs = "<div class='tabc on'><p>概况</p></div><div class='tabc' style='display:none'>{}</div>"
+    more = "<p>内设科室：办公室、预算科</p><p>局长：某某某</p>"
+    assert said(check(page(text + tabs.format(more)))) == []
+    hidden = [f"<div class='tabc' style='display:none'>{more}</div>", f"<div hidden>{more}</div><div>x</div>"]
+    for part in hidden:
+        assert said(check(page(text + part))) == ["missing 机构设置", "missing 负责人"]
+
+
 def test_a_label_before_another_label_is_empty_whatever_follows() -> None:
     rest = "<p>办公地址：示例区示例大道18号</p><p>办公时间：工作日9:00-17:00</p><p>联系电话：0000-6600118</p>"
     body = f"<h3>主要职责</h3><p>{DUTIES}</p><h3>内设机构</h3><p>暂无</p><p>负责人：</p>{rest}"

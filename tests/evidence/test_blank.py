@@ -132,6 +132,11 @@ def test_a_directory_of_new_columns_and_columns_of_the_menu_is_not_blank() -> No
     assert judge(menu + '<a href="/yjzj/">意见征集</a>', siblings=siblings) is Blank.YES
 
 
+def test_a_map_of_the_site_among_the_siblings_hides_no_section() -> None:
+    siblings = (f"<ul>{ITEMS}</ul>", "<p>本机关承担全区政务公开的组织推进工作职责。</p>", f"<ul>{COLUMNS}</ul>")
+    assert judge(f"<ul>{COLUMNS}</ul>", siblings=siblings) is Blank.NO
+
+
 def test_a_section_that_repeats_entries_of_no_known_name_is_not_blank() -> None:
     menu = '<a href="/a1/">山水风光</a><a href="/a2/">非遗寻踪</a><a href="/a3/">民俗节庆</a>'
     siblings = (f"{menu}<ul>{ITEMS}</ul>", f"{menu}<p>本机关承担全区政务公开的组织推进工作职责。</p>")
