@@ -7,8 +7,9 @@ from checks.api import site_check
 from checks.column_scope import Scope, home_scope, unit_scope
 from checks.model import Doubt, Measure, Problem, Statement, Unknown
 from checks.page_tags_kinds import is_readable
-from checks.unit_profile_facts import Fact, Found, State
+from checks.unit_profile_facts import Found, State
 from checks.unit_profile_pages import Profile, read_profile
+from checks.unit_profile_words import Fact
 from evidence.columns import column_tree
 from evidence.records import Need
 from evidence.site import Site, once

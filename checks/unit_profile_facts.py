@@ -1,31 +1,18 @@
 """The six facts of a body, read from the lines of its pages: which stand with a value, which only as a label."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from checks.unit_profile_words import Fact, all_labels, next_label, words_of
 from evidence.columns_vocabulary import read_name
 from evidence.mark_text import one_width
-from evidence.yaml_text import read_yaml
 
 PROSE_LINES = 8  # lines after a heading that belong to it
 VALUE_LIMIT = 120
+SECTIONS = 3  # so many names of sections in a row are a list of them
 HEADING_LABEL = 4  # shorter labels are words of other names too
-
-
-class Fact(StrEnum):
-    """One fact; the value is its Chinese name."""
-
-    DUTIES = "机构职能"
-    SETUP = "机构设置"
-    ADDRESS = "办公地址"
-    HOURS = "办公时间"
-    CONTACT = "联系方式"
-    HEAD = "负责人"
 
 
 class State(StrEnum):
@@ -52,6 +39,10 @@ class Found:
 _NUMBERING = re.compile(
     r"^[\s●•◆■▪*※◎]*(?:第?[一二三四五六七八九十\d]{1,3}\s*[、.)章节]|\([一二三四五六七八九十\d]{1,3}\))?\s*"
 )
+_SECTION = re.compile(r"[\u4e00-\u9fff](?:科|室|处|股|中心|队|所|站|局|委|办)$")
+_BETWEEN = re.compile(r"[\s、,;|]+")
+_DOES = re.compile(r"负责|承担|协助|承办|贯彻")
+PROSE, SURE_PROSE = 25, 16  # characters of a sentence of duties, and of one that says that somebody does them
 _JOINTS = re.compile(r"[/、及与和]")  # 电话/传真
 _OF_BODY = re.compile(r"(?:局|委|办|厅|院|馆|站|所|队|中心|办公室|街道|镇|乡|委员会|政府|机关|单位)(?:的)?$")
 _SIGNS = r"[\s:.。,、;…\-—–_/\\*×xX?]*"
@@ -61,7 +52,9 @@ _ROLES = (
     "局长|主任|书记|区长|县长|市长|镇长|乡长|厅长|处长|院长|馆长|站长|部长|主席|会长|队长|校长|所长|负责人|组长|理事长"
 )
 _VALUES = {
-    Fact.DUTIES: re.compile(r"负责|承担|贯彻|拟[订定]|组织|管理|指导|监督|协调|执行|开展|提供|落实|职责|办理|研究"),
+    Fact.DUTIES: re.compile(
+        r"负责|承担|贯彻|拟[订定]|组织|管理|指导|监督|协调|执行|开展|提供|落实|职责|办理|研究|协助|承办|统筹|处理|保障|制定|推进"
+    ),
     Fact.SETUP: re.compile(
         r"[\u4e00-\u9fff](?:科|室|处|股|中心|大队|支队|所|队|站|组|部|局|院|馆|办|委)(?![长员])|内设|下设|不设"
     ),
@@ -115,7 +108,7 @@ def read_facts(lines: Sequence[str], links: frozenset[str], ideas: Iterable[str]
 
 def ideas_of(fact: Fact) -> tuple[str, ...]:
     """The columns that hold a fact."""
-    return _data()[fact].ideas
+    return words_of()[fact].ideas
 
 
 def better(one: Found, other: Found) -> Found:
@@ -125,12 +118,12 @@ def better(one: Found, other: Found) -> Found:
 
 def is_label(line: str) -> bool:
     """Whether a line is one of the labels of any fact, with or without its colon."""
-    return _bare_label(line) in _all_labels()
+    return _bare_label(line) in all_labels()
 
 
 def _labelled(fact: Fact, lines: list[str], links: frozenset[str]) -> Found:
     best = Found(state=State.ABSENT)
-    labels, pattern = _data()[fact].labels, _data()[fact].inline
+    labels, pattern = words_of()[fact].labels, words_of()[fact].inline
     for number, line in enumerate(lines):
         if line in links and ":" not in line:
             continue
@@ -140,7 +133,7 @@ def _labelled(fact: Fact, lines: list[str], links: frozenset[str]) -> Found:
             best = better(best, Found(state=State.PRESENT, value=spaced))
         else:
             for match in pattern.finditer(line):
-                rest = _next_label().split(line[match.end() :], maxsplit=1)[0]
+                rest = next_label().split(line[match.end() :], maxsplit=1)[0]
                 value = rest if rest.strip() or match.end() < len(line.rstrip()) else _next_value(lines, number)
                 best = better(best, _judged(fact, value))
         if best.state is State.PRESENT:
@@ -161,7 +154,7 @@ def _names(line: str, labels: frozenset[str], *, heading: bool) -> bool:
 
 def _spaced_value(fact: Fact, line: str) -> str:
     """What stands after a label and white space, where it reads like the fact (办公地址　示例路1号)."""
-    match = _data()[fact].spaced.match(_NUMBERING.sub("", line, count=1))
+    match = words_of()[fact].spaced.match(_NUMBERING.sub("", line, count=1))
     value = match[1].strip()[:VALUE_LIMIT] if match else ""
     if fact is Fact.HEAD:
         return value if _NAME.fullmatch(value) and read_name(value) is None else ""
@@ -213,7 +206,7 @@ def _next_value(lines: list[str], number: int) -> str:
 
 def _begins_label(line: str) -> bool:
     """Whether a line is a label or begins with one: what stands before it has no value there."""
-    return is_label(line) or _next_label().match(_NUMBERING.sub("", line, count=1)) is not None
+    return is_label(line) or next_label().match(_NUMBERING.sub("", line, count=1)) is not None
 
 
 def _judged(fact: Fact, value: str) -> Found:
@@ -226,13 +219,13 @@ def _judged(fact: Fact, value: str) -> Found:
 def _by_idea(fact: Fact, lines: list[str], found: Found) -> Found:
     """On a page of its own a fact needs no label: prose of duties, names of sections, names beside offices."""
     if fact is Fact.DUTIES:
-        prose = next((line for line in lines if len(line) >= 25 and _VALUES[fact].search(line)), "")
+        prose = next(filter(_says_duties, lines), "")
         return Found(state=State.PRESENT, value=prose[:VALUE_LIMIT]) if prose else found
     if fact is Fact.SETUP:
-        names = [
-            line for line in lines if len(line) <= 20 and re.search(r"(?:科|室|处|股|中心|队|所|站|局|委|办)$", line)
-        ]
-        return Found(state=State.PRESENT, value="、".join(names[:4])) if len(names) >= 2 else found
+        names = [line for line in lines if len(line) <= 20 and _SECTION.search(line)]
+        rows = (line for line in lines if sum(map(bool, map(_SECTION.search, _BETWEEN.split(line)))) >= SECTIONS)
+        listed = "、".join(names[:4]) if len(names) >= 2 else next(rows, "")
+        return Found(state=State.PRESENT, value=listed[:VALUE_LIMIT]) if listed else found
     if fact is Fact.HEAD:
         roles = any(len(line) <= 30 and re.search(_ROLES, line) for line in lines)
         names = [line for line in lines if _NAME.fullmatch(line) and not is_label(line) and read_name(line) is None]
@@ -242,72 +235,10 @@ def _by_idea(fact: Fact, lines: list[str], found: Found) -> Found:
     return found
 
 
+def _says_duties(line: str) -> bool:
+    least = SURE_PROSE if _DOES.search(line) else PROSE
+    return len(line) >= least and _VALUES[Fact.DUTIES].search(line) is not None
+
+
 def _bare_label(line: str) -> str:
     return re.sub(r"\s+", "", _NUMBERING.sub("", line, count=1)).strip(":【】[]()<>|·") if len(line) <= 24 else ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
-    ideas: tuple[str, ...]
-    labels: frozenset[str]
-    inline: re.Pattern[str]
-    spaced: re.Pattern[str]
-
-
-def _spaced(label: str) -> str:
-    """A label whose characters may be set apart (地　址)."""
-    return r"\s*".join(map(re.escape, label))
-
-
-def _alternatives(labels: Iterable[str]) -> str:
-    return "|".join(map(_spaced, sorted(labels, key=lambda label: (-len(label), label))))
-
-
-def _colon(labels: Iterable[str]) -> str:
-    alternatives = _alternatives(labels)
-    named = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{0,6}?(?<!邮箱)(?<!网站)(?<!邮件)"  # 财政局办公地址, but not 邮箱地址
-    return rf"{named}(?:{alternatives})(?:\([^()]{{0,12}}\))?\s*(?:[】\]]\s*:?|:)\s*"
-
-
-@cache
-def _data() -> Mapping[Fact, _Words]:
-    data: Any = read_yaml((files("checks") / "data" / "unit_profile.yaml").read_text(encoding="utf-8"))
-    return {
-        Fact(entry["name"]): _Words(
-            ideas=tuple(entry["ideas"]),
-            labels=frozenset(entry["labels"]),
-            inline=re.compile(_colon(entry["labels"])),
-            spaced=re.compile(rf"(?:{_alternatives(entry['labels'])})\s+(.+)"),
-        )
-        for entry in data["facts"]
-    }
-
-
-@cache
-def _all_labels() -> frozenset[str]:
-    return frozenset(label for words in _data().values() for label in words.labels) | OTHER_LABELS
-
-
-OTHER_LABELS = frozenset(
-    {
-        "单位名称",
-        "机构名称",
-        "部门名称",
-        "名称",
-        "邮编",
-        "邮政编码",
-        "传真",
-        "电子邮箱",
-        "邮箱",
-        "网址",
-        "序号",
-        "职务",
-        "备注",
-    }
-)
-
-
-@cache
-def _next_label() -> re.Pattern[str]:
-    """Where the next label of any kind begins in a line."""
-    return re.compile(r"(?:^|(?<=[\s。;,、|]))[【\[]?" + _colon(_all_labels()))

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from checks.column_scope import Scope
 from checks.column_state import State as ColumnState
 from checks.column_state import is_block
-from checks.unit_profile_facts import Fact, Found, State, better, ideas_of, read_facts
+from checks.unit_profile_facts import Found, State, better, ideas_of, read_facts
+from checks.unit_profile_words import Fact
 from evidence.blank import Blank
 from evidence.columns import Column, same_site
 from evidence.mark_text import one_width

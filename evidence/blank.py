@@ -172,7 +172,7 @@ def _other_columns(page: Page, frame: Frame) -> tuple[int, int]:
     short = {link.target for link in links if 1 < len(link.text) <= ENTRY_TEXT and not is_more(link.text)}
     return (
         sum(one not in frame.targets for one in named),
-        sum(0 < frame.times.get(one, 0) < times[one] for one in short),
+        sum(one in frame.targets and times[one] > frame.times.get(one, 0) for one in short),
     )
 
 

@@ -111,6 +111,16 @@ def test_what_a_tab_shows_is_published_and_what_nothing_shows_is_not() -> None:
         assert said(check(page(text + part))) == ["missing 机构设置", "missing 负责人"]
 
 
+def test_on_pages_of_their_own_duties_and_sections_need_no_label() -> None:
+    front = page("", '<li><a href="/nsjg/">内设机构</a></li>')
+    text = TABLE.replace(ROWS["机构设置"], "").replace(ROWS["机构职能"], "")
+    own = page(f"{text}<p>区政府办公室：协助区政府领导处理日常工作。</p>")
+    sections = page("<p>办公室　法规科　建设管理科　安全监督科</p>")
+    assert said(check(own, pages={"": front, "nsjg/": sections})) == []
+    news = page("<p>办公室召开会议，科室参加</p><p>办公室　首页　更多</p>")
+    assert said(check(own, pages={"": front, "nsjg/": news})) == ["missing 机构设置"]
+
+
 def test_a_label_before_another_label_is_empty_whatever_follows() -> None:
     rest = "<p>办公地址：示例区示例大道18号</p><p>办公时间：工作日9:00-17:00</p><p>联系电话：0000-6600118</p>"
     body = f"<h3>主要职责</h3><p>{DUTIES}</p><h3>内设机构</h3><p>暂无</p><p>负责人：</p>{rest}"

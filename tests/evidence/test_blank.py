@@ -144,6 +144,14 @@ def test_a_section_that_repeats_entries_of_no_known_name_is_not_blank() -> None:
     assert judge(menu, siblings=siblings) is Blank.YES
 
 
+def test_a_directory_of_what_a_menu_of_scripts_holds_is_not_blank() -> None:
+    menu = '<script>m=\'<a href="/a1/">规划计划</a><a href="/a2/">统计信息</a><a href="/a3/">人事信息</a>\'</script>'
+    siblings = (f"{menu}<ul>{ITEMS}</ul>", f"{menu}<p>本机关承担全区政务公开的组织推进工作职责。</p>")
+    shown = '<a href="/a1/">规划计划</a><a href="/a2/">统计信息</a><a href="/a3/">人事信息</a>'
+    assert judge(menu + shown, siblings=siblings) is Blank.NO
+    assert judge(menu, siblings=siblings) is Blank.YES
+
+
 MARKS = """<script>document.write(unescape("%3Cspan id='_ideConac' %3E%3C/span%3E"));</script>"""
 
 

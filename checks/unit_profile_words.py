@@ -1,0 +1,94 @@
+"""The words by which the six facts of a body are known: labels, and the columns that hold them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from evidence.yaml_text import read_yaml
+
+
+class Fact(StrEnum):
+    """One fact; the value is its Chinese name."""
+
+    DUTIES = "机构职能"
+    SETUP = "机构设置"
+    ADDRESS = "办公地址"
+    HOURS = "办公时间"
+    CONTACT = "联系方式"
+    HEAD = "负责人"
+
+
+# Labels of what stands between the facts.
+OTHER_LABELS = frozenset(
+    [
+        "单位名称",
+        "机构名称",
+        "部门名称",
+        "名称",
+        "邮编",
+        "邮政编码",
+        "传真",
+        "电子邮箱",
+        "邮箱",
+        "网址",
+        "序号",
+        "职务",
+        "备注",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of one fact: the columns that hold it, its labels, and labels before a colon or white space."""
+
+    ideas: tuple[str, ...]
+    labels: frozenset[str]
+    inline: re.Pattern[str]
+    spaced: re.Pattern[str]
+
+
+def _spaced(label: str) -> str:
+    """A label whose characters may be set apart (地　址)."""
+    return r"\s*".join(map(re.escape, label))
+
+
+def _alternatives(labels: Iterable[str]) -> str:
+    return "|".join(map(_spaced, sorted(labels, key=lambda label: (-len(label), label))))
+
+
+def _colon(labels: Iterable[str]) -> str:
+    alternatives = _alternatives(labels)
+    named = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{0,6}?(?<!邮箱)(?<!网站)(?<!邮件)"  # 财政局办公地址, but not 邮箱地址
+    return rf"{named}(?:{alternatives})(?:\([^()]{{0,12}}\))?\s*(?:[】\]]\s*:?|:)\s*"
+
+
+@cache
+def words_of() -> Mapping[Fact, Words]:
+    """The words of every fact, read once a process."""
+    data: Any = read_yaml((files("checks") / "data" / "unit_profile.yaml").read_text(encoding="utf-8"))
+    return {
+        Fact(entry["name"]): Words(
+            ideas=tuple(entry["ideas"]),
+            labels=frozenset(entry["labels"]),
+            inline=re.compile(_colon(entry["labels"])),
+            spaced=re.compile(rf"(?:{_alternatives(entry['labels'])})\s+(.+)"),
+        )
+        for entry in data["facts"]
+    }
+
+
+@cache
+def all_labels() -> frozenset[str]:
+    """The labels of any fact, and those of what stands between them."""
+    return frozenset(label for words in words_of().values() for label in words.labels) | OTHER_LABELS
+
+
+@cache
+def next_label() -> re.Pattern[str]:
+    """Where the next label of any kind begins in a line."""
+    return re.compile(r"(?:^|(?<=[\s。;,、|]))[【\[]?" + _colon(all_labels()))
