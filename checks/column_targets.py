@@ -1,5 +1,6 @@
 """Links that must be there by where they lead: 行政法规库, 规章库, 政务服务网, 12345."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -14,6 +15,8 @@ from evidence.site import Site
 from evidence.urls import host_of, path_of
 
 DEPTH_LIMIT = 2  # the home page, the fronts and the columns they show
+SURE_NAME = 5  # shorter names end those of columns too (个人网上办事)
+_PLACE = re.compile(r"(?![我本全各])(?:[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]{3,7}[省市区县州盟旗])")
 _CLICKED = frozenset({LinkKind.A, LinkKind.AREA, LinkKind.SCRIPTED, LinkKind.OPTION})
 
 
@@ -57,10 +60,16 @@ def bears_name(target: RequiredTarget, text: str) -> bool:
     if not text or len(text) > 40:
         return False
     name = normalise_name(text)
-    if name in {normalise_name(known) for known in (target.name, *target.texts)}:
+    known = {normalise_name(one) for one in (target.name, *target.texts)}
+    if name in known or any(_of_a_place(name, one) for one in known):
         return True
     idea = idea_of(text)
     return idea is not None and idea.name == target.name
+
+
+def _of_a_place(name: str, known: str) -> bool:
+    """Whether a name is a known one with a place before it (山东政务服务网)."""
+    return len(known) >= SURE_NAME and name.endswith(known) and _PLACE.fullmatch(name[: -len(known)]) is not None
 
 
 def _links(site: Site) -> Iterator[_Seen]:

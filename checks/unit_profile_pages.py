@@ -149,10 +149,10 @@ class _Gathered:
         # A short page that nothing fills shows all it has.
         if judged.state is ColumnState.UNSEEN and (page is None or self._scope.judge_.filled_later(page)):
             self.unseen = self.unseen or f"“{column.name}”{judged.reason}"
-        if judged.state is ColumnState.DEAD:
+        if judged.state is ColumnState.DEAD and self._scope.holds(column.url):
             facts = [fact for fact in Fact if column.idea in ideas_of(fact)]
             self.dead |= dict.fromkeys(facts, f"“{column.name}”{judged.reason}")
-        elif page is not None:
+        elif page is not None and judged.state is not ColumnState.DEAD:
             self.add(page, frozenset({column.idea}))
 
     def add(self, page: Page, ideas: frozenset[str]) -> None:
@@ -209,7 +209,7 @@ def _promising(page: Page, home: Page) -> list[Link]:
         if link.kind is LinkKind.A
         and link.target not in menu
         and link.target != page.url
-        and same_site(link.target, home.url)
+        and same_site(link.target, page.url)
     ]
     told = [
         link for link in links if len(link.text) <= 40 and _ABOUT.search(link.text) and not _NOT_ABOUT.search(link.text)

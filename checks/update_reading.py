@@ -39,7 +39,8 @@ def listed_columns(site: Site, options: UpdateOptions, today: date) -> tuple[lis
     for column in sorted(once(site, column_tree), key=lambda column: not column.idea):
         name = column.idea or column.name
         limit = limit_of((column.idea, column.name), column.kind, options.limits)
-        if not column.same_site or _is_tab(column) or (limit is None and column.kind is not ColumnKind.STATIC):
+        ours = column.same_site or owner(site.info, column.url) != ""  # units may have hosts of their own
+        if not ours or _is_tab(column) or (limit is None and column.kind is not ColumnKind.STATIC):
             continue
         page = site.page(column.url)
         if page is None and limit:

@@ -355,6 +355,8 @@ def test_a_units_column_does_not_serve_the_portal() -> None:
         ("规章库", '<a href="/gzk/">规章库</a>', [("missing-target", "规章库", True)]),
         ("政务服务网", '<a href="https://www.qhzwfw.gov.cn/">青海政务服务网</a>', []),
         ("政务服务网", '<a href="http://zwfw.xining.gov.cn/">在线办事</a>', []),
+        ("政务服务网", '<a href="http://www.ykb.cn/">山东政务服务网</a>', [("missing-target", "政务服务网", True)]),
+        ("政务服务网", '<a href="/1.html">我区推广政务服务网</a>', [("missing-target", "政务服务网", False)]),
         ("政务服务网", "", [("missing-target", "政务服务网", False)]),
         ("12345热线", '<a href="http://12345.xining.gov.cn/">市长热线</a>', []),
         ("12345热线", "<p>热线电话：12345</p>", [("missing-target", "12345热线", False)]),

@@ -154,6 +154,19 @@ def test_facts_of_a_column_that_does_not_open_are_left_open() -> None:
     assert said(result) == ["missing 办公时间"] and [one.subject for one in result.unknowns] == ["负责人"]
 
 
+def test_a_dead_link_of_the_footer_to_the_portals_column_excuses_no_unit() -> None:
+    foot = "<a href='/gywm/'>关于我们</a>"
+    pages = {
+        "": page("<a href='/mzj/'>区民政局</a>"),
+        "mzj/": page("<a href='/mzj/jgzn/'>机构职能</a>" + foot),
+        "mzj/jgzn/": page(TABLE.replace(ROWS["联系方式"], "") + foot),
+    }
+    dead = [Fetch(url=HOME + "gywm/", at=NOON, status=404, final_url=HOME + "gywm/", look=number) for number in (1, 2)]
+    sources = {HOME + path: text for path, text in pages.items()}
+    site = FakeSite.of(sources, looks=dead, units=(Unit(name="区民政局", scope=("/mzj/",)),))
+    assert said(run_check(unit_profile, site, ProfileOptions(site_itself=False))) == ["missing 联系方式"]
+
+
 def test_what_only_the_guide_says_is_a_doubt() -> None:
     front = page("", '<li><a href="/gkzn/">政府信息公开指南</a></li>')
     guide = page("<p>受理机构：区财政局办公室。办公时间：工作日9:00至17:00。</p>" + "<p>编制说明</p>" * 9)
@@ -288,6 +301,19 @@ def test_units_are_told_apart_and_their_own_footers_do_not_count() -> None:
     assert [(one.code, one.subject, one.unit) for one in result.findings] == [("missing", "联系方式", "区民政局")]
     assert present(result, "区财政局") == 6 and present(result, "区民政局") == 5
     assert [one.subject for one in result.unknowns] == ["区档案馆"]
+
+
+@pytest.mark.parametrize(("head", "told"), [("局长：某某某", []), ("本局欢迎社会各界监督。", ["missing 负责人"])])
+def test_a_unit_on_a_host_of_its_own_may_spread_its_facts(head: str, told: list[str]) -> None:
+    own = "http://czj.other.cn:8080/"
+    sources = {
+        HOME: page(f"<a href='{own}'>区财政局</a>"),
+        own: page("欢迎访问"),
+        own + "jgzn/": page(TABLE.replace(ROWS["负责人"], "") + "<a href='ld.html'>局领导</a>"),
+        own + "jgzn/ld.html": page(f"<p>{head}</p>"),
+    }
+    site = FakeSite.of(sources, units=(Unit(name="区财政局", scope=(own,)),))
+    assert said(run_check(unit_profile, site, ProfileOptions(site_itself=False))) == told
 
 
 def test_a_unit_of_one_page() -> None:

@@ -267,6 +267,15 @@ def test_measures_of_units() -> None:
     assert measured(result, "columns-checked", unit="区财政局").value == 1
 
 
+def test_a_unit_on_a_host_of_its_own_is_held_to_the_limits_and_a_foreign_site_is_not() -> None:
+    own = "http://czj.other.cn:8080/"
+    home = page(rows(1) + f"<a href='{own}dt/'>工作动态</a>", {})
+    pages = {"http://www.example.gov.cn/": home, own + "dt/": page(rows(17), {})}
+    result = check(FakeSite.of(pages, units=(Unit(name="区财政局", scope=(own,)),)))
+    assert [(one.code, one.unit) for one in result.findings] == [("stale", "区财政局")]
+    assert told(check(FakeSite.of(pages))) == []
+
+
 def test_the_day_is_the_portals_day() -> None:
     """At 17:00 UTC it is already tomorrow in China."""
     site = portal({"/xwdt/": rows(14)})
