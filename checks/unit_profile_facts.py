@@ -39,6 +39,7 @@ class Found:
 _NUMBERING = re.compile(
     r"^[\s●•◆■▪*※◎]*(?:第?[一二三四五六七八九十\d]{1,3}\s*[、.)章节]|\([一二三四五六七八九十\d]{1,3}\))?\s*"
 )
+_DATED = re.compile(r"(?:19|20)\d\d\s*[-年/.]")
 _SECTION = re.compile(r"[\u4e00-\u9fff](?:科|室|处|股|中心|队|所|站|局|委|办)$")
 _BETWEEN = re.compile(r"[\s、,;|]+")
 _DOES = re.compile(r"负责|承担|协助|承办|贯彻")
@@ -76,6 +77,19 @@ _NAME_AND_ROLE = re.compile(
     rf"(?![\u4e00-\u9fff]{{0,2}}(?:{_ROLES}|副|更多))([\u4e00-\u9fff·]{{2,4}})(?<![局科室处委办股])"
     rf"[\s,、:(]+(?:[\u4e00-\u9fff]{{2,10}}[,、])*[\u4e00-\u9fff]{{0,8}}?(?:{_ROLES})(?=$|[\s,、;。:()])"
 )
+# A name right after the office (局长徐明辉。): only a surname tells it from a word.
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻苏潘葛范彭郎鲁韦马苗凤花方俞任袁柳鲍史唐费岑薛雷贺倪汤"
+    "滕殷罗毕郝安常乐于傅皮卞齐康伍余元卜顾孟平黄穆萧尹姚邵汪祁毛狄贝明臧成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄江童颜郭梅盛"
+    "林钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘解丁宣邓单洪包左石崔吉龚程邢裴陆荣翁荀甄曲封储靳段焦侯全班秋仲伊宁甘武符刘景龙叶司"
+    "黎白蒲鄂赖卓屠池乔闻党翟谭劳申冉雍桑桂牛边燕尚温庄晏柴瞿阎习艾鱼容向古易廖耿匡国文寇欧沃利蔚越隆师巩聂敖冷辛阚那简饶曾沙关查"
+    "荆游权桓公岳帅况亢佘肖覃仇邸贡眭束凡晋尉蔺原"
+)
+_NO_NAMES = (
+    "任职|任免|任命|安排|安全|应急|相关|平台|方案|方面|高度|高效|于是|时间|经济|计划|成员|明确|管理|解决|向|关于|关心|全面|全体|公开|公布|"
+    "文件|利用|容易"
+)
+_NAMED = re.compile(rf"(?:{_ROLES})(?:为|是)?((?!{_NO_NAMES})[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[。,;、\s(]|$)")
 # What tells a fact without a label.
 _BARE = {
     Fact.ADDRESS: re.compile(r"[\u4e00-\u9fff]{2,}(?:路|街|大道|巷|弄|道)[\u4e00-\u9fff]{0,6}\d+(?:-\d+)?号"),
@@ -100,6 +114,9 @@ def read_facts(lines: Sequence[str], links: frozenset[str], ideas: Iterable[str]
             match = next((m for line in prose if (m := pattern.search(line))), None)
             if match:
                 found[fact] = Found(state=State.PRESENT, value=match[0][:VALUE_LIMIT])
+    if found[Fact.HEAD].state is State.ABSENT:
+        named = next((m for line in prose if (m := _NAMED.search(line))), None)
+        found[Fact.HEAD] = Found(state=State.PRESENT, value=named[0]) if named else found[Fact.HEAD]
     for fact in Fact:
         if found[fact].state is not State.PRESENT and set(ideas_of(fact)) & set(ideas):
             found[fact] = _by_idea(fact, text, found[fact])
@@ -138,7 +155,21 @@ def _labelled(fact: Fact, lines: list[str], links: frozenset[str]) -> Found:
                 best = better(best, _judged(fact, value))
         if best.state is State.PRESENT:
             break
-    return best
+    return best if best.state is State.PRESENT else better(best, _weakly_labelled(fact, lines))
+
+
+def _weakly_labelled(fact: Fact, lines: list[str]) -> Found:
+    """A fact after a label so common (时间, 机构) that only the value tells; a date is no office hour."""
+    weak = words_of()[fact].weak
+    for number, line in enumerate(lines) if weak else ():
+        match = weak.search(line) if weak else None
+        if match is None:
+            continue
+        value = line[match.end() :] if match[0].rstrip().endswith(":") else _next_value(lines, number)
+        value = next_label().split(value, maxsplit=1)[0]
+        if not _DATED.search(value) and _judged(fact, value).state is State.PRESENT:
+            return Found(state=State.PRESENT, value=value[:VALUE_LIMIT])
+    return Found(state=State.ABSENT)
 
 
 def _names(line: str, labels: frozenset[str], *, heading: bool) -> bool:

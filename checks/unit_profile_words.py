@@ -44,12 +44,16 @@ OTHER_LABELS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The words of one fact: the columns that hold it, its labels, and labels before a colon or white space."""
+    """The words of one fact: the columns that hold it, its labels, and labels before a colon or white space.
+
+    `weak` labels mean the fact only where what follows reads like it.
+    """
 
     ideas: tuple[str, ...]
     labels: frozenset[str]
     inline: re.Pattern[str]
     spaced: re.Pattern[str]
+    weak: re.Pattern[str] | None = None
 
 
 def _spaced(label: str) -> str:
@@ -77,6 +81,9 @@ def words_of() -> Mapping[Fact, Words]:
             labels=frozenset(entry["labels"]),
             inline=re.compile(_colon(entry["labels"])),
             spaced=re.compile(rf"(?:{_alternatives(entry['labels'])})\s+(.+)"),
+            weak=re.compile(rf"(?:^|[\s;。,])(?:{_alternatives(entry['weak'])})(?:\s*:\s*|$)")
+            if "weak" in entry
+            else None,
         )
         for entry in data["facts"]
     }

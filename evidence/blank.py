@@ -39,7 +39,7 @@ _FRAME_WORDS = re.compile(
 # What a page does that loads its lists as it opens.
 _FILLS = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)\(|\bfetch\(|XMLHttpRequest|axios|new Vue\b|createApp\(|ReactDOM|document\.write\(|"
-    r"\.load\(|innerHTML\s*=|\.(?:html|append)\(|totalRecord\s*:\s*[1-9]"
+    r"\.load\(|innerHTML\s*\+?=|insertAdjacentHTML|appendChild\(|\.(?:html|append)\(|totalRecord\s*:\s*[1-9]"
 )
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\bv-(?:for|if|text|html)=|ng-(?:repeat|bind|app)|<div id=\"app\">\s*</div>|加载中")
 _LIBRARY = re.compile(
@@ -50,6 +50,7 @@ _RECORDS = re.compile(r"<record>|<recordset>\s*<!\[CDATA\[", re.I)
 # The official marks in a footer are drawn by scripts on every page.
 _MARKS = re.compile(r"_ideConac|_jiucuo_")
 _DROP = frozenset({"script", "style", "noscript", "template", "title"})
+_ENTRIES = frozenset({LinkKind.A, LinkKind.AREA, LinkKind.SCRIPTED})
 _PICTURES = frozenset({LinkKind.IMG, LinkKind.MEDIA, LinkKind.OBJECT})
 
 
@@ -99,7 +100,7 @@ def frame_of(pages: Iterable[Page]) -> Frame:
 def _most_times(siblings: Iterable[Page]) -> dict[str, int]:
     times: Counter[str] = Counter()
     for page in siblings:
-        times |= Counter(link.target for link in page.links if link.kind is LinkKind.A)
+        times |= Counter(link.target for link in page.links if link.kind in _ENTRIES)
     return dict(times)
 
 
@@ -128,7 +129,7 @@ def is_blank(page: Page, frame: Frame | None = None) -> Blank:
 
 def shows_only_pictures(page: Page, frame: Frame) -> bool:
     """Whether all that a page has of its own are pictures without any words (no text, no alt, no title)."""
-    if not frame.lines or sum(map(len, _own_lines(page, frame))) > OWN_TEXT:
+    if not frame.lines or sum(map(len, _own_lines(page, frame))) > OWN_TEXT or any(_other_columns(page, frame)):
         return False
     own = [link for link in page.links if _is_content(page, frame, link)]
     return bool(own) and all(link.kind is LinkKind.IMG and not link.text for link in own)
@@ -166,7 +167,7 @@ def _other_columns(page: Page, frame: Frame) -> tuple[int, int]:
     """
     if not frame.lines:
         return 0, 0
-    links = [link for link in page.links if link.kind is LinkKind.A and not page.url.startswith(link.target)]
+    links = [link for link in page.links if link.kind in _ENTRIES and not page.url.startswith(link.target)]
     times = Counter(link.target for link in links)
     named = {link.target for link in links if idea_of(link.text, disclosure=True)}
     short = {link.target for link in links if 1 < len(link.text) <= ENTRY_TEXT and not is_more(link.text)}

@@ -20,6 +20,11 @@ CACHED_TEXTS = 8192
 
 _IGNORED = re.compile(r"[\s\u200b-\u200f\ufeff\u00ad“”‘’\"'「」、·]+")
 _PLAIN = re.compile("(?!更多|查看更多|浏览更多)[\u3400-\u9fff]*(?<!更多)")
+# The number of an entry: 01 指南, 2.指南, 三、指南, (四)指南; but 12345热线 and 2023年 are names.
+_NUMBERED = re.compile(
+    r"^\s*(?:0\d(?!\d)[\s.、．]*|\d{1,2}(?:[、.．)）]\s*|\s+)|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,2}[)）])"
+    r"(?=[\u3400-\u9fff])"
+)
 _HEAD = re.compile(r"^[^\w《【\[(]+")
 _BRACKETS = re.compile(r"^[【\[(](.+)[】\])]$")
 _TAIL = re.compile(
@@ -104,8 +109,11 @@ class Reading(NamedTuple):
 
 @lru_cache(maxsize=CACHED_TEXTS)
 def normalise_name(text: str) -> str:
-    """The bare name: one width, no white space, quotes, ornaments, counts, or 更多. Long texts keep their ornaments."""
-    name = _IGNORED.sub("", _one_width(text))
+    """The bare name: one width, no white space, numbering, quotes, ornaments, counts, or 更多.
+
+    Long texts keep their ornaments.
+    """
+    name = _IGNORED.sub("", _one_width(_NUMBERED.sub("", text, count=1)))
     name = _one_width(name.lower())
     if len(name) > NAME_LIMIT or _PLAIN.fullmatch(name):
         return name

@@ -200,6 +200,8 @@ def test_image_only_content() -> None:
     entry = '<a href="/zn/">政府信息公开指南</a>'
     picture = {"zn/": manner('<img src="/img/zn.png">', title="政府信息公开指南")}
     assert said(check(entry, GUIDE, pages=picture)) == [("image-only", "政府信息公开指南", False)]
+    front = "<img src='/img/zn.png'><button onclick=\"location.href='/jd/'\">政策解读</button>"
+    assert said(check(entry, GUIDE, pages={"zn/": manner(front, title="政府信息公开指南")})) == []
     described = {"zn/": manner('<img src="/img/zn.png" alt="政府信息公开指南全文流程图">', title="政府信息公开指南")}
     assert said(check(entry, GUIDE, pages=described)) == []
 

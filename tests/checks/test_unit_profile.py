@@ -111,6 +111,14 @@ def test_what_a_tab_shows_is_published_and_what_nothing_shows_is_not() -> None:
         assert said(check(page(text + part))) == ["missing 机构设置", "missing 负责人"]
 
 
+def test_common_words_are_labels_only_before_such_a_fact() -> None:
+    text = TABLE.replace(ROWS["办公时间"], "").replace(ROWS["机构设置"], "")
+    facts = "<ul><li>机构：就业中心、社保中心、监察大队</li></ul><dl><dt>时　　间</dt><dd>冬令时 8:30-17:00</dd></dl>"
+    assert said(check(page(text + facts))) == []
+    others = "<p>时间：2026-11-20 15:30　来源：本站</p><p>机构：示例</p>"
+    assert said(check(page(others + text))) == ["missing 办公时间", "missing 机构设置"]
+
+
 def test_on_pages_of_their_own_duties_and_sections_need_no_label() -> None:
     front = page("", '<li><a href="/nsjg/">内设机构</a></li>')
     text = TABLE.replace(ROWS["机构设置"], "").replace(ROWS["机构职能"], "")
@@ -135,6 +143,8 @@ def test_a_label_before_another_label_is_empty_whatever_follows() -> None:
         ("<p><b>程万里</b> 党组书记、局长　主持全面工作</p>", []),
         ("<p>王小明，区财政局局长</p>", []),
         ("<p>陶然　主任</p>", []),
+        ("<p>本局设办公室等7个科室，局长荆文军。</p>", []),
+        ("<p>局长会议，局长安排，局长高度重视，副主任任职。</p>", ["missing 负责人"]),
         ("<p>工作动态 局长调研基层财政所</p>", ["missing 负责人"]),
         ("<p>领导信息　局长</p>", ["missing 负责人"]),
     ],

@@ -76,6 +76,7 @@ def test_not_blank(content: str) -> None:
     "content",
     [
         "<ul id='list'></ul><script>$.ajax({url: '/api/list', success: show})</script>",
+        "<ul id='l'></ul><script>var rows=[1];l.innerHTML+='<li>'+rows[0]</script>",
         "<div v-for='item in items'>{{ item.title }}</div>",
         "<p>暂无数据</p><script>fetch('/api').then(draw)</script>",
         "<iframe src='/inner/list.html'></iframe>",

@@ -80,6 +80,22 @@ def test_a_headline_or_ornament_means_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "idea"),
+    [
+        ("01 政府信息公开指南", "政府信息公开指南"),
+        ("02政府信息公开制度", "政府信息公开制度"),
+        ("3.政策解读", "政策解读"),
+        ("四、依申请公开", "依申请公开"),
+        ("（五）通知公告", "通知公告"),
+        ("12345热线", "12345热线"),
+        ("12个政策解读", ""),
+    ],
+)
+def test_the_number_of_an_entry_is_no_part_of_its_name(text: str, idea: str) -> None:
+    assert named(text) == idea
+
+
+@pytest.mark.parametrize(
+    ("text", "idea"),
     [("指南", "政府信息公开指南"), ("年报", "政府信息公开年报"), ("解读", "政策解读"), ("制度", "政府信息公开制度")],
 )
 def test_short_names_count_only_inside_disclosure(text: str, idea: str) -> None:
