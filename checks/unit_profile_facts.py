@@ -41,6 +41,7 @@ _NUMBERING = re.compile(
 )
 _DATED = re.compile(r"(?:19|20)\d\d\s*[-年/.]")
 _SECTION = re.compile(r"[\u4e00-\u9fff](?:科|室|处|股|中心|队|所|站|局|委|办)$")
+_SECTION_SAYS = re.compile(r"[\u4e00-\u9fff]{1,10}(?:科|室|处|股|中心|队|所)(?:\([^()]{1,12}\))?\s*:.{4,}")
 _BETWEEN = re.compile(r"[\s、,;|]+")
 _DOES = re.compile(r"负责|承担|协助|承办|贯彻")
 PROSE, SURE_PROSE = 25, 16  # characters of a sentence of duties, and of one that says that somebody does them
@@ -253,7 +254,7 @@ def _by_idea(fact: Fact, lines: list[str], found: Found) -> Found:
         prose = next(filter(_says_duties, lines), "")
         return Found(state=State.PRESENT, value=prose[:VALUE_LIMIT]) if prose else found
     if fact is Fact.SETUP:
-        names = [line for line in lines if len(line) <= 20 and _SECTION.search(line)]
+        names = [line for line in lines if (len(line) <= 20 and _SECTION.search(line)) or _SECTION_SAYS.match(line)]
         rows = (line for line in lines if sum(map(bool, map(_SECTION.search, _BETWEEN.split(line)))) >= SECTIONS)
         listed = "、".join(names[:4]) if len(names) >= 2 else next(rows, "")
         return Found(state=State.PRESENT, value=listed[:VALUE_LIMIT]) if listed else found

@@ -241,7 +241,8 @@ def test_text_only_is_a_fault_where_an_online_form_is_promised() -> None:
     table = "<a href='/f/sqb.doc'>政府信息公开申请表.doc</a>"
     for content in (TEXT + PROMISE, TEXT + PROMISE + table):
         assert said(check(content)) == [("text-only", False)]
-    for content in (TEXT, TEXT + table, TEXT + "<p>本机关暂不受理通过互联网在线提交的申请。</p>"):
+    paused = "<h4>网上申请</h4><p>网上申请功能因系统升级暂停使用，请通过信函方式申请。</p>"
+    for content in (TEXT, TEXT + table, TEXT + "<p>本机关暂不受理通过互联网在线提交的申请。</p>", TEXT + paused):
         result = check(content)
         assert (said(result), works(result)) == ([("text-only", True)], None)
     assert said(check(TEXT, options=ApplyOptions(online=True))) == [("text-only", False)]

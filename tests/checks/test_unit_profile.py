@@ -125,6 +125,8 @@ def test_on_pages_of_their_own_duties_and_sections_need_no_label() -> None:
     own = page(f"{text}<p>区政府办公室：协助区政府领导处理日常工作。</p>")
     sections = page("<p>办公室　法规科　建设管理科　安全监督科</p>")
     assert said(check(own, pages={"": front, "nsjg/": sections})) == []
+    duties = page("<p>综合科（人事科）：负责文电、会务。</p><p>储备科：负责储备粮管理。</p>")
+    assert said(check(own, pages={"": front, "nsjg/": duties})) == []
     news = page("<p>办公室召开会议，科室参加</p><p>办公室　首页　更多</p>")
     assert said(check(own, pages={"": front, "nsjg/": news})) == ["missing 机构设置"]
 
