@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from checks.column_profile import RequiredColumn
 from checks.column_state import ColumnJudge, Judged, is_block
-from evidence.blank import Blank, Frame, may_be_filled
+from evidence.blank import Blank, may_be_filled
 from evidence.columns import Column, columns_of, same_site
 from evidence.columns_vocabulary import in_disclosure, vocabulary
 from evidence.page import Page
@@ -204,7 +204,7 @@ def _unseen_menus(front: Page) -> str:
         return ""
     if any(link.kind is LinkKind.FRAME for link in front.links):
         return "首页内容放在框架页中，需用浏览器打开核对"
-    if may_be_filled(front, Frame()):
+    if may_be_filled(front):
         return "首页源代码中的链接很少，菜单可能由脚本生成，需用浏览器打开核对"
     return ""
 

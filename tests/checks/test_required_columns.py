@@ -1,74 +1,14 @@
 """Required columns: each fault beside what only looks like it, and what cannot be told."""
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
-
 import pytest
 
-from checks.column_profile import (
-    ColumnOptions,
-    RequiredColumn,
-    RequiredTarget,
-    general_columns,
-    known_targets,
-    with_required,
-)
-from checks.model import Outcome, Result
+from checks.column_profile import RequiredColumn, general_columns, with_required
+from checks.model import Outcome
 from checks.required_columns import required_columns
 from checks.testing import FakeSite, run_check
 from evidence.columns_vocabulary import vocabulary
 from evidence.records import Coverage, Failure, FailureKind, Fetch, Unit
-
-HOME = "http://www.example.gov.cn/"
-AT = datetime(2026, 11, 21, tzinfo=UTC)
-ITEMS = "".join(f'<li><a href="t2026010{n}.html">关于开展第{n}次专项检查的通知</a></li>' for n in range(1, 7))
-OTHERS = "".join(f'<li><a href="/o{n}/">便民事项第{n}类</a></li>' for n in range(12))
-SIBLINGS = '<a href="/ghjh/">规划计划</a><a href="/tjxx/">统计信息</a><a href="/rsxx/">人事信息</a>'
-
-
-def manner(content: str, title: str = "示例区人民政府") -> str:
-    return (
-        f"<title>{title}</title><script src='/js/jquery.js'></script><body><ul class='nav'>"
-        f"<li><a href='/'>首页</a></li>{OTHERS}</ul>{SIBLINGS}<div>{content}</div>"
-        "<p>主办单位：示例区人民政府办公室</p></body>"
-    )
-
-
-BASE = {
-    HOME + "ghjh/": manner("<p>本区国民经济和社会发展第十四个五年规划纲要全文。</p>"),
-    HOME + "tjxx/": manner("<p>2025年全区国民经济和社会发展统计公报，初步核算结果如下。</p>"),
-    HOME + "rsxx/": manner("<p>经研究决定，有关人员任免事项公布如下，自发布之日起执行。</p>"),
-}
-
-
-def failed(url: str, status: int = 404, looks: int = 2) -> tuple[Fetch, ...]:
-    return tuple(Fetch(url=url, at=AT, status=status, look=n + 1, final_url=url) for n in range(looks))
-
-
-def check(
-    home: str,
-    *required: RequiredColumn,
-    pages: Mapping[str, str] | None = None,
-    looks: tuple[Fetch, ...] = (),
-    units: tuple[Unit, ...] = (),
-    targets: tuple[RequiredTarget, ...] = (),
-    coverage: Coverage | None = None,
-    plain: bool = False,
-) -> Result:
-    sources = {HOME: home if plain else manner(home)} | BASE | {HOME + p: text for p, text in (pages or {}).items()}
-    site = FakeSite.of(sources, looks=looks, units=units, coverage=coverage)
-    return run_check(required_columns, site, ColumnOptions(required=required, targets=targets))
-
-
-def said(result: Result) -> list[tuple[str, str, bool]]:
-    return [(finding.code, finding.subject, finding.doubtful) for finding in result.findings]
-
-
-def measured(result: Result, name: str, subject: str, unit: str = "") -> object:
-    found = [m.value for m in result.measures if (m.name, m.subject, m.unit) == (name, subject, unit)]
-    assert len(found) <= 1
-    return found[0] if found else None
-
+from tests.checks.required_columns_portal import AT, HOME, ITEMS, check, failed, manner, measured, said
 
 INTERPRETATION = RequiredColumn(idea="政策解读")
 GUIDE = RequiredColumn(idea="政府信息公开指南")
@@ -339,44 +279,6 @@ def test_a_units_column_does_not_serve_the_portal() -> None:
     pages = {"czj/": manner('<a href="/czj/jd/">政策解读</a>'), "czj/jd/": manner(ITEMS)}
     result = check('<a href="/czj/">区财政局</a>', INTERPRETATION, pages=pages, units=(UNIT,))
     assert said(result) == [("missing", "政策解读", True)]
-
-
-@pytest.mark.parametrize(
-    ("name", "link", "expected"),
-    [
-        ("行政法规库", '<a href="https://xzfg.moj.gov.cn/">国家行政法规库</a>', []),
-        ("行政法规库", '<a href="https://www.gov.cn/zhengce/xzfgk/index.htm"><img src="a.png"></a>', []),
-        (
-            "行政法规库",
-            '<a href="https://flk.npc.gov.cn/">国家法律法规数据库</a>',
-            [("missing-target", "行政法规库", True)],
-        ),
-        ("行政法规库", '<a href="/flfg/">行政法规库</a>', [("missing-target", "行政法规库", True)]),
-        ("行政法规库", '<a href="/a.html">司法局推广行政法规库使用</a>', [("missing-target", "行政法规库", False)]),
-        ("规章库", '<a href="http://www.xining.gov.cn/zwgk/gzk/">西宁市人民政府规章库</a>', []),
-        ("规章库", '<a href="/gzk/">规章库</a>', [("missing-target", "规章库", True)]),
-        ("政务服务网", '<a href="https://www.qhzwfw.gov.cn/">青海政务服务网</a>', []),
-        ("政务服务网", '<a href="http://zwfw.xining.gov.cn/">在线办事</a>', []),
-        ("政务服务网", '<a href="http://www.ykb.cn/">山东政务服务网</a>', [("missing-target", "政务服务网", True)]),
-        ("政务服务网", '<a href="/1.html">我区推广政务服务网</a>', [("missing-target", "政务服务网", False)]),
-        ("政务服务网", "", [("missing-target", "政务服务网", False)]),
-        ("12345热线", '<a href="http://12345.xining.gov.cn/">市长热线</a>', []),
-        ("12345热线", "<p>热线电话：12345</p>", [("missing-target", "12345热线", False)]),
-    ],
-)
-def test_links_asked_for_by_target(name: str, link: str, expected: list[tuple[str, str, bool]]) -> None:
-    result = check(link, targets=(known_targets()[name],))
-    assert said(result) == expected
-    value = measured(result, "target-linked", name)
-    assert value is (None if expected and expected[0][2] else not expected)
-
-
-def test_a_target_link_may_stand_below_the_home_page_unless_it_is_asked_there() -> None:
-    pages = {"zwgk/": manner('<a href="https://xzfg.moj.gov.cn/">国家行政法规库</a>')}
-    entry, target = '<a href="/zwgk/">政务公开</a>', known_targets()["行政法规库"]
-    assert said(check(entry, targets=(target,), pages=pages)) == []
-    at_home = RequiredTarget(name=target.name, texts=target.texts, hosts=target.hosts, home=True)
-    assert said(check(entry, targets=(at_home,), pages=pages)) == [("missing-target", "行政法规库", False)]
 
 
 def test_the_general_profile_is_sourced_and_named_in_the_vocabulary() -> None:
