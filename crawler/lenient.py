@@ -17,6 +17,8 @@ from crawler.connect import HEADER_BYTES, resolver, trust
 from crawler.guard import Guard
 from crawler.plan import CrawlPlan
 
+LENGTH_DIGITS = 12  # more are no length
+
 _STATUS = re.compile(rb"\s*HTTP/\d(?:\.\d)?\s+(\d{3})\b")
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 _LENGTH = re.compile(rb"^content-length\s*:\s*(\d{1,12})\b", re.IGNORECASE | re.MULTILINE)
@@ -135,7 +137,7 @@ def _framed(answer: LenientAnswer, rest: bytes) -> bytes | None:
     if "chunked" in answer.header("transfer-encoding").lower():
         return _dechunked(rest) if _CHUNK.match(rest) else None
     length = answer.header("content-length")
-    return rest[: int(length)] if length.isdecimal() else rest
+    return rest[: int(length)] if length.isdecimal() and len(length) <= LENGTH_DIGITS else rest
 
 
 def _dechunked(rest: bytes) -> bytes:

@@ -33,7 +33,7 @@ _BUILDING = re.compile(
 )
 _FRAME_WORDS = re.compile(
     r"(?:您?(?:当前|现在)?(?:所在)?的?位置|首页|[上下]一?页|尾页|末页|共\d*[条页篇]?|第\d*页|跳转|go|打印|关闭|返回顶部|"
-    r"分享到?|字体|大|中|小|标题|日期|发布日期|发布时间|序号|名称|索引号|文号|来源|浏览次数|更多|more|\d{1,4}|[\W_]+)+",
+    r"分享到?|字体|大|中|小|标题|日期|发布日期|发布时间|序号|名称|索引号|文号|来源|浏览次数|更多|more|\d{1,4}|[\W_]+)++",
     re.I,
 )
 # What a page does that loads its lists as it opens.
@@ -41,7 +41,7 @@ _FILLS = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)\(|\bfetch\(|XMLHttpRequest|axios|new Vue\b|createApp\(|ReactDOM|document\.write\(|"
     r"\.load\(|innerHTML\s*\+?=|insertAdjacentHTML|appendChild\(|\.(?:html|append)\(|totalRecord\s*:\s*[1-9]"
 )
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\bv-(?:for|if|text|html)=|ng-(?:repeat|bind|app)|<div id=\"app\">\s*</div>|加载中")
+_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\bv-(?:for|if|text|html)=|ng-(?:repeat|bind|app)|<div id=\"app\">\s*</div>|加载中")
 _LIBRARY = re.compile(
     r"jquery|swiper|bootstrap|layui|superslide|wza|pucha|conac|hm\.js|share|polyfill|html5shiv|respond|tongji", re.I
 )

@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from evidence.style_text import without_comments
+
 CLIMB = 25
 KEPT_SHEETS = 64  # the template's come back on every page
 FAR = 500  # pixels or ems outside the window
 
 _RULE = re.compile(r"([.#][\w-]+)\s*\{([^{}]*)\}")
-_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _VALUE_LIMIT = 80  # longer values are pictures in the sheet
 _LENGTH = re.compile(r"-?\d*\.?\d+")
 _SHORT_COLOUR = re.compile(r"#([0-9a-f])([0-9a-f])([0-9a-f])")
@@ -109,7 +110,7 @@ def rules_of(tree: LexborHTMLParser, html: str) -> Mapping[str, Way]:
 @lru_cache(maxsize=KEPT_SHEETS)
 def _hiding_rules(sheet: str) -> tuple[tuple[str, Way], ...]:
     """The classes and ids that a style sheet hides."""
-    found = ((selector, way_of_style(body)) for selector, body in _RULE.findall(_COMMENT.sub("", sheet)))
+    found = ((selector, way_of_style(body)) for selector, body in _RULE.findall(without_comments(sheet)))
     return tuple((selector, way) for selector, way in found if way is not None)
 
 

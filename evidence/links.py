@@ -23,6 +23,7 @@ from evidence.script_links import (
 from evidence.script_links import script_addresses as script_addresses
 from evidence.script_pages import NEXT_WORDS, may_turn, turned_pages
 from evidence.script_values import Code
+from evidence.style_text import without_comments
 from evidence.urls import Cache, Resolver, is_web
 
 Written = tuple[str, str, LinkKind]  # an address as written, the words of its link, the kind of element
@@ -54,11 +55,11 @@ LAZY = ("data-src", "data-original", "data-lazy", "data-lazy-src", "lazy-src", "
 UNVISITED_RELS = {"preconnect", "dns-prefetch", "canonical", "alternate"}
 BACKGROUNDS = ("body", "table", "td", "tr", "th")
 
-_CSS_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)""", re.IGNORECASE)
+# Possessive, and no further `url(` inside one: an end that never comes is looked for once.
+_CSS_URL = re.compile(r"""url\(\s*+(?:"([^"]*)"|'([^']*)'|([^()"']*+))\s*+\)""", re.IGNORECASE)
 _CSS_IMPORT = re.compile(r"""@import\s+(?:"([^"]+)"|'([^']+)')""", re.IGNORECASE)
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _REFRESH = re.compile(r"""^\s*[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
-_CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)[^,]*")
+_CANDIDATE = re.compile(r"[\s,]*+([^\s,]\S*)[^,]*")
 _BLANK = "# \t\n\r\f\v"
 _BEFORE_CODE = "jJ \t\n\r\f\v"  # what an address that is a script may begin with
 _PAGE_FILE = re.compile(r"[\w./-]+\.(?:s?html?|jspx?|aspx?|php)(?:\?\S*)?", re.IGNORECASE)
@@ -304,7 +305,7 @@ def style_addresses(css: str) -> Iterator[tuple[str, LinkKind]]:
     """What a style text loads: images and fonts by `url()`, other sheets by `@import`."""
     if "url(" not in css and "URL(" not in css and "@import" not in css:
         return
-    css = _CSS_COMMENT.sub("", css)
+    css = without_comments(css)
     imports = {m.start(): next(g for g in m.groups() if g) for m in _CSS_IMPORT.finditer(css)}
     for href in imports.values():
         yield href, LinkKind.STYLE

@@ -64,7 +64,7 @@ DATE_KEYS = (
 )
 
 _OBJECT = re.compile(rf"\{{[^{{}}]{{10,{OBJECT_LIMIT}}}\}}")
-_PAIR = re.compile(r"""["']?(\w+)["']?\s*:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\d{10,13}))""")
+_PAIR = re.compile(r"""(?<!\w)["']?(\w++)["']?\s*+:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\d{10,13}))""")
 _STATE = re.compile(r"__(?:INITIAL_STATE|NUXT|NEXT_DATA|APP_STATE|DATA)__\s*=\s*(?=[{\[])")
 _TABLE_ROW = re.compile(r"\s*<tr[\s>]", re.IGNORECASE)
 _MARK = re.compile(r"[tT]itle[\"']?\s*+:")
@@ -140,7 +140,7 @@ def _stored(code: str) -> ListData | None:
 def _pairs(text: str) -> Mapping[str, Any]:
     try:
         value = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or nested as deep as no list is
         return {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _PAIR.finditer(text)}
     return {key.lower(): item for key, item in value.items()}
 
@@ -166,7 +166,7 @@ def _first(pairs: Mapping[str, Any], keys: tuple[str, ...]) -> str:
 
 def _feed_date(pairs: Mapping[str, Any], today: date) -> DateFound | None:
     text = _first(pairs, DATE_KEYS)
-    if text.isdigit() and len(text) in (10, 13):
+    if text.isdecimal() and len(text) in (10, 13):
         stamp = int(text) / (1000 if len(text) == 13 else 1)
         value = datetime.fromtimestamp(stamp, UTC).astimezone(CHINA).date()
     else:

@@ -51,7 +51,8 @@ _ERROR_SCRIPT = re.compile(r"jiucuo[\w.]*\.js", re.I)
 _ERROR_WORDS = re.compile(
     r"[“\"]?(?:我为|我来)?(?:党政机关|政府|政务)?网站(?:我来)?找错[”\"]?(?:平台|专区|入口)?(?:链接)?(?:图片|图标|标识)?"
 )
-_SCRIPT_COMMENT = re.compile(r"/\*.*?\*/|<!--.*?-->|^\s*//[^\n]*", re.S | re.M)
+_SCRIPT_COMMENT = re.compile(r"/\*|<!--|^[^\S\n]*//[^\n]*", re.M)
+_CLOSED_BY = {"/*": "*/", "<!--": "-->"}
 _SITE_CODE = re.compile(r"""(?:site_?code|sitecode)\s*=\s*["'\\]*([\w\-]*)""", re.I)
 _NOWHERE = re.compile(r"(?:#|javascript:\s*(?:void\s*\(?\s*0?\s*\)?)?\s*;*|about:blank)?", re.I)
 _MAP_WORDS = re.compile(r"site\s*map|网站地图|站点地图", re.I)
@@ -115,8 +116,23 @@ def written_scripts(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:
     """The scripts written in the page itself with their code, comments dropped and escapes undone."""
     for node in tree.css("script"):
         if "src" not in node.attributes and (code := node.text()).strip():
-            code = _SCRIPT_COMMENT.sub(" ", code)
+            code = _without_comments(code)
             yield node, unquote(code) if "unescape" in code or "decodeURI" in code else code
+
+
+def _without_comments(code: str) -> str:
+    """The code without its comments. What is never closed is none: `image/*` stands in many a string."""
+    last = {opening: code.rfind(closing) for opening, closing in _CLOSED_BY.items()}
+    pieces, kept, at = [], 0, 0
+    while (mark := _SCRIPT_COMMENT.search(code, at)) is not None:
+        at = mark.end()
+        if (closing := _CLOSED_BY.get(mark[0])) is not None:
+            if last[mark[0]] < at:
+                continue
+            at = code.index(closing, at) + len(closing)
+        pieces.append(code[kept : mark.start()])
+        kept = at
+    return " ".join((*pieces, code[kept:]))
 
 
 def inline_scripts(tree: LexborHTMLParser) -> str:

@@ -46,12 +46,12 @@ def may_name_session(url: str) -> bool:
 
 def without_session(url: str) -> str:
     """The address without session ids, which name the visitor and not the page."""
-    if ";" in url:
-        url = _SESSION.sub("", url)
-    if may_name_session(url) and _SESSION_QUERY.search(url):
-        before, hash_, fragment = url.partition("#")
-        return _SESSION_QUERY.sub("", before).rstrip("?&") + hash_ + fragment
-    return url
+    before, hash_, fragment = url.partition("#")
+    if ";" in before:
+        before = _SESSION.sub("", before)
+    if may_name_session(before) and _SESSION_QUERY.search(before):
+        before = _SESSION_QUERY.sub("", before).rstrip("?&")
+    return before + hash_ + fragment
 
 
 def host_of(url: str) -> str:
