@@ -26,11 +26,11 @@ def main() -> int:
         once(TARGETS[given.target], given.again.read_bytes())
         return 0
     folder = given.work / given.target
-    return subprocess.run(
-        [sys.executable, "-m", "benches.fuzz_run", given.target, *_options(folder, given), str(_corpus(folder, given.target))],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(Path(__file__).parents[1]), str(_atheris(given.work))))},
-        check=False,
-    ).returncode  # fmt: skip
+    program = [sys.executable, "-m", "benches.fuzz_run", given.target]
+    paths = os.pathsep.join((str(Path(__file__).parents[1]), str(_atheris(given.work))))
+    environment = {**os.environ, "PYTHONPATH": paths}
+    corpus = _corpus(folder, given.target)
+    return subprocess.run([*program, *_options(folder, given), str(corpus)], env=environment, check=False).returncode
 
 
 def _options(folder: Path, given: argparse.Namespace) -> list[str]:
@@ -39,7 +39,8 @@ def _options(folder: Path, given: argparse.Namespace) -> list[str]:
     words.write_text("\n".join(f'"{_escaped(word)}"' for word in WORDS), encoding="ascii")
     return [
         f"-max_total_time={int(given.minutes * 60)}", f"-timeout={HANG}", f"-max_len={LONGEST}", f"-seed={given.seed}",
-        f"-rss_limit_mb={MEMORY}", f"-dict={words}", f"-artifact_prefix={folder}/", "-len_control=50", "-print_final_stats=1",
+        f"-rss_limit_mb={MEMORY}", f"-dict={words}", f"-artifact_prefix={folder}/", "-len_control=50",
+        "-print_final_stats=1",
     ]  # fmt: skip
 
 

@@ -23,7 +23,7 @@ _WRITTEN = re.compile(r"document\.write(?:ln)?\(\s*([\"'])(.{0,2000}?)\1\s*\)", 
 _CLOSING = re.compile(r"</(?:div|span|marquee|p|ul|font)", re.I)
 _HIDING_WORDS = ("none", "hidden", "px", "opacity", "marquee", "overflow")
 _STYLE = re.compile(r"style\s*=\s*\\?[\"']?([^\"'>\\]+)|<marquee[^>]*(?:height|width)\s*=\s*\\?[\"']?\d\b", re.I)
-_LINK = re.compile(r"<a\b[^>]*?href\s*=\s*\\?[\"']?(https?://[^\"'>\s\\]+)[^>]*>(.{0,80}?)</a>", re.I | re.S)
+_LINK = re.compile(r"<a\b[^<>]*?href\s*=\s*\\?[\"']?(https?://[^\"'>\s\\]+)[^>]*>(.{0,80}?)</a>", re.I | re.S)
 _PLAIN_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?/")
 _TAGS = re.compile(r"<[^>]*>")
 _ENGINES = r"(?:baidu|sogou|google|so\.com|bing|yahoo|soso)"

@@ -42,7 +42,7 @@ _DAY = re.compile(
 )
 _TAGS = re.compile(r"<[^<>]*>|&nbsp;?|\s+")
 _PARTS = re.compile(r"\s*[-_|—–]+\s*")
-_CUT = re.compile(r"(?:…|\.{2,})$")
+_CUT = re.compile(r"(?:…|(?<!\.)\.{2,})$")
 
 
 class Title(Enum):

@@ -41,7 +41,9 @@ _FILLS = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)\(|\bfetch\(|XMLHttpRequest|axios|new Vue\b|createApp\(|ReactDOM|document\.write\(|"
     r"\.load\(|innerHTML\s*\+?=|insertAdjacentHTML|appendChild\(|\.(?:html|append)\(|totalRecord\s*:\s*[1-9]"
 )
-_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\bv-(?:for|if|text|html)=|ng-(?:repeat|bind|app)|<div id=\"app\">\s*</div>|加载中")
+_TEMPLATE = re.compile(
+    r"\{\{[^{}]*\}\}|\bv-(?:for|if|text|html)=|ng-(?:repeat|bind|app)|<div id=\"app\">\s*</div>|加载中"
+)
 _LIBRARY = re.compile(
     r"jquery|swiper|bootstrap|layui|superslide|wza|pucha|conac|hm\.js|share|polyfill|html5shiv|respond|tongji", re.I
 )

@@ -123,7 +123,7 @@ def list_items(tree: LexborHTMLParser, url: str, *, today: date) -> tuple[ListIt
         ListItem(title=row.title, url=_address(resolver, row.href), published=row.published, group=-1)
         for row in feed_rows(tree, today)
     ]
-    return tuple(_once(items))
+    return tuple(item for item in _once(items) if item.title or item.url or item.published)
 
 
 def page_items(page: Page, *, today: date) -> tuple[ListItem, ...]:

@@ -31,7 +31,7 @@ _PHONE = re.compile(
     re.I,
 )
 _BARE_PHONE = re.compile(r"(?<![\d\-])(\(?0\d{2,3}\)?\s?[-–—]\s?\d{7,8}|400-\d{3,4}-\d{3,4})(?![\d\-])")
-_MAIL = re.compile(r"[\w.\-]{2,}(?:@|#|\(at\))[\w\-]+(?:\.[\w\-]+)+")
+_MAIL = re.compile(r"(?<![\w.\-])[\w.\-]{2,}+(?:@|#|\(at\))[\w\-]+(?:\.[\w\-]+)+")
 _FOOTER_SIGN = re.compile(
     rf"{_CODE_LABEL.pattern}|{_ICP_LABEL.pattern}|公\s*网\s*安\s*备|主\s*办\s*(?:单\s*位)?\s*:|版权所有|Copyright"
 )

@@ -12,10 +12,10 @@ ARTICLE_TAGS = (*COLUMN_TAGS, "ArticleTitle", "PubDate", "ContentSource")
 # Comments, scripts and the like are stepped over as a whole: tags inside them are none.
 _TOKENS = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template|textarea|title)\b.*?(?:</\1\s*>|\Z)"
-    r"""|<meta\b((?:[^>"']|"[^"]*"|'[^']*')*+)>|<meta\b([^>]*)>""",
+    r"""|<meta\b((?:[^<>"']|"[^"]*"|'[^']*')*+)>|<meta\b([^<>]*)>""",
     re.I | re.S,
 )
-_ATTRIBUTE = re.compile(r"""([\w:\-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:\-])([\w:\-]++)\s*+=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _LAST = re.compile(r"<meta\b", re.I)
 _CANONICAL = {name.lower(): name for name in ARTICLE_TAGS}
 

@@ -46,8 +46,12 @@ FILES = frozenset(
 )
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
-_TAGS = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>|<!--.*?-->|<[^>]+>", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title[^<>]*>", re.IGNORECASE)
+_TITLE_END = re.compile(r"</title>", re.IGNORECASE)
+# What is never closed runs to the end, as for a browser.
+_TAGS = re.compile(
+    r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]+>", re.IGNORECASE | re.DOTALL
+)
 _NOT_FOUND_TITLE = re.compile(
     r"^\W*(?:error\W*)?(?:404(?:\W*(?:not found|error|错误|页面|页|找不到|页面不存在|页面未找到))*|"
     r"not found|page not found|"
@@ -206,8 +210,9 @@ def looks_like_html(raw: bytes) -> bool:
 
 def title_of(html: str) -> str:
     """The title of a page from its beginning, white space folded."""
-    match = _TITLE.search(html)
-    return " ".join(match.group(1).split()) if match else ""
+    start = _TITLE.search(html)
+    end = _TITLE_END.search(html, start.end()) if start else None
+    return " ".join(html[start.end() : end.start()].split()) if start and end else ""
 
 
 def visible_text(html: str) -> str:

@@ -21,7 +21,7 @@ from evidence.report_rows import request_key, review_groups
 
 _NUMBER = r"(?:\d+(?:,\d{3})*(?:\.\d+)?|[-—–－])"
 _SEVEN = re.compile(rf"(?:^|\s){_NUMBER}(?:\s+{_NUMBER}){{6}}\s*$")
-_PAGE_NUMBER = re.compile(r"\s*[-—–－]?\s*\d{1,3}\s*[-—–－]?\s*")
+_PAGE_NUMBER = re.compile(r"\s*+[-—–－]?\s*+\d{1,3}\s*+[-—–－]?\s*+")
 _REQUESTS = re.compile(r"\s*三\s*[、.．].{0,6}(?:收到|受理)")
 _REVIEWS = re.compile(r"\s*四\s*[、.．].{0,12}(?:复议|诉讼)")
 _LATER = re.compile(r"\s*五\s*[、.．].{0,12}(?:问题|不足|改进)")
