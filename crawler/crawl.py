@@ -27,6 +27,8 @@ from evidence.records import Failure, FailureKind, Fetch, Link, LinkKind, Record
 from evidence.urls import file_suffix
 from evidence.verdict import needs_another_look
 
+SILENCES = 20  # addresses of the site in a row that nobody answers, until it is asked whether the site is there at all
+CONTROLS = 3  # looks at the home page until it counts as away
 BUFFER = 64  # records ahead of whoever writes them: the crawl waits for a slow disk
 
 
@@ -78,10 +80,12 @@ class Crawl:
         self._stopping = False
         self._going = asyncio.Event()
         self._going.set()
+        self.away = False  # whether the home page answered and then no longer does: the crawl stops, to be resumed
         self._gone = False  # whether nobody reads the records any more
         self._held: list[Visit] = []
         self._home_answered = False
         self._browsing: Browsing | None = None
+        self._silences = 0
         self._other = ""  # an address beyond the site's hosts that has answered, if any has
 
     def helped_by(self, browsing: Browsing) -> None:
@@ -288,6 +292,7 @@ class Crawl:
                 brought = self._frontier.add_links(links, depth=errand.depth, source=url, asker=errand.asker)
                 self._watch(visit, errand, brought)
                 self._hire(brought.hosts)
+        await self._listen(visit.fetch)
         if errand.look > 1 and needs_another_look((visit.fetch,)):
             self._held.append(visit)  # until the control look says whether the network was there at all
         else:
@@ -303,22 +308,43 @@ class Crawl:
             drawn = [link.text for link in visit.links or () if link.kind is LinkKind.SCRIPTED]
             traps.read(shape, text, drawn, inward=errand.inward, brought=brought.elsewhere)
 
+    async def _listen(self, fetch: Fetch) -> None:
+        """Count the addresses of the site in a row that nobody answers; after too many see whether it is there."""
+        if not self._scope.same_host(fetch.url):
+            return
+        self._silences = self._silences + 1 if fetch.failure and fetch.failure.kind in _UNANSWERED else 0
+        if self._silences >= SILENCES and self._home_answered and not self._stopping:
+            self._silences = 0
+            await self._home_still_answers()
+
+    async def _home_still_answers(self) -> bool:
+        """Whether the home page answers as it did before; when it does not, after some patience, the crawl stops."""
+        for turn in range(CONTROLS):
+            if turn:
+                await asyncio.sleep(self._plan.pace.second_look)
+            if await self._looker.control(self._plan.target.home):
+                return True
+        self.away = True
+        self.stop()
+        return False
+
     async def _release_held(self) -> None:
         """Write down the further looks that found a fault, once control looks tell our own network from theirs.
 
-        When the home page itself no longer answers, a fault proves nothing. On other hosts, neither does silence when
-        none of them ever answered, nor anything when the one that did no longer does: those looks are recorded as cut,
-        and decide nothing.
+        When the home page itself no longer answers, a fault proves nothing and is not kept: the crawl stops, and the
+        look is taken when it is resumed. On other hosts, neither does silence when none of them ever answered, nor
+        anything when the one that did no longer does: those looks are recorded as cut, and decide nothing.
         """
         held, self._held = self._held, []
         if not held:
             return
-        alive = not self._home_answered or await self._looker.control(self._plan.target.home)
-        away = [visit for visit in held if not self._scope.same_host(visit.fetch.url)]
-        outside = alive and (not (away and self._other) or await self._looker.control(self._other))
+        if self.away or (self._home_answered and not await self._home_still_answers()):
+            return
+        elsewhere = [visit for visit in held if not self._scope.same_host(visit.fetch.url)]
+        outside = not (elsewhere and self._other) or await self._looker.control(self._other)
         for visit in held:
             ours = self._scope.same_host(visit.fetch.url)
-            trusted = alive if ours else outside and bool(self._other or not _silent(visit.fetch))
+            trusted = ours or (outside and bool(self._other or not _silent(visit.fetch)))
             await self._put(visit if trusted else _undecided(visit))
 
     def _note_look(self, fetch: Fetch, errand: Errand) -> None:
@@ -346,6 +372,18 @@ class Crawl:
 def is_page(fetch: Fetch) -> bool:
     """Whether an answer with links is a page, not a style sheet or a list that a script asked for."""
     return not fetch.is_data and notice.is_html(fetch.content_type, b"<html")
+
+
+_UNANSWERED = frozenset(
+    {
+        FailureKind.DNS,
+        FailureKind.REFUSED,
+        FailureKind.RESET,
+        FailureKind.TIMEOUT,
+        FailureKind.RESOLVER,
+        FailureKind.UNREACHABLE,
+    }
+)
 
 
 def _silent(fetch: Fetch) -> bool:

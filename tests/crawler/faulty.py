@@ -160,6 +160,17 @@ class FaultServer:
             await asyncio.sleep(0.01)
             self._server = None
 
+    def cut(self) -> None:
+        """Be away from one moment to the next; `back` ends it."""
+        assert self._server is not None
+        self._server.close()
+        for task in tuple(self._open):
+            task.cancel()
+
+    async def back(self) -> None:
+        """Listen again where `cut` ended it."""
+        self._server = await asyncio.start_server(self._serve, self.host, self.port, limit=2**20)
+
     def url(self, path: str = "/", host: str = "") -> str:
         """The address of a path, by another name of the host where one is given."""
         name = host or (f"[{self.host}]" if ":" in self.host else self.host)

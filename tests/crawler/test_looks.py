@@ -7,9 +7,9 @@ import pytest
 from crawler.connect import open_session
 from crawler.crawl import Crawl
 from crawler.pace import Pacer
-from evidence.records import FailureKind, Record
+from evidence.records import Record
 from evidence.verdict import VerdictKind
-from tests.crawler.crawling import crawl, plan
+from tests.crawler.crawling import Seen, crawl, plan
 from tests.crawler.faulty import Behaviour, Hit, answer, html, in_turn, page, redirect, reset, serving
 from tests.crawler.nameserver import naming
 
@@ -102,22 +102,42 @@ async def test_a_server_that_cannot_send_a_part_sends_all() -> None:
         assert seen.kind(server.url("/a.pdf")) is VerdictKind.OK
 
 
+def _wide(count: int) -> dict[str, Behaviour]:
+    """A home page of so many pages, each with a page of its own below it."""
+    routes = {"/": page(*(f"/{n}" for n in range(count)))}
+    for number in range(count):
+        routes[f"/{number}"] = page(f"/{number}/x", text=f"第{number}篇", title=str(number))
+        routes[f"/{number}/x"] = page(text=f"第{number}篇续", title=f"{number}续")
+    return routes
+
+
 async def test_a_server_that_goes_away_breaks_nothing() -> None:
-    """The network is cut in the middle: every later look fails, and none of them may decide."""
-    async with serving({"/": page(*(f"/{n}" for n in range(60)))}) as server:
-        for number in range(60):
-            server.routes[f"/{number}"] = page(f"/{number}/x", text=f"第{number}篇", title=str(number))
-        server.default = page(text="更多正文")
+    """The network is cut in the middle: the crawl sees that nobody is there and stops, to be taken up again."""
+    count, away = 200, list[Crawl]()
+    async with serving(_wide(count)) as server:
+        made = plan(server.url("/"), pace={"per_host": 2})
 
         def cut(crawling: Crawl, record: Record) -> None:
-            if len(server.hits) > 20 and server._server is not None:
-                server._server.close()
-                for writer_task in tuple(server._open):
-                    writer_task.cancel()
+            if len(server.hits) > 20 and not away:
+                away.append(crawling)
+                server.cut()
 
-        seen = await crawl(plan(server.url("/"), pace={"per_host": 2}), seen=cut)
-    assert any(v.fetch.failure and v.fetch.failure.kind is FailureKind.CUT for v in seen.visits)
-    assert seen.broken == set()
+        first = await crawl(made, seen=cut)
+        assert away[0].away and not away[0].complete
+        assert len(first.visits) < count  # it did not ask for every address in vain
+        assert first.broken == set()
+        await server.back()
+        second = await crawl(made, past=first.visits)
+    assert Seen((*first.visits, *second.records)).broken == set()
+    assert len(first.pages | second.pages) == 2 * count + 1
+
+
+async def test_a_site_that_answers_in_between_is_not_away() -> None:
+    """The pair of the test above: many dead addresses in a row beside a home page that answers."""
+    routes = {"/": page(*(f"/tot{n}" for n in range(50)), "/gut"), "/gut": page(text="正文")}
+    async with serving(routes | {f"/tot{n}": reset() for n in range(50)}) as server:
+        seen = await crawl(plan(server.url("/")))
+        assert seen.broken == {server.url(f"/tot{n}") for n in range(50)}
 
 
 async def test_a_dead_link_beside_a_living_server_is_still_found() -> None:
