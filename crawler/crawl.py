@@ -194,14 +194,14 @@ class Crawl:
             await self._drain()
             await self._add_sitemaps(home)
             await self._drain()
-            if self._browsing is not None:
+            if self._browsing is not None and not self.away:
                 await self._take(self._browsing.rendered())
             while not self._stopping and self._queue_further_looks():
                 await asyncio.sleep(self._plan.pace.second_look)
                 await self._drain()
                 await self.ready()
                 await self._release_held()
-            if self._browsing is not None:
+            if self._browsing is not None and not self.away:
                 await self._take(self._browsing.second_looks())
             if self._stopping:
                 self._frontier.drop_rest("cut")

@@ -30,7 +30,7 @@ def audit(store: Store, run: int, checks: Iterable[Check], rubrics: Iterable[Rub
     site = StoredSite(store, run)
     results = run_checks(site, checks, options_for(rubrics))
     now = clock.now()
-    store.results.save(run, now, results)
     known = [issue.finding for issue in store.findings.list(site=site.info.id)]
     store.findings.record(site.info.id, run, now, results, looked_again(site, known))
+    store.results.save(run, now, results)  # last: a run that has results has its findings too, whatever was killed
     return Audited(run=run, results=results)

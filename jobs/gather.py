@@ -53,6 +53,7 @@ class Gathered:
     coverage: Coverage
     home: Fetch | None
     resumed: bool = False
+    away: bool = False  # the home page answered at first and then no longer: their site or our network is down
 
 
 @dataclass(slots=True)
@@ -115,7 +116,7 @@ async def gather(
     `keywords` are looked up in the site's own search. Outside the `hours` that are set it waits.
     """
     plan = _plan(info, needs, settings, limits, (*seeds(store, info.id), *pages_to_mend(store, info)))
-    run, resumed = _open_run(store, info, plan, settings, (clock or Clock()).now(), fresh)
+    run, resumed = _open_run(store, info, plan, needs, settings, (clock or Clock()).now(), fresh)
     tally = _Tally()
     writer = store.evidence.writer(run)
     past = store.evidence.past(run) if resumed else ()
@@ -141,7 +142,7 @@ async def gather(
     coverage = replace(coverage, notes=(*coverage.notes, *said))
     state = _state(tally, coverage, stopped)
     store.runs.finish(run, datetime.now(UTC), state, coverage)
-    return Gathered(run=run, state=state, coverage=coverage, home=tally.home, resumed=resumed)
+    return Gathered(run=run, state=state, coverage=coverage, home=tally.home, resumed=resumed, away=crawl.away)
 
 
 class Stopper:
@@ -192,36 +193,60 @@ def _plan(
 
 
 def _open_run(
-    store: Store, info: SiteInfo, plan: CrawlPlan, settings: Settings, at: datetime, fresh: bool
+    store: Store,
+    info: SiteInfo,
+    plan: CrawlPlan,
+    needs: frozenset[Need],
+    settings: Settings,
+    at: datetime,
+    fresh: bool,
 ) -> tuple[int, bool]:
     """The run to write to and whether it is an older one taken up again. `at` is when the run is said to be."""
     now = datetime.now(UTC)
-    wanted = {
-        "home": plan.target.home,
-        "check_links": plan.check_links,
-        "files": plan.files,
-        "limits": asdict(plan.limits),
-        "version": plan.version,
-    }
+    wanted = _wanted(plan)
     for run in reversed(store.runs.unfinished(info.id)):
         young = at - run.started_at < timedelta(hours=settings.schedule.resume_hours)
-        worker = str(run.plan.get("worker", ""))
         same = scope_of(run) == wanted
-        if not store.runs.resume(run.id, now, timedelta(0) if surely_gone(worker) else IDLE):
+        mine = {"worker": own_name(), "needs": sorted(needs)}
+        if not store.runs.resume(run, now, None if surely_gone(worker_of(run)) else IDLE, mine):
             continue  # another process is at it
         if young and same and not fresh:
+            if not needs <= set(run.plan.get("needs", ())):
+                store.evidence.forget_probes(run.id, PROBES)
             return run.id, True
         store.runs.finish(run.id, now, RunState.FAILED, Coverage(complete=False, notes=("运行中断，未再继续",)))
     alike = [run for run in store.runs.list(info.id) if run.state in USABLE and scope_of(run) == wanted]
     basis = () if fresh else _basis(alike, at)
-    run_id = store.runs.start(info.id, at, {**wanted, "worker": own_name(), "basis": basis})
+    run_id = store.runs.start(info.id, at, {**wanted, "worker": own_name(), "basis": basis, "needs": sorted(needs)})
     store.runs.heartbeat(run_id, now)
     return run_id, False
 
 
 def scope_of(run: Run) -> Mapping[str, Any]:
     """What a run was told to look at, without how it went about it."""
-    return {name: value for name, value in run.plan.items() if name not in ("worker", "basis")}
+    return {name: value for name, value in run.plan.items() if name not in ("worker", "basis", "needs")}
+
+
+def _wanted(plan: CrawlPlan) -> Mapping[str, Any]:
+    """What a plan tells a run to look at, as it is kept with the run."""
+    return {
+        "home": plan.target.home,
+        "check_links": plan.check_links,
+        "files": plan.files,
+        "limits": asdict(plan.limits),
+        "version": plan.version,
+    }
+
+
+def worker_of(run: Run) -> str:
+    """The name of the process that has a run, or had it last."""
+    return str(run.plan.get("worker", ""))
+
+
+def has_brought(run: Run, info: SiteInfo, needs: frozenset[Need], settings: Settings, limits: Limits | None) -> bool:
+    """Whether a run that came to its end looked at what a new one would, and brought all that is needed."""
+    wanted = _wanted(_plan(info, needs, settings, limits, ()))
+    return run.state in USABLE and scope_of(run) == wanted and needs <= set(run.plan.get("needs", ()))
 
 
 def _basis(alike: Sequence[Run], at: datetime) -> tuple[int, ...]:
@@ -284,7 +309,7 @@ async def _probe(
     """Gather the kinds of evidence that are not pages or links, each after the crawl."""
     loop = asyncio.get_running_loop()
     browser = find_browser(settings)
-    for need in sorted(needs & PROBES.keys()):
+    for need in await loop.run_in_executor(None, _still_to_probe, writing, needs, tally):
         await crawl.ready()
         if not crawl.complete:
             return
@@ -301,6 +326,20 @@ async def _probe(
                 tally.missing[need.value] = str(reason)
             batch: list[Record] = [probe]
             await loop.run_in_executor(None, writing.write, batch)
+
+
+def _still_to_probe(writing: _Writing, needs: frozenset[Need], tally: _Tally) -> Sequence[Need]:
+    """Which probes a run still owes, in their order. The last one begun may be half of it: it is made anew."""
+    order = sorted(needs & PROBES.keys())
+    stored = writing.store.evidence.probes(writing.run)
+    begun = {probe.need for probe in stored}
+    last = max((at for at, need in enumerate(order) if need in begun), default=0)
+    for probe in stored:
+        if probe.need in order[:last] and (reason := probe.data.get("missing")):
+            tally.missing[probe.need.value] = str(reason)
+    if begun:
+        writing.store.evidence.forget_probes(writing.run, order[last:])
+    return order[last:]
 
 
 def _coverage(tally: _Tally, needs: frozenset[Need], limits: Limits, stopped: bool, hours: str) -> Coverage:

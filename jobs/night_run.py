@@ -44,6 +44,8 @@ class NightRun:
             self.store, info, self.checks, self.settings, self.clock, stopper=stopper, pacer=self.pacer
         )
         trouble, run = trouble_of(ran), ran.gathered.run
+        if ran.gathered.away:
+            return Told(ending=Ending.UNFIT, note=str(trouble), run=run)
         if ran.gathered.state is RunState.INTERRUPTED:
             return Told(ending=Ending.STOPPED, note=str(trouble or ""), run=run)
         if isinstance(trouble, EnvironmentError_):

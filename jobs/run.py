@@ -23,6 +23,7 @@ from jobs.options import words_to_search
 from jobs.score import rubrics_of, score
 from jobs.settings import Settings
 from jobs.sites import named_by_itself
+from jobs.unjudged import unjudged
 from rubric_map.scorecard import Scorecard
 from storage.runs import RunState
 from storage.store import Store
@@ -52,9 +53,13 @@ async def run_site(
     stopper: Stopper | None = None,
     pacer: Pacer | None = None,
 ) -> Ran:
-    """Gather a site, audit it and score it. What was stopped is left to be resumed and not audited."""
+    """Gather a site, audit it and score it. What was stopped is left to be resumed and not audited.
+
+    A run whose process died between its crawl and its scores is not gathered again, only judged.
+    """
     chosen = tuple(checks)
-    gathered = await gather(
+    taken = await asyncio.to_thread(unjudged, store, info, chosen, settings, clock, limits)
+    gathered = taken or await gather(
         store,
         info,
         needs_of(chosen),
@@ -127,6 +132,11 @@ def _judge(
 def trouble_of(ran: Ran) -> EnvironmentError_ | IncompleteError | None:
     """What kept a run from being whole, as an error with its exit code; None when nothing did."""
     gathered, name = ran.gathered, ran.site.id
+    if gathered.state is RunState.INTERRUPTED and gathered.away:
+        return IncompleteError(
+            f"站点 {name} 中途不再应答（网络中断或网站停机），没有看完，未作核查；"
+            f"恢复后再次执行 hecha run {name} 即可接着进行"
+        )
     if gathered.state is RunState.INTERRUPTED:
         return IncompleteError(f"站点 {name} 的运行提前结束，再次执行 hecha run {name} 即可接着进行")
     if gathered.state is RunState.FAILED:

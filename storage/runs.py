@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, insert, select, true, update
 
 from evidence.errors import UsageError
 from evidence.records import Coverage
@@ -67,12 +67,19 @@ class RunStore:
         with self._database.write() as connection:
             connection.execute(update(runs).where(runs.c.id == run).values(heartbeat_at=moment(at)))
 
-    def resume(self, run: int, at: datetime, idle: timedelta) -> bool:
-        """Take over an interrupted run, or one without a sign of life for so long; false when another has it."""
-        dead = (runs.c.state == RunState.INTERRUPTED.value) | (runs.c.heartbeat_at < slot(at - idle))
-        change = update(runs).where(runs.c.id == run, runs.c.state.in_(UNFINISHED), dead)
+    def resume(self, run: Run, at: datetime, idle: timedelta | None, changes: Mapping[str, Any]) -> bool:
+        """Take over an interrupted run, or one without a sign of life for so long; false when another has it.
+
+        `idle` None: whoever had it is known to be gone. `changes` of its plan name the new worker, and who has seen an
+        older plan comes too late.
+        """
+        dead = runs.c.state == RunState.INTERRUPTED.value
+        free = true() if idle is None else dead | (runs.c.heartbeat_at < slot(at - idle))
+        same = (runs.c.id == run.id, runs.c.plan == dumps(run.plan))
+        change = update(runs).where(*same, runs.c.state.in_(UNFINISHED), free)
+        plan = dumps({**run.plan, **changes})
+        values = {"state": RunState.RUNNING.value, "heartbeat_at": moment(at), "plan": plan}
         with self._database.write() as connection:
-            values = {"state": RunState.RUNNING.value, "heartbeat_at": moment(at)}
             return connection.execute(change.values(values)).rowcount == 1
 
     def finish(self, run: int, at: datetime, state: RunState, coverage: Coverage, summary: str = "") -> None:

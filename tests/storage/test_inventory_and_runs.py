@@ -1,6 +1,6 @@
 """Sites as the inventory names them, and runs from start to end."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -102,11 +102,31 @@ def test_a_run_of_an_unknown_site_is_refused(store: Store) -> None:
 
 def test_only_a_run_without_a_sign_of_life_is_taken_over(store: Store, run: int) -> None:
     idle = timedelta(minutes=5)
+
+    def taken(at: datetime) -> bool:
+        known = store.runs.get(run)
+        return known is not None and store.runs.resume(known, at, idle, {"worker": "b"})
+
     store.runs.heartbeat(run, NOW + timedelta(minutes=4))
-    assert not store.runs.resume(run, NOW + timedelta(minutes=8), idle)
-    assert store.runs.resume(run, NOW + timedelta(minutes=10), idle)
-    assert not store.runs.resume(run, NOW + timedelta(minutes=10), idle)  # taken
+    assert not taken(NOW + timedelta(minutes=8))
+    assert taken(NOW + timedelta(minutes=10))
+    assert not taken(NOW + timedelta(minutes=10))
     store.runs.finish(run, NOW, RunState.INTERRUPTED, Coverage(complete=False))
-    assert store.runs.resume(run, NOW, idle)
+    assert taken(NOW)
     store.runs.finish(run, NOW, RunState.FINISHED, Coverage())
-    assert not store.runs.resume(run, NOW + timedelta(days=1), idle)
+    assert not taken(NOW + timedelta(days=1))
+
+
+@pytest.mark.parametrize("idle", [None, timedelta(minutes=5)])
+def test_of_two_that_see_a_dead_run_one_takes_it(store: Store, run: int, idle: timedelta | None) -> None:
+    seen = store.runs.get(run)
+    assert seen is not None
+    assert store.runs.resume(seen, NOW + timedelta(minutes=10), idle, {"worker": "b"})
+    assert not store.runs.resume(seen, NOW + timedelta(minutes=20), idle, {"worker": "c"})
+    assert [one.plan["worker"] for one in store.runs.list()] == ["b"]
+
+
+def test_a_dead_run_is_taken_over_though_the_clock_was_set_back(store: Store, run: int) -> None:
+    seen = store.runs.get(run)
+    assert seen is not None
+    assert store.runs.resume(seen, NOW - timedelta(days=1), None, {"worker": "b"})
