@@ -28,9 +28,12 @@ UNREACHABLE_ERRNOS = frozenset((99, 100, 101, 113))  # no such address of ours, 
 
 
 class _Connector(aiohttp.TCPConnector):
-    """Tells the running task whom it is connected to."""
+    """Tells the running task whom it is connected to, and has no idle connection for who asks for one of its own."""
 
     async def connect(self, req: Any, traces: Any, timeout: Any) -> Any:
+        if req.headers.get("Connection") == "close":  # an idle one may be closed by the server this very moment
+            for idle, _ in self._conns.pop(req.connection_key, ()):
+                idle.close()
         connection = await super().connect(req, traces, timeout)
         name = connection.transport.get_extra_info("peername") if connection.transport is not None else None
         PEER.set(str(name[0]) if name else "")

@@ -21,6 +21,7 @@ class Hit:
     headers: Mapping[str, str]
     at: float
     beside: int  # requests under way when this one came, itself included
+    port: int = 0  # of the connection it came over
 
 
 Behaviour = Callable[[Hit, asyncio.StreamWriter], Awaitable[bool | None]]
@@ -207,7 +208,8 @@ class FaultServer:
         method, path, _ = first.split(" ", 2)
         headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
         self._busy += 1
-        hit = Hit(method=method, path=path, headers=headers, at=monotonic(), beside=self._busy)
+        port = writer.get_extra_info("peername")[1]
+        hit = Hit(method=method, path=path, headers=headers, at=monotonic(), beside=self._busy, port=port)
         self.hits.append(hit)
         try:
             return bool(await self.routes.get(path, self.default)(hit, writer))

@@ -74,6 +74,7 @@ async def test_the_second_look_comes_later_and_over_a_new_connection() -> None:
         first, second = [hit for hit in server.hits if hit.path == "/weg"]
     assert second.at - first.at >= 0.3
     assert second.headers["connection"] == "close"
+    assert second.port not in {hit.port for hit in server.hits[: server.hits.index(second)]}
     assert server.paths[-2:] == ["/weg", "/"]  # the last is the control look at the home page
 
 

@@ -69,11 +69,11 @@ class Nursery:
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(command, cwd=hecha.folder, env=environment, stdin=pipe, stdout=pipe, text=True)
 
-    def __call__(self, *arguments: str, after: float | None = None) -> Ended:
-        """Run `hecha` with these arguments, and end it `after` so many seconds of CPU time."""
+    def __call__(self, *arguments: str, after: float | None = None, room: int | None = None) -> Ended:
+        """Run `hecha`, end it `after` so many seconds of CPU time, let no file grow beyond so many bytes of `room`."""
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin and stdout
-        print(json.dumps((after, arguments)), file=stdin, flush=True)
+        print(json.dumps((after, room, arguments)), file=stdin, flush=True)
         return Ended(*json.loads(stdout.readline()))
 
     def close(self) -> None:

@@ -30,9 +30,9 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def folder_served(root: Path) -> Iterator[str]:
-    """Serve a folder from an ephemeral port; gives its address, ending with a slash."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root)))
+def folder_served(root: Path, port: int = 0) -> Iterator[str]:
+    """Serve a folder, from an ephemeral port if none is given; gives its address, ending with a slash."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), functools.partial(_Quiet, directory=str(root)))
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
