@@ -12,6 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from evidence.errors import UsageError
 from evidence.html import decode
+from evidence.yaml_text import check_yaml, read_yaml
 
 COLUMNS = {
     "site": "站点",
@@ -90,11 +91,13 @@ def _table(path: Path, table: Sequence[Sequence[str]], sheet: str) -> Iterator[R
 
 def _yaml(path: Path) -> Iterator[Row]:
     try:
-        data = yaml.safe_load(decode(path.read_bytes())[0])
-    except yaml.YAMLError as error:
+        text = decode(path.read_bytes())[0]
+        check_yaml(text)
+        data = read_yaml(text)
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a day or a number that is none
         mark = getattr(error, "problem_mark", None)
         line = f"第 {mark.line + 1} 行" if mark else ""
-        raise UsageError(f"清单“{path}”{line}不是正确的 yaml，请检查缩进和冒号") from error
+        raise UsageError(f"清单“{path}”{line}不是正确的 yaml，请检查缩进、冒号和日期，不要用别名（*）") from error
     sites = data.get("sites") if isinstance(data, dict) else data
     if not isinstance(sites, list):
         raise UsageError(f"清单“{path}”应为站点的列表（sites: 下逐个列出 site、site_name、url、units）")

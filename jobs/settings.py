@@ -208,8 +208,10 @@ def _check_file(path: Path) -> None:
             found = tomllib.load(stream)
     except OSError as error:
         raise UsageError(f"无法读取配置文件“{path}”：{error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"配置文件“{path}”格式有误：{error}。请按 TOML 格式修改") from error
+    except (ValueError, RecursionError) as error:  # also text that is no UTF-8, and numbers or nesting beyond measure
+        found_at = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        place = f"第 {found_at[1]} 行第 {found_at[2]} 列" if found_at else ""
+        raise UsageError(f"配置文件“{path}”{place}格式有误，请按 TOML 格式修改，并存为 UTF-8 编码") from error
     for name in found:
         if name not in Settings.model_fields:
             known = "、".join(Settings.model_fields)
@@ -234,6 +236,16 @@ _WORDS = {
     "less_than_equal": "数值太大",
     "model_type": _SECTION,
     "model_attributes_type": _SECTION,
+    "finite_number": "应为数字",
+    "int_type": "应为整数",
+    "int_parsing_size": "数值太大",
+    "int_from_float": "应为整数",
+    "float_type": "应为数字",
+    "string_type": "应为加引号的文字",
+    "list_type": "应为列表",
+    "tuple_type": "应为列表",
+    "bool_parsing": "应为 true 或 false",
+    "bool_type": "应为 true 或 false",
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator
 
-from evidence.yaml_text import SafeLoader
+from evidence.yaml_text import SafeLoader, check_yaml
 from rubric_map.issues import Issue, RubricError
 
 WORDS = {"string": "文字", "array": "列表", "object": "一组“字段: 值”", "boolean": "true 或 false", "null": "null"}
@@ -45,17 +45,18 @@ def schema() -> dict[str, Any]:
 def load(text: str, name: str) -> dict[str, Any]:
     """The values of a rubric file, or RubricError with every fault of its form."""
     try:
+        check_yaml(text)
         data = yaml.load(text, Loader=_Loader)
     except RubricError as error:
         raise RubricError(name, error.issues) from error
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"第 {mark.line + 1} 行" if mark else ""
-        message = "不是合法的 YAML，请检查缩进、冒号和引号"
+        message = "不是合法的 YAML，请检查缩进、冒号和引号，不要用别名（*）"
         raise RubricError(name, (Issue(place=place, message=message),)) from error
     if not isinstance(data, dict):
         raise RubricError(name, (Issue(place="", message="文件内容应是一份考核细则（“字段: 值”），现在不是"),))
-    issues = tuple(_issues(data))
+    issues = tuple(dict.fromkeys(_issues(data)))
     if issues:
         raise RubricError(name, issues)
     return data
