@@ -33,6 +33,7 @@ FINDING_FIELDS = (
     "rubric_items",
 )
 
+_LINE_END = re.compile("[\x85\u2028\u2029]")
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 
 
@@ -83,8 +84,9 @@ def plain(value: Any) -> Any:
 
 
 def dumps(value: Any) -> str:
-    """One line of JSON."""
-    return json.dumps(plain(value), ensure_ascii=False, allow_nan=False)
+    """One line of JSON, for every reader of lines: some end one at U+0085, U+2028 or U+2029."""
+    text = json.dumps(plain(value), ensure_ascii=False, allow_nan=False)
+    return _LINE_END.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 def place_object(place: Place) -> dict[str, str]:

@@ -30,6 +30,13 @@ def test_one_finding_with_every_field() -> None:
     assert "部门动态" in line
 
 
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029", "\x0b", "\x1c"])
+def test_a_line_is_one_line_for_every_reader_of_lines(sign: str) -> None:
+    [line] = lines([finding(subject=f"甲{sign}乙")])
+    assert len(line.splitlines()) == 1
+    assert json.loads(line)["subject"] == f"甲{sign}乙"
+
+
 def test_points_not_settled_and_no_target_are_null() -> None:
     [line] = lines([finding(target_url=None, rubric_items=(RubricItem("r", "1"),))])
     found = json.loads(line)
