@@ -52,8 +52,8 @@ def _corpus(folder: Path, target: str) -> Path:
     """The folder of inputs, which keeps what earlier rounds found interesting."""
     corpus = folder / "corpus"
     corpus.mkdir(parents=True, exist_ok=True)
-    for number, text in enumerate(BEGINNINGS[target]):
-        (corpus / f"begin-{number}").write_bytes(text.encode("utf-8", "surrogatepass"))
+    for number, content in enumerate(BEGINNINGS[target]):
+        (corpus / f"begin-{number}").write_bytes(content)
     return corpus
 
 

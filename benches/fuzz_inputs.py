@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from demo.files import docx, pdf, xlsx
+
 _PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>示例区人民政府</title>
 <meta name="SiteName" content="示例区"><meta name="PubDate" content="2026-01-02 10:00"><base href="/zwgk/">
 <style>@import "a.css"; .x{display:none;background:url('b.png')}</style></head><body>
@@ -45,7 +47,7 @@ _ADDRESSES = (
     "HTTP://A%00/",
 )
 
-BEGINNINGS: Mapping[str, Sequence[str]] = {
+_TEXTS: Mapping[str, Sequence[str]] = {
     "urls": _ADDRESSES,
     "decoding": (f"gb2312\n{_PAGE}", "utf-16le\n\ufeff甲", 'x\n<meta charset="big5">'),
     "links": (_PAGE, _FEED),
@@ -58,6 +60,10 @@ BEGINNINGS: Mapping[str, Sequence[str]] = {
     "personal": (_PERSONAL,),
     "titles": (_TITLES,),
     "checks": (f"{_PAGE}\x00{_REPORT}",),
+}
+BEGINNINGS: Mapping[str, Sequence[bytes]] = {
+    "files": (pdf(), docx("三、收到和处理政府信息公开申请情况"), xlsx("身份证号"), b"a,b\n1,2\n", _REPORT.encode()),
+    **{target: tuple(text.encode() for text in texts) for target, texts in _TEXTS.items()},
 }
 
 WORDS = (

@@ -17,6 +17,8 @@ from crawler.sitemap import addresses_in, is_index, unpack
 from evidence.blank import is_blank
 from evidence.date_page import publish_date
 from evidence.date_text import fields, read_dates
+from evidence.documents.model import Document
+from evidence.documents.read import read_document
 from evidence.html import decode, decode_as
 from evidence.links import LinkReader
 from evidence.lists import list_items
@@ -25,8 +27,8 @@ from evidence.notice import Answer, notice, title_of, visible_text
 from evidence.page import Page
 from evidence.personal import find_personal, mask_personal
 from evidence.records import Fetch
-from evidence.report_page import read_report_docx, read_report_page
-from evidence.report_pdf import read_report_lines
+from evidence.report_lines import read_report_lines
+from evidence.report_page import read_report_document, read_report_page
 from evidence.titles import book_titles, cores, document_numbers, own_number, same_document
 from evidence.urls import Resolver, file_suffix, host_of, is_web, normalise, path_of, without_session
 from evidence.visible import read_visible
@@ -112,11 +114,18 @@ def sitemap(data: bytes) -> None:
 
 
 def reports(data: bytes) -> None:
-    """An annual report as a page, as the lines of a PDF, as a docx."""
+    """An annual report as a page and as the lines of a PDF."""
     text, _ = decode(data)
     read_report_page(LexborHTMLParser(text))
     read_report_lines([REPORT, *text.splitlines()])
-    read_report_docx(data)
+
+
+def files(data: bytes) -> None:
+    """An attachment of any form, also as a list and as an annual report."""
+    for suffix in ("", "txt", "csv"):
+        read = read_document(data, suffix)
+        if isinstance(read, Document):
+            read_report_document(read)
 
 
 def notices(data: bytes) -> None:
@@ -162,6 +171,6 @@ def checks(data: bytes) -> None:
 TARGETS: Mapping[str, Target] = {
     function.__name__: function
     for function in (
-        urls, decoding, links, dates, lists, robots, sitemap, reports, notices, personal, titles, checks,
+        urls, decoding, links, dates, lists, robots, sitemap, reports, files, notices, personal, titles, checks,
     )
 }  # fmt: skip

@@ -13,6 +13,14 @@ def read_yaml(text: str) -> Any:
     return yaml.load(text, Loader=SafeLoader)
 
 
+class Unreadable(yaml.YAMLError):
+    """A text that would be dangerous to read; `problem_mark` is where."""
+
+    def __init__(self, problem_mark: Any) -> None:
+        super().__init__()
+        self.problem_mark = problem_mark
+
+
 def check_yaml(text: str) -> None:
     """Raise yaml.YAMLError for what a stranger's YAML must not hold, before anything is built of it.
 
@@ -20,8 +28,6 @@ def check_yaml(text: str) -> None:
     """
     depth = 0
     for event in yaml.parse(text, Loader=SafeLoader):
-        if isinstance(event, yaml.AliasEvent):
-            raise yaml.MarkedYAMLError(problem="alias", problem_mark=event.start_mark)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            raise yaml.MarkedYAMLError(problem="too deep", problem_mark=event.start_mark)
+        if isinstance(event, yaml.AliasEvent) or depth > DEEPEST:
+            raise Unreadable(event.start_mark)
