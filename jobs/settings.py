@@ -236,16 +236,8 @@ _WORDS = {
     "less_than_equal": "数值太大",
     "model_type": _SECTION,
     "model_attributes_type": _SECTION,
-    "finite_number": "应为数字",
-    "int_type": "应为整数",
     "int_parsing_size": "数值太大",
-    "int_from_float": "应为整数",
-    "float_type": "应为数字",
-    "string_type": "应为加引号的文字",
-    "list_type": "应为列表",
-    "tuple_type": "应为列表",
-    "bool_parsing": "应为 true 或 false",
-    "bool_type": "应为 true 或 false",
+    "list_type": '应为列表，写成 ["…", "…"]',
 }
 
 
