@@ -70,7 +70,7 @@ def links(data: bytes) -> None:
     text, encoding = decode(data)
     reader = LinkReader()
     found = reader.read(LexborHTMLParser(text), text, URL, encoding)
-    found += reader.read_feed(text, URL, encoding) + reader.read_style(text, URL) + reader.read_header(text, URL)
+    found += reader.read_data(text, URL, encoding) + reader.read_style(text, URL) + reader.read_header(text, URL)
     for link in found:  # a malformed address keeps its written form
         assert "#" not in link.target or normalise(link.target) is None or not is_web(link.target)
 
