@@ -37,6 +37,12 @@ def decode_as(body: bytes, encoding: str) -> str:
     return body.decode(encoding or "utf-8", "replace").removeprefix("\ufeff")
 
 
+def reads_alike(body: bytes, text: str, label: str) -> bool:
+    """Whether a body is the same text under the name that a browser gives to its encoding (`GBK`, `windows-1252`)."""
+    name = resolve_encoding(label)
+    return name is None or decode_as(body, name) == text
+
+
 def detect(body: bytes, content_type: str = "") -> str:
     """The Python name of the encoding a body is in."""
     for bom, name in BOMS:

@@ -18,10 +18,10 @@ HEAD = 20_000  # characters that decide
 class Shown:
     """A document as a browser shows it. `url` is what was asked for, `final_url` where redirects and scripts ended.
 
-    `text` is what can be read on it, `html` the source after its scripts ran, `links` how many links can be clicked,
-    `pictures` how many pictures, drawings, films and frames are to be seen, `scripts` how many scripts it has. `saved`
-    is true for a file that a browser does not show but saves; `size` is then what the server says of its bytes, if
-    it does.
+    `charset` is what it was read in, `text` what can be read on it, `html` the source after its scripts ran, `links`
+    how many links can be clicked, `pictures` how many pictures, drawings, films and frames are to be seen, `scripts`
+    how many scripts it has. `saved` is true for a file that a browser does not show but saves; `size` is then what
+    the server says of its bytes, if it does.
     """
 
     url: str
@@ -29,6 +29,7 @@ class Shown:
     status: int
     content_type: str
     headers: Mapping[str, str]
+    charset: str = ""
     title: str = ""
     text: str = ""
     html: str = ""

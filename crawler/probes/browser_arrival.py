@@ -94,6 +94,7 @@ def _bare(url: str, tab: Tab, *, saved: bool = False, said: Mapping[str, Any] | 
         status=tab.document.status,
         content_type=headers.get("content-type", ""),
         headers=headers,
+        charset=said.get("charset", ""),
         title=" ".join(said.get("title", "").split()),
         text=said.get("text", ""),
         html=said.get("html", ""),

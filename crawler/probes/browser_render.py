@@ -12,7 +12,7 @@ from crawler.probes.browser_arrival import arrived
 from crawler.probes.browser_keeper import Keeper
 from crawler.probes.browser_manners import Kept
 from crawler.probes.browser_tab import Arrival, Means, Tab
-from evidence.html import decode_as, detect
+from evidence.html import decode_as, detect, reads_alike
 from evidence.records import BROWSER, Fetch, Visit
 from evidence.rendering import Rendered, compare
 from evidence.shown import GAIN, PARTIAL, TITLE, Shown, marks_of_shown
@@ -48,9 +48,9 @@ class Renderer(Keeper[Kept, Rendering]):
             return Rendering(trouble=shown.kind.value)
         if not 200 <= shown.status < 300 or shown.saved or shown.final_url != item.url:
             return Rendering(trouble="another page")
-        source = await _source(tab)
-        if source is None:
-            return Rendering(trouble="no source")
+        source = await _source(tab, shown.charset)
+        if isinstance(source, Rendering):
+            return source
         found = compare(source, shown.html, item.url, holds=self._holds, today=datetime.now(UTC).date())
         noticed = marks_of_shown(shown)
         if not noticed[0].startswith((TITLE, BLANK)):
@@ -63,14 +63,19 @@ class Renderer(Keeper[Kept, Rendering]):
         return Rendering(trouble=trouble.failure)
 
 
-async def _source(tab: Tab) -> str | None:
-    """What the server sent to the browser itself, so that both are of one moment."""
+async def _source(tab: Tab, charset: str) -> str | Rendering:
+    """What the server sent to the browser itself, so that both are of one moment.
+
+    A browser takes a page that names no encoding for what its own language suggests: a document that came out
+    garbled so is worse than its source.
+    """
     assert tab.document is not None
     try:
         body = await tab.document.body()
     except Error:
-        return None
-    return decode_as(body, detect(body, tab.document.headers.get("content-type", "")))
+        return Rendering(trouble="no source")
+    source = decode_as(body, detect(body, tab.document.headers.get("content-type", "")))
+    return source if reads_alike(body, source, charset) else Rendering(trouble="charset")
 
 
 def _partial(tab: Tab, arrival: Arrival) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ TROUBLES = {
     "reset": "连接被中断",
     "robots": "robots.txt 禁止访问",
     "no source": "没有取得源代码",
+    "charset": "浏览器按另一种编码读出",
     "another page": "浏览器中打开后转到别的页面",
     "fault": "浏览器中打开后是验证、登录或出错页面",
 }

@@ -55,6 +55,16 @@ async def test_a_manner_that_gains_nothing_is_given_up_after_two() -> None:
     assert done.notes == ("1 类页面用浏览器渲染后与源代码相比没有更多链接和日期，未再渲染同类页面",)
 
 
+async def test_a_page_that_a_browser_reads_in_another_encoding_keeps_its_source() -> None:
+    """UTF-8 that nobody declares: Chromium takes it for its own language's encoding, and visitors' for Chinese."""
+    names = ("zwgk", "hdjl", "ywdt", "zcwj")
+    undeclared = {f"/{name}/index.html": column(name, script=filled(name), charset=False) for name in names}
+    async with serving(portal() | undeclared) as server:
+        done = await browsed(server.url("/"))
+    assert not paths(done)
+    assert "浏览器按另一种编码读出" in "".join(done.notes)
+
+
 async def test_the_number_of_rendered_pages_is_bounded_and_said() -> None:
     async with serving(portal()) as server:
         done = await browsed(server.url("/"), rendered_pages=2)

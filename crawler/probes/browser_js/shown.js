@@ -7,6 +7,7 @@
   const html = document.documentElement ? document.documentElement.outerHTML : "";
   return {
     address: location.href.split("#")[0],
+    charset: document.characterSet,
     title: document.title.slice(0, 300),
     text: text.slice(0, mostText),
     html: (document.doctype ? "<!DOCTYPE html>" : "") + html.slice(0, mostHtml),
