@@ -257,15 +257,15 @@ def _fed(tree: LexborHTMLParser, html: str, source: bytes, code: Code) -> Iterat
     if b"<record>" in source or b"<nextgroup>" in source:
         yield from ((href, text[:TEXT_LIMIT], LinkKind.SCRIPTED) for href, text in feed_links(tree))
         yield from ((href, "", LinkKind.DATA) for href in next_blocks(html))
-    if "itle" in code.text or b"__nuxt_data__" in source:
+    if "itle" in code.text:
         yield from ((href, text[:TEXT_LIMIT], LinkKind.SCRIPTED) for href, text in embedded_links(tree))
     if may_ask(code, source):
         yield from ((href, "", LinkKind.DATA) for href in data_addresses(tree, code, source))
-    if b"'<" in source or b'"<' in source:
+    if "'<" in code.text or '"<' in code.text:
         yield from ((href, text, LinkKind.SCRIPTED) for href, text in menu_links(tree))
-    if b"createpagehtml(" in source:
+    if "createPageHTML(" in code.text:
         yield from ((href, text, LinkKind.SCRIPTED) for href, text in paged_addresses(html))
-    if b"location" in source:
+    if "location" in code.text:
         yield from ((href, "", LinkKind.REFRESH) for href in redirect_addresses(tree, html))
 
 

@@ -49,7 +49,7 @@ def may_ask(code: Code, source: bytes) -> bool:
 
 
 def _is_held(source: bytes) -> bool:
-    return b"data-url=" in source or b"data-api=" in source
+    return b"data-" in source and (b"data-url=" in source or b"data-api=" in source)
 
 
 def data_addresses(tree: LexborHTMLParser, code: Code, source: bytes) -> Iterator[str]:
