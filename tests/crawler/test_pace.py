@@ -19,8 +19,22 @@ def _gaps(server: FaultServer) -> list[float]:
 async def test_never_closer_than_the_interval() -> None:
     async with serving({"/": page(*(f"/{n}" for n in range(15)))}) as server:
         await crawl(plan(server.url("/"), pace={"per_host": 4, "interval": 0.05}))
+        # A busy machine may hold one up and let the next one catch up on the wire, but not all of them.
         assert len(server.hits) > 30
-        assert min(_gaps(server)) >= 0.04  # the wire trembles a little
+        assert sum(_gaps(server)) >= 0.9 * 0.05 * (len(server.hits) - 1)
+
+
+async def test_starts_at_one_host_keep_the_interval() -> None:
+    pacer = Pacer(Pace(per_host=4, interval=0.05))
+    starts: list[float] = []
+
+    async def ask() -> None:
+        async with pacer.slot("a"):
+            starts.append(asyncio.get_running_loop().time())
+            await asyncio.sleep(0.06)
+
+    await asyncio.gather(*(ask() for _ in range(12)))
+    assert min(later - earlier for earlier, later in itertools.pairwise(starts)) >= 0.049
 
 
 async def test_the_interval_holds_when_all_hosts_together_are_at_their_limit() -> None:
