@@ -48,7 +48,7 @@ TLS_FAULTS = {
     "legacy": "网站的加密协议或密钥过于陈旧",
 }
 # Addresses that we read out of scripts; whether a visitor ever gets there is not known.
-INFERRED = frozenset({LinkKind.DATA, LinkKind.PAGED})
+INFERRED = frozenset({LinkKind.DATA, LinkKind.PAGED, LinkKind.KEPT})
 OLD_TLS = "tls:legacy"
 WRONG_TYPE = "wrong-type:"
 HOME_WORDS = frozenset(

@@ -199,7 +199,11 @@ def _front(site: Site, parts: tuple[str, ...]) -> Page | None:
 
 
 def _unseen_menus(front: Page) -> str:
-    links = {link.target for link in front.links if link.kind in (LinkKind.A, LinkKind.AREA, LinkKind.SCRIPTED)}
+    links = {
+        link.target
+        for link in front.links
+        if link.kind in (LinkKind.A, LinkKind.AREA, LinkKind.SCRIPTED, LinkKind.KEPT)
+    }
     if len(links) >= FEW_LINKS:
         return ""
     if any(link.kind is LinkKind.FRAME for link in front.links):

@@ -31,6 +31,7 @@ _NAVIGATION = {
     LinkKind.A: How.TEXT,
     LinkKind.AREA: How.IMAGE_ALT,
     LinkKind.SCRIPTED: How.SCRIPT,
+    LinkKind.KEPT: How.SCRIPT,
     LinkKind.OPTION: How.SCRIPT,
 }
 _RANK = {How.TEXT: 0, How.IMAGE_ALT: 1, How.TAB: 2, How.SCRIPT: 3, How.IMAGE: 4}

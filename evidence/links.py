@@ -262,7 +262,7 @@ def _fed(tree: LexborHTMLParser, html: str, source: bytes, code: Code) -> Iterat
     if may_ask(code, source):
         yield from ((href, "", LinkKind.DATA) for href in data_addresses(tree, code, source))
     if "'<" in code.text or '"<' in code.text:
-        yield from ((href, text, LinkKind.SCRIPTED) for href, text in menu_links(tree))
+        yield from ((href, text, LinkKind.KEPT) for href, text in menu_links(tree))
     if "createPageHTML(" in code.text:
         yield from ((href, text, LinkKind.SCRIPTED) for href, text in paged_addresses(html))
     if "location" in code.text:

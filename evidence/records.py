@@ -47,6 +47,7 @@ class LinkKind(StrEnum):
     META = "meta"  # link rel other than stylesheet, canonical, icons
     DATA = "data"  # where a script asks for a list: no visitor ever opens it
     PAGED = "paged"  # a page of a list that follows by rule from its pager
+    KEPT = "kept"  # in markup that a script keeps: shown under the mouse, or never
 
 
 class Need(StrEnum):

@@ -27,6 +27,7 @@ KINDS = (
     LinkKind.META,
     LinkKind.DATA,
     LinkKind.PAGED,
+    LinkKind.KEPT,
 )
 _CODES = {kind: code for code, kind in enumerate(KINDS)}
 # Half the time of `Link._make`, which checks a length that zip already gives.

@@ -18,7 +18,7 @@ def _mask(*chosen: LinkKind) -> bytes:
 
 # A visitor clicks the first; the second open by themselves; the third are parts of the page, never pages.
 # `link rel` leads nowhere.
-_CLICKED = _mask(LinkKind.A, LinkKind.AREA, LinkKind.OPTION, LinkKind.SCRIPTED, LinkKind.PAGED)
+_CLICKED = _mask(LinkKind.A, LinkKind.AREA, LinkKind.OPTION, LinkKind.SCRIPTED, LinkKind.PAGED, LinkKind.KEPT)
 _OPENED = _mask(LinkKind.FRAME, LinkKind.REFRESH, LinkKind.DATA)
 _EMBEDDED = _mask(LinkKind.IMG, LinkKind.SCRIPT, LinkKind.STYLE, LinkKind.MEDIA, LinkKind.OBJECT)
 

@@ -72,12 +72,12 @@ FOUND: dict[str, tuple[str, str, LinkKind]] = {
     "menu in a script": (
         """<script>linkset[1]='<div class="items"><a href="/a" target=_blank>政策解读</a></div>';</script>""",
         "/a",
-        LinkKind.SCRIPTED,
+        LinkKind.KEPT,
     ),
     "menu in a script, escaped": (
         '<script>document.write("<li><a href=\\"/a\\">解读<\\/a><\\/li>")</script>',
         "/a",
-        LinkKind.SCRIPTED,
+        LinkKind.KEPT,
     ),
     "jcms record": (
         "<script type=text/xml><datastore><recordset><record><![CDATA[<li><a href='/art/1.html'>题</a></li>]]>"
