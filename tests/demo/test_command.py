@@ -1,0 +1,18 @@
+"""The main job from outside: `hecha demo` finds all that was planted in its portal, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.jobs.served import hecha_in
+
+
+@pytest.mark.slow
+def test_all_that_was_planted_is_found_and_nothing_is_invented(tmp_path: Path) -> None:
+    hecha = hecha_in(tmp_path)
+    ours = {name: value for name, value in hecha.environment.items() if not name.startswith("HECHA_")}
+    ran = type(hecha)(tmp_path, ours)("--no-progress", "demo", "--output", str(tmp_path / "out"), timeout=280)
+    table = ran.out[ran.out.find("与预埋问题比对") :]
+    assert ran.code == 0, table or ran.err
+    assert "全部查出，没有误报" in table
+    assert {path.suffix for path in (tmp_path / "out").rglob("*")} >= {".xlsx", ".db"}
