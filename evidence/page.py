@@ -57,11 +57,14 @@ class Page:
         """The document as a visitor has it: the decoded source, or what scripts made of it in a browser."""
         return (self._read_rendered or self._read)()
 
-    @cached_property
+    @property
     def as_served(self) -> "Page":
         """The page by its source alone, for what must stand there before any script runs."""
-        if self.rendered is None:
-            return self
+        # Not kept: a page that holds itself is freed only when garbage is collected, and its tree with it.
+        return self if self.rendered is None else self._served
+
+    @cached_property
+    def _served(self) -> "Page":
         return Page(url=self.url, fetch=self.fetch, depth=self.depth, read=self._read, links=self._links)
 
     @cached_property
