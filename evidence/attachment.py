@@ -7,6 +7,7 @@ suffixes, an archiver every archive, a browser every picture. Bytes of a kind we
 import re
 from collections.abc import Mapping
 
+SENTENCE = 512  # bytes that are too few for a document, and enough to say that there is none
 TAIL = 1024  # last bytes in which a whole file says that it ends
 
 OFFICE = frozenset(("doc", "xls", "ppt", "wps", "et", "dps", "docx", "xlsx", "pptx", "rtf", "uof"))
@@ -29,6 +30,7 @@ _BEGINNINGS = (
 )
 # What a server says instead of a file.
 _JSON = re.compile(rb"""\s*\{\s*"(?:code|msg|message|status|success|error|errcode|errmsg|timestamp)"\s*:""")
+_EXCUSE = re.compile(r"不存在|找不到|未找到|已删除|无权|失败|出错|错误|not found|no such|error", re.IGNORECASE)
 # What Office programs write at the beginning of a document that they save as a page.
 _OFFICE_PAGE = re.compile(rb"xmlns:[owx]=|\bProgId\b|content=[\"']?Microsoft (?:Word|Excel)", re.IGNORECASE)
 _OPENED: Mapping[str, frozenset[str]] = {
@@ -59,9 +61,27 @@ def other_kind(suffix: str, raw: bytes) -> str:
     return kind if opened is not None and kind and kind not in opened else ""
 
 
-def is_office_page(suffix: str, raw: bytes) -> bool:
-    """Whether a page under the suffix of a document is one that its program wrote and opens."""
-    return suffix in OFFICE and bool(_OFFICE_PAGE.search(raw[:2048]))
+def is_office_page(suffix: str, raw: bytes, content_type: str = "") -> bool:
+    """Whether a page under the suffix of a document is one that its program opens: it wrote it, or it is a bare table.
+
+    Many portals export a table as a page and send it as a document (`content_type` is no page's then).
+    """
+    if suffix not in OFFICE:
+        return False
+    start = raw[:4096].lower()
+    exported = content_type != "" and "html" not in content_type and b"<table" in start and b"<script" not in start
+    return exported or bool(_OFFICE_PAGE.search(raw[:2048]))
+
+
+def is_excuse(raw: bytes) -> bool:
+    """Whether what came instead of a file is a sentence, or a little JSON, that says there is none."""
+    if len(raw) >= SENTENCE or b"\0" in raw or kind_of(raw) not in ("", "json"):
+        return False
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = raw.decode("gb18030", "replace")
+    return _EXCUSE.search(text) is not None
 
 
 def should_end(suffix: str, raw: bytes) -> bool:

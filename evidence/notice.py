@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evidence import attachment
+from evidence.apology import TAGS, apologises
+from evidence.hollow import is_hollow
+from evidence.server_pages import is_server_page
 from evidence.urls import file_suffix, host_of, path_of
 
 SHORT_PAGE = 400  # characters of visible text a bare error page stays under
 BARE = 200  # characters of visible text that an answer of a firewall stays under
 FEW_LINKS = 3
 SNIFF = 4096
-PARAGRAPH = 80  # characters without a tag between them that make a paragraph
 RICH = 40  # links among the first characters of a page
 
 # Files that are never HTML: an HTML answer for one of these is the wrong thing.
@@ -48,35 +50,25 @@ HTML_TYPES = ("text/html", "application/xhtml+xml")
 
 _TITLE = re.compile(r"<title[^<>]*>", re.IGNORECASE)
 _TITLE_END = re.compile(r"</title>", re.IGNORECASE)
-# What is never closed runs to the end, as for a browser.
-_TAGS = re.compile(
-    r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]+>", re.IGNORECASE | re.DOTALL
-)
 _NOT_FOUND_TITLE = re.compile(
     r"^\W*(?:error\W*)?(?:404(?:\W*(?:not found|error|错误|页面|页|找不到|页面不存在|页面未找到))*|"
     r"not found|page not found|"
     r"(?:您(?:要)?访问的)?(?:页面|网页|文件|信息|内容|文章|栏目)(?:已)?(?:不存在|未找到|找不到|已?被?删除|丢失|失效)(?:了)?|找不到(?:该)?(?:页面|网页|文件)|"
-    r"无法找到(?:该)?(?:页面|网页|页)|出错(?:了|啦)|错误提示|页面错误|系统提示)(?:\W.{0,30})?$",
+    r"无法找到(?:该)?(?:页面|网页|页)|出错(?:了|啦)|错误提示|页面错误|系统提示)(?:[\W_].{0,30})?$",
     re.IGNORECASE,
 )
+_PROMPT_TITLE = re.compile(r"^\W*(?:信息|温馨|友情)?提示(?:信息)?(?:[\W_].{0,30})?$")
 _NOT_FOUND_TEXT = re.compile(
-    r"(?:页面|网页|文件|信息|内容|文章|资源|地址|链接|栏目)(?:可能)?(?:已经|已)?(?:不存在|未找到|找不到|无法找到|被删除|删除|丢失|失效|下线|移除)|"
+    r"(?:页面|网页|文件|信息|内容|文章|资源|地址|链接|栏目|稿件)(?:可能)?(?:已经|已)?(?:不存在|未找到|找不到|无法找到|被删除|删除|丢失|失效|下线|移除)|"
     r"找不到(?:您|你)?(?:要|所)?(?:访问|请求|查找|浏览|需要)?的?(?:页面|网页|文件|内容|资源)|无法找到(?:该|您|网)?|"
+    r"(?:无此|没有此|查无此)(?:信息|文章|页面|内容|记录)|"
     r"(?:404|page|file)\W{0,4}not found|404\W{0,3}(?:错误|error)|could not be found|访问的(?:页面|内容|信息)不存在",
     re.IGNORECASE,
 )
-# An apology that stands alone between two tags: the whole template around it does not make it an article.
-_GONE_WORD = r"(?:不存在|被?删除|未找到|找不到|失效|下线|移除|移走|过期)"
-_APOLOGY = re.compile(
-    r">\s*(?:(?:非常|很)?(?:对不起|抱歉|遗憾)[,，！!。.]?\s*)?(?:您|你)?(?:要|所)?(?:访问|查看|浏览|请求|查找|打开)?的?(?:该|此|这|本)?[条篇个]?"
-    rf"(?:页面|网页|信息|文章|内容|记录|栏目|新闻)(?:可能)?(?:已经|已)?{_GONE_WORD}"
-    rf"(?P<or>\s*[,，、]?(?:或者?|也?可能)(?:已经|已)?{_GONE_WORD})?了?[。！!.…~～]*\s*<"
-)
-_SORRY = re.compile(r"对不起|抱歉|遗憾")
-_REPLY = re.compile(r"答复|回复|留言|来信")
 _PAGE_WORDS = re.compile(r"404|页|not found", re.IGNORECASE)
 _ALERT = re.compile(
-    r"""alert\(\s*["'][^"']{0,40}(?:不存在|已删除|未找到|找不到|参数错误|已下线|已失效)[^"']{0,40}["']""", re.IGNORECASE
+    r"""alert\(\s*["'][^"']{0,40}(?:不存在|已删除|未找到|找不到|没有找到|无此|没有此|参数错误|已下线|已失效)[^"']{0,40}["']""",
+    re.IGNORECASE,
 )
 _FRONT = re.compile(r"/(?:(?:index|default)\.(?:s?html?|jspx?|jhtml|aspx?|php|do|action))?", re.I)
 _PARKED = re.compile(
@@ -84,6 +76,18 @@ _PARKED = re.compile(
     r"本域名(?:可|正在)?(?:转让|出售)|该域名(?:已)?(?:过期|到期)|您(?:正在)?访问的域名.{0,12}(?:过期|出售|转让)|sedoparking|parkingcrew)",
     re.IGNORECASE,
 )
+_VERIFYING = ("人机", "滑块", "浏览器", "hecking your", "ust a moment")  # a glance before the search below
+_VERIFICATION = re.compile(
+    r"人机(?:身份)?验证|拖动(?:下方|左侧|右侧)?滑块|滑块验证|正在(?:检查|检测|验证)您的浏览器|浏览器安全检查|"
+    r"checking your browser|<title>\s*just a moment",
+    re.IGNORECASE,
+)
+_ERROR_PATH = re.compile(
+    r"/(?:error|err|errors?[-_]?page|[-_]?404|error[-_]?404|404[-_]?error|page[-_]?404|not[-_]?found|nopage)(?:/|\.\w{2,5})?(?:\?|$)|"
+    r"[?&]aspxerrorpath=",
+    re.IGNORECASE,
+)
+_PASSWORD = re.compile(r"""type\s*=\s*["']?password""", re.IGNORECASE)
 _LOGIN_PATH = re.compile(
     r"/(?:login|signin|sso|cas/login|passport|oauth2?/authorize|uaa)\b|[?&/]login\b", re.IGNORECASE
 )
@@ -134,12 +138,13 @@ def notice(answer: Answer, *, home: str = "", baseline: Baseline | None = None) 
         return ("redirect-home",)
     if answer.size == 0 and answer.status != 204 and _must_hold_something(answer):
         return ("empty",)
-    wrong = _wrong_type(answer)
-    html = is_html(answer.content_type, answer.raw)
-    if html and _is_missing(answer, baseline, rich=rich):
+    if answer.redirected and _is_error_page(answer):
         return ("soft-404",)
-    if wrong:
-        return (f"wrong-type:{wrong}",)
+    html = is_html(answer.content_type, answer.raw)
+    if html and (missing := _missing(answer, baseline, rich=rich)):
+        return (missing,)
+    if wrong := _wrong_type(answer):
+        return ("login-wall",) if _PASSWORD.search(answer.head) else (f"wrong-type:{wrong}",)
     if html and not rich and len(answer.head) < 20_000 and _PARKED.search(answer.head):
         return ("parked",)
     return ()
@@ -174,8 +179,10 @@ def _signature(answer: Answer) -> str:
         return "ruishu"
     if status in (202, 412) and "<script" in head and len(visible_text(head)) < 40:
         return "script-challenge"
-    if "cf-mitigated" in headers or (status in (403, 503) and "cloudflare" in server):
+    if "cf-mitigated" in headers or "_cf_chl_opt" in head or (status in (403, 503) and "cloudflare" in server):
         return "cloudflare"
+    if status not in (404, 410) and any(hint in head for hint in _VERIFYING) and _VERIFICATION.search(head):
+        return "verification"
     return _walled(status, head, cookies, server)
 
 
@@ -217,11 +224,16 @@ def title_of(html: str) -> str:
 
 def visible_text(html: str) -> str:
     """The words of a page without markup, scripts and styles, white space folded."""
-    return " ".join(_TAGS.sub(" ", html).split())
+    return " ".join(TAGS.sub(" ", html).split())
 
 
 def _is_login(answer: Answer) -> bool:
     return bool(_LOGIN_PATH.search(path_of(answer.final_url))) and not _LOGIN_PATH.search(path_of(answer.url))
+
+
+def _is_error_page(answer: Answer) -> bool:
+    """Whether an address was sent to one that is named an error page."""
+    return bool(_ERROR_PATH.search(path_of(answer.final_url))) and not _ERROR_PATH.search(path_of(answer.url))
 
 
 def _is_home(answer: Answer, home: str) -> bool:
@@ -251,44 +263,40 @@ def _wrong_type(answer: Answer) -> str:
     if suffix in ("txt", "csv"):
         return ""
     # A server may send a real file with a careless type: the bytes decide.
-    if looks_like_html(answer.raw) and (kind in HTML_TYPES or b"<html" in answer.raw[:SNIFF].lower()):
-        return "" if attachment.is_office_page(suffix, answer.raw) else "html"
+    start = answer.raw[:SNIFF].lower()
+    if looks_like_html(answer.raw) and (kind in HTML_TYPES or b"<html" in start or b"<script" in start):
+        return "" if attachment.is_office_page(suffix, answer.raw, kind) else "html"
+    if attachment.is_excuse(answer.raw):
+        return "text"
     return attachment.other_kind(suffix, answer.raw)
 
 
-def _is_missing(answer: Answer, baseline: Baseline | None, *, rich: bool) -> bool:
+def _missing(answer: Answer, baseline: Baseline | None, *, rich: bool) -> str:
+    """The mark of a page that is not what was asked for, or the empty string."""
     title = title_of(answer.head)
+    if is_hollow(title, answer.head):
+        return "soft-404:hollow"
     named = bool(_NOT_FOUND_TITLE.match(title))
     if named and _PAGE_WORDS.search(title):
-        return True  # the title is nothing but "page not found", however much template stands around it
+        return "soft-404"  # the title is nothing but "page not found", however much template stands around it
     alike = baseline is not None and baseline.lies and title == baseline.title
     if rich and not alike:
-        return _apologises(answer.head)
+        return "soft-404" if apologises(answer.head) else ""
     text = visible_text(answer.head)
+    if not rich and is_server_page(title, text):
+        return "soft-404:server-page"
     if alike and baseline is not None and _resembles(text, baseline):
-        return True
-    if _apologises(answer.head):
-        return True
+        return "soft-404"
+    return "soft-404" if apologises(answer.head) or _is_bare_error(title, text, answer.head, named=named) else ""
+
+
+def _is_bare_error(title: str, text: str, head: str, *, named: bool) -> bool:
+    """Whether a page says little, and that little is that there is nothing."""
     if len(text) > SHORT_PAGE:
         return False
-    if named or (len(text) < 120 and _NOT_FOUND_TEXT.search(text)):
+    if named or ((len(text) < 120 or _PROMPT_TITLE.match(title)) and _NOT_FOUND_TEXT.search(text)):
         return True
-    return len(text) < 40 and bool(_ALERT.search(answer.head))
-
-
-def _apologises(head: str) -> bool:
-    """Whether a page says in a sentence of its own that what was asked for is gone, and is no answer to a letter."""
-    if "不存在" not in head and "删除" not in head and "找" not in head and "失效" not in head:
-        return False
-    found = _APOLOGY.search(head)
-    if found is None or not (found["or"] or _SORRY.search(found[0])):
-        return False
-    return not _REPLY.search(visible_text(head[: found.start() + 1])[-120:]) and not _long_text(head)
-
-
-def _long_text(head: str) -> bool:
-    """Whether a page has a paragraph: an article may quote the sentence."""
-    return any(len(" ".join(part.split())) >= PARAGRAPH for part in _TAGS.sub("\n", head).split("\n"))
+    return len(text) < 40 and bool(_ALERT.search(head))
 
 
 def _resembles(text: str, baseline: Baseline) -> bool:

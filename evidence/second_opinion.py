@@ -6,6 +6,7 @@ The reasons are in docs/decisions/0004-what-is-broken.md.
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from evidence.notice import HTML_TYPES
 from evidence.records import Fetch
 from evidence.verdict import VerdictKind, judge
 
@@ -36,4 +37,11 @@ def doubt_rank(looks: Sequence[Fetch]) -> int | None:
         return None
     if verdict.kind is VerdictKind.TLS and verdict.detail.partition(":")[0] not in _TLS_DOUBTFUL:
         return None
+    if verdict.kind is VerdictKind.WRONG_TYPE and not _may_save(looks[-1]):
+        return None
     return _DOUBTFUL.get(verdict.kind)
+
+
+def _may_save(look: Fetch) -> bool:
+    """Whether a browser would run what came instead of a file: anything but a page it saves or shows as it is."""
+    return "wrong-type:html" in look.marks and look.content_type.startswith(HTML_TYPES)

@@ -47,6 +47,10 @@ SOFT: dict[str, str] = {
     "deleted": page("", "该信息已被删除"),
     "not found": page("Error", "The requested page could not be found."),
     "alert": "<html><script>alert('该文章不存在');history.back();</script></html>",
+    "title joined by an underline": page("404_示例区人民政府", "返回首页 " + "政务公开 政务服务 互动交流 " * 15),
+    "a prompt": page("信息提示_示例区", "您要查看的文件已被删除，请与管理员联系。" + "政务公开 政务服务 " * 15),
+    "alert of a search that found none": "<script>alert('没有找到相关信息');window.close();</script>",
+    "no such information": "无此信息",
     "template around it": page("页面不存在", "网站地图 联系我们 " + "政务公开 政务服务 互动交流 " * 15),
 }
 NOT_SOFT: dict[str, str] = {
@@ -55,6 +59,8 @@ NOT_SOFT: dict[str, str] = {
         "关于404页面不存在问题整改情况的通报", "现将404页面不存在问题整改情况予以通报,请各单位继续做好有关工作。" * 3
     ),
     "an article about a deleted file": page("通知", "原文件已被删除的,请各单位重新报送。" + LONG),
+    "a prompt that asks to log in": page("信息提示", "请先登录，登录后可以查看本人办件进度。"),
+    "a short hint of an office": page("温馨提示", "本周六服务大厅正常办公，请群众携带身份证原件前来办理。"),
     "short notice": page("停水通知", "明日停水。"),
     "short table": page("公示", "张某某 补贴 100 元"),
     "shell of an app": page("示例市政务服务", "", "<script src=/app.js></script>") + "<div id=app></div>",
@@ -62,6 +68,74 @@ NOT_SOFT: dict[str, str] = {
     "script with the words": page("办事", LONG, "<script>var m='页面不存在';alert(m)</script>"),
     "an app with a message ready": page("查询", "请输入姓名查询" * 8, "<script>alert('该文章不存在')</script>"),
 }
+
+
+SERVER_PAGES: dict[str, str] = {
+    "nginx": page("Welcome to nginx!", "If you see this page, the nginx web server is successfully installed."),
+    "iis": page("IIS Windows Server", ""),
+    "panel": page("没有找到站点", "您的请求在Web服务器中没有找到对应的站点！"),
+    "panel 2": page("恭喜，站点创建成功！", "这是默认index.html，本页面由系统自动生成"),
+    "tomcat": page(
+        "Apache Tomcat/7.0.70 - Error report", "HTTP Status 404 - /cx.do The requested resource is not available."
+    ),
+    "spring": page("", "Whitelabel Error Page This application has no explicit mapping for /error"),
+    "asp.net": page("未将对象引用设置到对象的实例。", "“/”应用程序中的服务器错误。 未将对象引用设置到对象的实例。"),
+    "thinkphp": page("系统发生错误", ":( 页面错误！请稍后再试～ ThinkPHP V5.0.24"),
+    "no licence": page("网站暂时无法访问", "该网站未备案或备案信息不符，暂时无法访问"),
+    "stopped": page("站点已停止", "抱歉！该站点已经被管理员停止运行，请联系管理员了解详情！"),
+    "java": "<pre>java.lang.NullPointerException\n\tat com.x.web.Detail.doGet(Detail.java:88)\n</pre>",
+    "asp": page("", "Microsoft VBScript 运行时错误 '800a000d' 类型不匹配 /show.asp，行 12"),
+}
+NOT_SERVER_PAGES: dict[str, str] = {
+    "a notice about a fault": page("关于办理系统错误的通报", "因服务器错误，昨日部分业务未能办理。" * 3),
+    "a tender for one": page("政务云平台Apache Tomcat升级项目询价公告", LONG),
+    "an article that shows an error": page("常见问题", "提示“Whitelabel Error Page”时，请重新登录。" + LONG * 4),
+}
+
+
+def _article(title: str, date: str, text: str) -> str:
+    label = f"<h1>{title}</h1><span>发布时间：{date}</span><span>来源：</span><div>{text}</div>"
+    return page(f"{title}_示例区人民政府", "", "") + MENU + label
+
+
+@pytest.mark.parametrize(
+    ("title", "date", "text", "marks"),
+    [
+        ("", "", "", ("soft-404:hollow",)),
+        ("null", "null", "", ("soft-404:hollow",)),
+        ("", "2026-11-03", "", ()),  # a picture may be all there is
+        ("停水通知", "", "<img src=a.jpg>", ()),
+        ("", "", LONG, ()),
+    ],
+)
+def test_the_template_of_an_article_without_an_article(
+    title: str, date: str, text: str, marks: tuple[str, ...]
+) -> None:
+    assert notice(answer(_article(title, date, text))) == marks
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "<form>发布时间：<input name=from>至<input name=to></form>",
+        "发布时间：<script>document.write(d)</script>",
+        "发布时间：<span id=pubdate></span>",
+        "发布时间：{{ date }}",
+        "发布时间：<b v-text='date'></b>",
+    ],
+)
+def test_a_date_that_is_still_to_come_is_not_missing(label: str) -> None:
+    assert notice(answer(page("_示例区人民政府", "") + MENU + label)) == ()
+
+
+@pytest.mark.parametrize("name", SERVER_PAGES)
+def test_pages_of_the_server_and_not_of_the_site(name: str) -> None:
+    assert notice(answer(SERVER_PAGES[name])) == ("soft-404:server-page",)
+
+
+@pytest.mark.parametrize("name", NOT_SERVER_PAGES)
+def test_not_pages_of_the_server(name: str) -> None:
+    assert notice(answer(NOT_SERVER_PAGES[name])) == ()
 
 
 @pytest.mark.parametrize("name", SOFT)
@@ -97,6 +171,9 @@ CHALLENGES: dict[str, tuple[Answer, str]] = {
     "yundun 405": (answer("拦截", status=405, headers={"server": "YUNDUN"}), "yundun"),
     "chuangyudun": (answer(page("创宇盾", "您的请求已被拦截"), status=403), "chuangyudun"),
     "chuangyudun 200": (answer(page("", "创宇盾 正在验证")), "chuangyudun"),
+    "cloudflare by its script": (answer("<script>window._cf_chl_opt={}</script>", status=503), "cloudflare"),
+    "a slider": (answer(page("访问验证", "请拖动下方滑块完成验证"), status=503), "verification"),
+    "a slider in place of a file": (answer(page("", "请完成滑块验证"), url=HOME + "a.pdf"), "verification"),
     "safedog": (answer(page("网站防火墙", "安全狗 拦截"), status=404), "safedog"),
     "safeline": (answer(page("", "请求被雷池拦截"), status=468), "safeline"),
 }
@@ -150,10 +227,28 @@ def test_where_a_redirect_ends(url: str, final: str, mark: str) -> None:
     assert found == ((mark,) if mark else ())
 
 
+@pytest.mark.parametrize(
+    ("url", "final", "marks"),
+    [
+        ("/a/1.html", "/error.html", ("soft-404",)),
+        ("/a/1.html", "/404/", ("soft-404",)),
+        ("/a/1.html", "/Error.aspx?aspxerrorpath=/a/1.html", ("soft-404",)),
+        ("/a/1.html", "/b/not-found.html", ("soft-404",)),
+        ("/a/1.html", "/zwgk/404zxxd/", ()),
+        ("/error.html", "/new/error.html", ()),
+    ],
+)
+def test_a_redirect_to_what_is_named_an_error(url: str, final: str, marks: tuple[str, ...]) -> None:
+    assert notice(answer(page("示例", LONG), url=HOME[:-1] + url, final=HOME[:-1] + final)) == marks
+
+
 def test_the_home_page_may_lie_in_a_folder() -> None:
     home = HOME + "portal/start.html"
     assert notice(answer(page("页", LONG), final=home), home=home) == ("redirect-home",)
     assert notice(answer(page("页", LONG), final=home), home=HOME) == ()
+
+
+OFFICE_PAGE = b'<html xmlns:o="urn:schemas-microsoft-com:office:office"><body>1</body></html>'
 
 
 @pytest.mark.parametrize(
@@ -172,6 +267,21 @@ def test_the_home_page_may_lie_in_a_folder() -> None:
         ("a.docx", "application/msword", page("附件预览", LONG).encode(), ("wrong-type:html",)),
         ("a.jpg", HTML, page("图片", LONG).encode(), ("wrong-type:html",)),
         ("a.xls", "application/vnd.ms-excel", b"<table><tr><td>1</table>", ()),  # what many portals export
+        ("a.doc", "application/msword", OFFICE_PAGE, ()),  # what Word saves as a web page
+        ("a.xls", HTML, OFFICE_PAGE, ()),
+        ("a.xls", "application/vnd.ms-excel", b"<html><body><table><tr><td>1</table>", ()),
+        ("a.xls", HTML, page("附件", LONG).encode(), ("wrong-type:html",)),
+        ("a.docx", "application/msword", "<script>alert('文件找不到')</script>".encode(), ("wrong-type:html",)),
+        ("a.pdf", HTML, b"<html><form><input type=password></form>", ("login-wall",)),
+        ("a.pdf", "application/pdf", b"\xff\xd8\xff\xe0JFIF", ("wrong-type:jpeg",)),
+        ("a.pdf", "application/pdf", b"PK\x03\x04word/", ("wrong-type:zip",)),
+        ("a.doc", "application/msword", b"PK\x03\x04word/", ()),  # Word opens it
+        ("a.xlsx", "application/json", '{"code":500,"msg":"文件不存在"}'.encode(), ("wrong-type:text",)),
+        ("a.rar", "text/plain", "文件不存在".encode("gbk"), ("wrong-type:text",)),
+        ("a.doc", "application/msword", "{\\rtf1 证明}".encode(), ()),
+        ("a.jpg", "image/jpeg", b"\x89PNG\r\n", ()),
+        ("a.pdf", "application/pdf", b"\xef\xbb\xbf\r\n%PDF-1.4", ()),
+        ("a.pdf", "application/pdf", b"\x14sealed by some program", ()),
         ("a.txt", "text/plain", b"<html>", ()),
         ("a.pdf", HTML, page("404", "页面不存在").encode(), ("soft-404",)),
     ],
@@ -203,6 +313,18 @@ FOOT = "<p>主办单位：示例区人民政府办公室</p><p>联系电话：01
         ("<td>对不起，该信息不存在或已被删除！<a href='/'>返回</a></td>", ("soft-404",)),
         ("<p>很抱歉，您访问的页面不存在。</p>", ("soft-404",)),
         ("<p>您查看的文章不存在或已删除</p>", ("soft-404",)),
+        ("<p>抱歉，您访问的内容已下线</p>", ("soft-404",)),
+        ("<p>该文章已被撤回，无法查看</p><a href='/'>返回首页</a>", ("soft-404",)),
+        ("<p>页面走丢了，3秒后返回首页</p>", ("soft-404",)),
+        ("<div>稿件不存在或未发布</div>", ("soft-404",)),
+        ("<p>Page Not Found! 您访问的页面找不到了</p><a href='/'>返回首页</a>", ("soft-404",)),
+        ("<p>对不起，没有找到您要的文章！</p>", ("soft-404",)),
+        ("<p>Sorry, the page you requested was not found.</p>", ("soft-404",)),
+        ("<p>抱歉，没有找到相关信息</p>" + FOOT * 5, ()),  # a search, or a column with nothing in it
+        ("<p>该文件已失效</p><a href='/'>返回首页</a>" + FOOT * 5, ()),  # no longer in force
+        ("<table><tr><td>该链接已失效</td><td>已整改</td></tr></table>" + FOOT * 5, ()),
+        ("<p style='display:none'>抱歉，您访问的内容已下线</p>" + FOOT * 5, ()),
+        ("<li><a href='/n1'>对不起，您访问的页面不存在</a></li>" + FOOT * 5, ()),
         ("<h3>答复内容</h3><p>对不起，该信息不存在。</p>" + FOOT, ()),
         (f"<p>对不起，您访问的页面不存在！</p><p>{LONG}</p>", ()),
         ("<p>遇到“对不起，您访问的页面不存在”的提示时，请检查网址。</p>" + FOOT * 5, ()),

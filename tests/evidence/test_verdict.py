@@ -195,7 +195,9 @@ TLS = {
         (failed(FailureKind.RESET), 0),
         (failed(FailureKind.REDIRECT_LOOP), 0),
         (failed(FailureKind.TIMEOUT), 1),
-        (said(200, "wrong-type:html"), 1),
+        (replace(said(200, "wrong-type:html"), content_type="text/html; charset=gbk"), 1),
+        (replace(said(200, "wrong-type:html"), content_type="application/msword"), None),  # saved as it is
+        (replace(said(200, "wrong-type:text"), content_type="text/plain"), None),
         (said(404), SPARSE),
         (said(410), None),
         (said(403), None),
