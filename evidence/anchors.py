@@ -11,7 +11,7 @@ from evidence.site import Site
 # Fragments that always work, or that scripts read as a route or a state.
 ALWAYS = frozenset(("", "top"))
 ROUTES = ("/", "!", "?", ":~:")
-# What a link carries that a script acts upon.
+# What a link carries that a script acts upon. One into its own page that shows no words is for a script too.
 SWITCHES = frozenset(
     (
         *("onclick", "onmouseover", "@click", "ng-click", "v-on:click", "role", "aria-controls", "data-slide"),
@@ -39,7 +39,7 @@ def missing_anchors(site: Site) -> Iterator[MissingAnchor]:
         aim = site.page(target)
         if aim is None or _has(aim, fragment) or _scripted(aim, fragment):
             continue
-        if place.page_url == aim.url and _switches(aim, fragment):
+        if place.page_url == aim.url and (not place.text or _switches(aim, fragment)):
             continue
         yield MissingAnchor(target, fragment, place)
 
@@ -57,8 +57,11 @@ def _has(page: Page, fragment: str) -> bool:
 
 
 def _scripted(page: Page, fragment: str) -> bool:
-    """Whether a script of the page knows the fragment: a tab or slide that it shows by name."""
-    return any(unquote(fragment) in (node.text() or "") for node in page.tree.tags("script"))
+    """Whether a script of the page knows the fragment: a tab that it shows by name, a heading that it numbers."""
+    name = unquote(fragment)
+    stem = name.rstrip("0123456789")
+    known = (name, f"'{stem}'", f'"{stem}"', f"`{stem}$") if 1 < len(stem) < len(name) else (name,)
+    return any(words in code for node in page.tree.tags("script") if (code := node.text()) for words in known)
 
 
 def _switches(page: Page, fragment: str) -> bool:

@@ -14,11 +14,13 @@ from evidence.script_links import (
     answer_links,
     embedded_links,
     feed_links,
+    handler_addresses,
     inline_code,
     menu_links,
     next_blocks,
     paged_addresses,
     redirect_addresses,
+    written_markup,
 )
 from evidence.script_links import script_addresses as script_addresses
 from evidence.script_pages import NEXT_WORDS, may_turn, turned_pages
@@ -133,13 +135,13 @@ def _parsed(resolver: Resolver, href: str, text: str, kind: LinkKind) -> Link | 
     if len(href) > HREF_LIMIT:
         return None
     if not is_web(href):
-        return Link(href.strip(), text, kind) if kind in _SHOWN and _LOCAL.match(href) else None
+        return Link(href.strip(), text, kind) if kind in _SHOWN and _NOWHERE.match(href) else None
     address = resolver.address(href)
     return Link(href.strip(), text, kind) if address is None else Link(address[0], text, kind, address[1])
 
 
-# Files of the computer a page was written on: nobody else can open them.
-_LOCAL = re.compile(r"\s*(?:file:|[a-z]:[\\/])", re.I)
+# Files of the computer a page was written on, which nobody else can open, and slips of the pen for http.
+_NOWHERE = re.compile(r"\s*(?:file:|[a-z]:[\\/]|h?t+p+s*:/|h+t*p+s*:/)", re.I)
 _SHOWN = frozenset({LinkKind.A, LinkKind.AREA, LinkKind.IMG})
 
 
@@ -167,7 +169,7 @@ def _anchors(tree: LexborHTMLParser) -> Iterator[Written]:
         if len(text) >= CUT and (title := attrs.get("title")):
             text = _whole(text, title)
         if href[0] in _BEFORE_CODE and href.lstrip()[:11].lower() == "javascript:":
-            yield from ((found, text, LinkKind.SCRIPTED) for found in script_addresses(href))
+            yield from ((found, text, LinkKind.SCRIPTED) for found in handler_addresses(href))
         else:
             yield href, text, LinkKind.A
 
@@ -223,8 +225,22 @@ def _style(node: LexborNode) -> Iterator[Written]:
 
 def _option(node: LexborNode) -> Iterator[Written]:
     value = (node.attrs.get("value") or "").strip()
+    if value.startswith("/") and _is_field(node):
+        return
     if (value.startswith(("http://", "https://", "/")) and len(value) > 1) or _PAGE_FILE.fullmatch(value):
         yield value, " ".join(node.text().split())[:TEXT_LIMIT], LinkKind.OPTION
+
+
+def _is_field(option: LexborNode) -> bool:
+    """Whether a choice belongs to a field that a form sends, and not to a menu that leads somewhere."""
+    node = option.parent
+    while node is not None and node.tag != "select":
+        node = node.parent
+    if node is None or "onchange" in node.attrs or "name" not in node.attrs:
+        return False
+    while node is not None and node.tag != "form":
+        node = node.parent
+    return node is not None
 
 
 READERS: Mapping[str, Callable[[LexborNode], Iterator[Written]]] = {
@@ -242,9 +258,9 @@ def _attributes(node: LexborNode) -> Iterator[Written]:
     if candidates := attrs.get("srcset"):
         for href in srcset_addresses(candidates):
             yield href, _label(node), LinkKind.IMG
-    if (code := attrs.get("onclick")) and ("open" in code or "location" in code):
-        text = " ".join(node.text().split()) or _label(node)
-        for found in script_addresses(code):
+    if code := attrs.get("onclick"):
+        for found in handler_addresses(code):
+            text = " ".join(node.text().split()) or _label(node)
             yield found, text[:TEXT_LIMIT], LinkKind.SCRIPTED
     if style := attrs.get("style"):
         yield from ((href, "", kind) for href, kind in style_addresses(style))
@@ -254,6 +270,9 @@ def _attributes(node: LexborNode) -> Iterator[Written]:
 
 def _fed(tree: LexborHTMLParser, html: str, source: bytes, code: Code) -> Iterator[Written]:
     """What scripts would draw or follow: lists kept as data, pages of a list, redirects."""
+    if b"document.write" in source and (markup := written_markup(tree)):
+        fragment = LexborHTMLParser(markup)
+        yield from chain(_anchors(fragment), _besides(fragment))
     if b"<record>" in source or b"<nextgroup>" in source:
         yield from ((href, text[:TEXT_LIMIT], LinkKind.SCRIPTED) for href, text in feed_links(tree))
         yield from ((href, "", LinkKind.DATA) for href in next_blocks(html))

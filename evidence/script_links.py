@@ -15,10 +15,20 @@ HEAD = 20_000
 PAGES_AT_MOST = 1_000
 
 _ASSIGN = re.compile(
-    r"""(?:\blocation(?:\.href)?\s*=(?!=)\s*|\blocation\.(?:assign|replace)\(\s*|\bwindow\.open\(\s*)"""
+    r"""(?:\blocation(?:\.href)?\s*=(?!=)\s*|\blocation\.(?:assign|replace)\s*\(\s*|\bwindow\.open\s*\(\s*)"""
     r"""(?:"([^"<>]+)"|'([^'<>]+)')\s*[;,)\s]?\s*(\+)?""",
     re.IGNORECASE,
 )
+# A function of the site's own that is named for what it does, given a page: OpenWin('/a.html'), goUrl("/b/").
+_OWN = re.compile(
+    r"""(?:^|[;\s:(])\w{0,20}?(?:open|go|jump|link|url|href|turn|redirect)\w{0,20}\(\s*(?:"([^"<>\s]+)"|'([^'<>\s]+)')\s*[,)]""",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(r"(?:https?://|/)[^'\"]+|[\w./-]+\.(?:s?html?|jspx?|aspx?|php)(?:\?.*)?", re.IGNORECASE)
+_WRITE = re.compile(
+    r"""document\.write(?:ln)?\(\s*("(?:\\.|[^"\\]){0,4000}"|'(?:\\.|[^'\\]){0,4000}')\s*\)""", re.IGNORECASE
+)
+_STATEMENT = re.compile(r"[;{}]")
 _CREATE_PAGE = re.compile(
     r"""createPageHTML\(\s*(?:["'][^"']*["']\s*,\s*)?(\d{1,6})\s*,\s*(\d{1,6})\s*,\s*["']([\w./-]+)["']\s*,"""
     r"""\s*["'](\w{1,8})["']""",
@@ -43,6 +53,18 @@ def script_addresses(code: str) -> Iterator[str]:
         href = match.group(1) or match.group(2)
         if href and not match.group(3) and not href.startswith(("javascript:", "about:", "#")):
             yield href
+
+
+def handler_addresses(code: str) -> Iterator[str]:
+    """Addresses that a click leads to: those of `script_addresses`, else one given to a function of the site's own."""
+    found = False
+    for href in script_addresses(code):
+        found = True
+        yield href
+    match = None if found or _ASSIGN.search(code) else _OWN.search(code)
+    href = (match[1] or match[2]) if match else ""
+    if _PAGE.fullmatch(href):
+        yield href
 
 
 def inline_code(tree: LexborHTMLParser) -> str:
@@ -118,3 +140,24 @@ def embedded_links(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
     found = [(href, title) for title, href in rows if _LIKE_ADDRESS.match(href)]
     if len(found) > 1:
         yield from dict.fromkeys(found)
+
+
+def written_markup(tree: LexborHTMLParser) -> str:
+    """What the inline scripts of a page write into it whenever they run: whole strings, under no condition."""
+    return "".join(
+        piece
+        for node in tree.tags("script")
+        if "src" not in node.attrs and "document.write" in (code := node.text())
+        for piece in _written_pieces(_COMMENT.sub("", code[:HEAD]))
+    )
+
+
+def _written_pieces(code: str) -> Iterator[str]:
+    position = depth = 0
+    for match in _WRITE.finditer(code):
+        between = code[position : match.start()]
+        depth += between.count("{") - between.count("}")
+        alone = _STATEMENT.split(between)[-1].strip() in ("", "<!--")
+        if depth == 0 and alone:
+            yield re.sub(r"\\(.)", r"\1", match[1][1:-1])
+        position = match.end()

@@ -35,7 +35,9 @@ def test_present_or_not_judged(href: str) -> None:
         "<a href='#tab2' onclick='show(2)'>x</a>",
         "<a href='#tab2' data-toggle=tab>x</a>",
         "<a href='#tab2' role=tab>x</a>",
+        "<a href='#tab2'></a>",
         "<a href='#tab2'>x</a><script>$('#tab2').show()</script>",
+        "<a href='#sec-2'>x</a><script>for(i=0;i<3;i++){heads[i].id='sec-'+i}</script>",
     ],
 )
 def test_buttons_in_disguise(link: str) -> None:
@@ -46,3 +48,7 @@ def test_each_is_said_once_with_its_first_place() -> None:
     pages = {"/": "<a href=/b.html#x>甲</a><a href=/b.html#x>乙</a>", "/b.html": "<a href=#x>丙</a>"}
     found = list(missing_anchors(FakeSite.of(pages)))
     assert [(a.fragment, a.place.text) for a in found] == [("x", "甲")]
+
+
+def test_a_script_that_numbers_other_things_excuses_nothing() -> None:
+    assert missing("<a href='#sec-2'>x</a><script>var a='section-'+i</script>") == ["sec-2"]

@@ -56,6 +56,24 @@ FOUND: dict[str, tuple[str, str, LinkKind]] = {
     "video": ("<video src=/a.mp4></video>", "/a.mp4", LinkKind.MEDIA),
     "source": ("<audio><source src=/a.mp3></audio>", "/a.mp3", LinkKind.MEDIA),
     "select": ("<select><option value=http://h.gov.cn/>区政府</select>", "http://h.gov.cn/", LinkKind.OPTION),
+    "own function": ("<a href=\"javascript:OpenWin('/a.htm','x')\">x</a>", "/a.htm", LinkKind.SCRIPTED),
+    "own function on an item": ("<li onclick=\"goUrl('b.aspx')\">x", "/zwgk/b.aspx", LinkKind.SCRIPTED),
+    "window.open with blanks": ("<a href=# onclick='window.open ( \"/a\" , 1)'>x</a>", "/a", LinkKind.SCRIPTED),
+    "written by a script": (
+        "<script><!--\nvar a=1;document.write(\"<li>\"); document.writeln('<a href=\\'/a\\'>x</a>');</script>",
+        "/a",
+        LinkKind.A,
+    ),
+    "select with a button": (
+        "<form><select name=menu1><option value=http://h.gov.cn/>区政府</select><input type=button value=Go></form>",
+        "http://h.gov.cn/",
+        LinkKind.OPTION,
+    ),
+    "select in a form": (
+        "<form><select name=a onchange=go(this)><option value=/czj/>财政局</select></form>",
+        "/czj/",
+        LinkKind.OPTION,
+    ),
     "select paging": ("<select><option value=index_2.html>2</select>", "/zwgk/index_2.html", LinkKind.OPTION),
     "onclick": ("<li onclick=\"location.href='/a'\">x</li>", "/a", LinkKind.SCRIPTED),
     "onclick window": ("<li onclick='window.location=\"/a\"'>x</li>", "/a", LinkKind.SCRIPTED),
@@ -121,6 +139,15 @@ NOT_FOUND: dict[str, str] = {
     "one page only": FILLER + "<script>createPageHTML(1, 0, 'index', 'html');</script>",
     "redirect on a real page": FILLER + "<script>function go(){location.href='/a'}</script>",
     "redirect in a comment": "<body><script>// location.href='/a'\n/* location='/b' */</script></body>",
+    "another function": "<a href=# onclick=\"share('/a.html')\">x</a>",
+    "own function with a number": "<a href=# onclick=\"goPage('3')\">x</a>",
+    "own function with a name": "<a href=# onclick=\"openTab('tab2')\">x</a>",
+    "pager": "<a href=\"javascript:__doPostBack('ctl00$pager','2')\">x</a>",
+    "written on a condition": "<script>if (!window.jQuery) document.write('<script src=/jq.js><\\/script>')</script>",
+    "written by a function": "<script>function f(){ document.write('<a href=/a>x</a>') }</script>",
+    "written in pieces": "<script>document.write('<a href=/a?' + id + '>x</a>')</script>",
+    "written as an alternative": "<script>window.a || document.write('<a href=/a>x</a>')</script>",
+    "field of a form": "<form action=/s><select name=lx><option value=/gr>个人<option value=/fr>法人</select></form>",
     "bare refresh": "<meta http-equiv=refresh content=300>",
 }
 
@@ -249,9 +276,13 @@ def test_a_headline_that_a_list_cut_is_read_from_its_title(shown: str, title: st
         ("<a href='file:///D:/opt/a.doc'>x</a>", ["file:///D:/opt/a.doc"]),
         (r"<a href='D:\tmp\a.doc'>x</a>", [r"D:\tmp\a.doc"]),
         ("<img src='file:///C:/Users/w/clip_image001.gif'>", ["file:///C:/Users/w/clip_image001.gif"]),
+        ("<a href='htp://www.example.gov.cn/'>x</a>", ["htp://www.example.gov.cn/"]),
+        ("<a href='hhttp://www.example.gov.cn/'>x</a>", ["hhttp://www.example.gov.cn/"]),
+        ("<a href='ttps://www.example.gov.cn/'>x</a>", ["ttps://www.example.gov.cn/"]),
+        ("<a href='ftp://ftp.example.gov.cn/'>x</a><a href='thunder://QUFodHRw'>y</a>", []),
         ("<link rel='File-List' href='file:///C:/filelist.xml'>", []),
         ("<a href='mailto:a@example.gov.cn'>x</a><a href='tel:12345'>x</a>", []),
     ],
 )
-def test_files_of_the_writers_own_computer_are_addresses_nobody_can_open(html: str, found: list[str]) -> None:
+def test_addresses_that_nobody_can_open(html: str, found: list[str]) -> None:
     assert targets(html) == found
