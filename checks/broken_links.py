@@ -1,5 +1,6 @@
 """Dead links, pictures and files: one finding a dead address, with every place that uses it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -49,11 +50,18 @@ TLS_FAULTS = {
 }
 # Addresses that we read out of scripts; whether a visitor ever gets there is not known.
 INFERRED = frozenset({LinkKind.DATA, LinkKind.PAGED, LinkKind.KEPT})
+NOT_THE_PAGE = {
+    "soft-404:server-page": "能打开，但显示的是服务器的默认页面或报错信息",
+    "soft-404:hollow": "能打开，但只有空的文章模板，没有标题、日期和正文",
+}
 OLD_TLS = "tls:legacy"
 WRONG_TYPE = "wrong-type:"
+SAID_INSTEAD = {"wrong-type:text": "一句提示文字"}
 HOME_WORDS = frozenset(
     ["首页", "网站首页", "返回首页", "主页", "返回主页", "旧版", "旧版首页", "网站旧版", "回到首页", "本站首页", "home"]
 )
+
+_SITE_WORDS = re.compile(r"(?:人民政府|政府|门户|官方|网站?|首页|主页)+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +121,7 @@ def broken_links(site: Site, options: LinkOptions) -> Iterator[Statement]:
     found = 0
     on_home = 0
     for item in bad:
-        used = _used(item, places.get(item.url, ()))
+        used = _used(item, places.get(item.url, ()), site.info.name)
         if not used:
             continue
         found += 1
@@ -167,12 +175,25 @@ def _mostly_unknown(verdicts: Mapping[str, Verdict]) -> bool:
     return unknown * 2 > len(verdicts)
 
 
-def _used(item: _Bad, places: tuple[Place, ...]) -> tuple[Place, ...]:
-    """The places where the fault counts: a visitor meets it there, and a link that says "home" may well lead home."""
+def _used(item: _Bad, places: tuple[Place, ...], name: str) -> tuple[Place, ...]:
+    """The places where the fault counts, those where a visitor meets it.
+
+    A link that says "home", or names the site, may well lead home; a counter that is loaded as a script says nothing.
+    """
     places = tuple(place for place in places if place.kind not in INFERRED)
+    if item.verdict.kind is VerdictKind.EMPTY:
+        return tuple(place for place in places if place.kind is not LinkKind.SCRIPT)
     if item.verdict.kind is not VerdictKind.REDIRECT_HOME:
         return places
-    return tuple(place for place in places if place.text.strip().lower() not in HOME_WORDS)
+    return tuple(place for place in places if not _says_home(place.text.strip().lower(), name))
+
+
+def _says_home(words: str, name: str) -> bool:
+    """Whether words mean the home page: 首页, or 某区政府网 on the site of 某区人民政府."""
+    if words in HOME_WORDS:
+        return True
+    called, ours = _SITE_WORDS.sub("", words), _SITE_WORDS.sub("", name.lower())
+    return called != words and (called in ("", ours) or (len(called) == 1 and ours.endswith(called)))
 
 
 def _problem(item: _Bad, places: tuple[Place, ...], options: LinkOptions) -> Problem:
@@ -211,12 +232,12 @@ def _fault(item: _Bad) -> str:
         VerdictKind.TIMEOUT: "打不开，15 秒内没有响应",
         VerdictKind.SERVER_ERROR: f"打不开，服务器报错（{status}）",
         VerdictKind.TLS: f"打不开，{TLS_FAULTS.get(_tls_fault(item.verdict), '网站安全证书无效')}",
-        VerdictKind.SOFT_404: "能打开，但页面提示内容不存在",
+        VerdictKind.SOFT_404: NOT_THE_PAGE.get(_mark(item), "能打开，但页面提示内容不存在"),
         VerdictKind.REDIRECT_HOME: "已失效，点击后跳转到网站首页",
         VerdictKind.REDIRECT_LOOP: "打不开，页面循环跳转",
         VerdictKind.PARKED: "指向的域名疑似已停放或转让",
         VerdictKind.EMPTY: "打开后内容为空",
-        VerdictKind.WRONG_TYPE: "应为文件，打开后却是网页",
+        VerdictKind.WRONG_TYPE: f"应为文件，打开后却是{SAID_INSTEAD.get(_mark(item), '网页')}",
         VerdictKind.TRUNCATED: "下载不完整，文件可能打不开",
         VerdictKind.MALFORMED: "的地址写法有误，浏览器无法打开",
     }
@@ -224,11 +245,16 @@ def _fault(item: _Bad) -> str:
 
 
 def _other_kind(item: _Bad) -> str:
-    """What the bytes of a file say it is, where they are no page and contradict its suffix."""
-    told = next((mark for mark in last_asked(item.looks).marks if mark.startswith(WRONG_TYPE)), "").removeprefix(
-        WRONG_TYPE
-    )
-    return "" if told == "html" or item.verdict.kind is not VerdictKind.WRONG_TYPE else told.upper()
+    """What the bytes of a file say it is, where they are neither page nor sentence and contradict its suffix."""
+    told = _mark(item)
+    plain = item.verdict.kind is not VerdictKind.WRONG_TYPE or told == "wrong-type:html" or told in SAID_INSTEAD
+    return "" if plain else told.removeprefix(WRONG_TYPE).upper()
+
+
+def _mark(item: _Bad) -> str:
+    """The mark of the last look that gave the verdict its kind."""
+    kind = item.verdict.kind.value
+    return next((mark for mark in last_asked(item.looks).marks if mark.partition(":")[0] == kind), "")
 
 
 def _shown(text: str) -> str:

@@ -106,6 +106,21 @@ def test_a_file_of_another_kind_is_a_doubt_and_a_page_in_its_place_a_problem() -
     assert "PNG" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("mark", "words"),
+    [
+        ("soft-404", "能打开，但页面提示内容不存在。"),
+        ("soft-404:server-page", "能打开，但显示的是服务器的默认页面或报错信息。"),
+        ("soft-404:hollow", "能打开，但只有空的文章模板，没有标题、日期和正文。"),
+        ("wrong-type:html", "应为文件，打开后却是网页。"),
+        ("wrong-type:text", "应为文件，打开后却是一句提示文字。"),
+    ],
+)
+def test_the_message_says_what_is_there_instead(mark: str, words: str) -> None:
+    (finding,) = on_home(looks(HOME + "a.pdf", status=200, marks=(mark,))).findings
+    assert finding.message == f"链接“办事指南”{words}"
+
+
 @pytest.mark.parametrize("name", NO_FAULTS)
 def test_no_fault(name: str) -> None:
     result = on_home(NO_FAULTS[name])
@@ -141,6 +156,30 @@ def test_a_link_that_says_home_may_lead_home() -> None:
     pages = {"/": "<a href=/a.html>首页</a><a href=/a.html>项目公示</a>"}
     (finding,) = check(pages, FAULTS["redirect-home"]).findings
     assert [place.text for place in finding.places] == ["项目公示"]
+
+
+@pytest.mark.parametrize(
+    ("words", "excused"),
+    [
+        ("示例区政府网", True),
+        ("示例区人民政府门户网站", True),
+        ("区政府网站", True),
+        ("门户网站", True),
+        ("示例镇人民政府", False),
+        ("区财政局网站", False),
+        ("示例区", False),
+    ],
+)
+def test_a_link_that_names_the_site_may_lead_home(words: str, excused: bool) -> None:
+    fetches = FAULTS["redirect-home"]
+    site = FakeSite.of({"/": f'<a href="{fetches[0].url}">{words}</a>'}, looks=fetches)
+    site.info = replace(site.info, name="示例区人民政府")
+    assert (run_check(broken_links, site).findings == ()) is excused
+
+
+def test_a_counter_that_says_nothing_is_no_fault() -> None:
+    fetches = FAULTS["empty"]
+    assert check({"/": f'<script src="{fetches[0].url}"></script>'}, fetches).findings == ()
 
 
 def test_a_dead_address_that_no_page_uses_is_no_finding() -> None:
