@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from crawler.echoes import Echoes
 from crawler.plan import Limits
 from crawler.scope import Scope
 from crawler.traps import Shape, Traps, shape_of
@@ -16,7 +17,7 @@ from evidence.urls import file_suffix, host_of, path_of, without_session
 FOLLOWED = frozenset(LinkKind) - {LinkKind.IMG, LinkKind.SCRIPT, LinkKind.STYLE, LinkKind.MEDIA, LinkKind.OBJECT}
 SKIPS_KEPT = 100_000  # addresses over the limit that are named one by one; beyond, memory counts for more
 KEYS = 40  # different parameters in one address
-REPEATS = 3  # a path that says the same folder this often in a row is a loop of relative links
+REPEATS = 3  # a path that says the same folder oftener is a loop of relative links, which may take turns
 
 _NESTED = re.compile(r"%25(?:25){2,}")  # encoded four times over
 _VALUE = re.compile(r"=[^&]*")
@@ -26,8 +27,8 @@ _VALUE = re.compile(r"=[^&]*")
 class Errand:
     """One address to look at. `page` tells a page of the site from what is only probed.
 
-    `asker` is the page whose script asks for it, where it is a list and no page; `inward` tells that it was found on a
-    page like itself.
+    `source` is the page it was found on. `asker` is the page whose script asks for it, where it is a list and no page;
+    `inward` tells that it was found on a page like itself.
     """
 
     url: str
@@ -36,6 +37,7 @@ class Errand:
     look: int = 1
     asker: str = ""
     inward: bool = False
+    source: str = ""
 
 
 class Brought(NamedTuple):
@@ -59,14 +61,23 @@ class Frontier:
         self._finished: set[str] = set()
         self.skipped: list[Skip] = []
         self.traps = Traps()
+        self._echoes = Echoes()
         self._elsewhere = False  # whether the links being noted lead to anything but their like
 
     def add(
-        self, url: str, *, depth: int, page: bool, source: Shape | None = None, words: str = "", asker: str = ""
+        self,
+        url: str,
+        *,
+        depth: int,
+        page: bool,
+        shape: Shape | None = None,
+        words: str = "",
+        asker: str = "",
+        source: str = "",
     ) -> str | None:
         """Note an address; the host whose queue grew, or None when it is known, refused or cut.
 
-        `source` is the shape of the page it was found on and `words` are those of the link.
+        `source` is the page it was found on, of that `shape`, and `words` are those of the link.
         """
         key = without_session(url)
         if key in self._seen:
@@ -75,23 +86,27 @@ class Frontier:
             return None
         refusal = self._refusal(key, depth, page)
         inward = False
-        if page and refusal is None and source is not None:
-            shape = shape_of(key)
-            inward = self.traps.is_inward(shape, source, words)
-            refusal = "same-content" if self.traps.refuses(shape, inward=inward) else None
-            self._elsewhere = self._elsewhere or not (shape.ground == source.ground or self.traps.is_barren(shape))
+        if page and refusal is None and shape is not None:
+            own = shape_of(key)
+            inward = self.traps.is_inward(own, shape, words)
+            refusal = "same-content" if self.traps.refuses(own, inward=inward) else None
+            self._elsewhere = self._elsewhere or not (own.ground == shape.ground or self.traps.is_barren(own))
         self._seen.add(key)
         if refusal is not None:
             self.skipped.append(Skip(key, refusal))
             return None
         self._pages += page
-        return self.put_back(Errand(key, depth, page, asker=asker, inward=inward))
+        return self.put_back(Errand(key, depth, page, asker=asker, inward=inward, source=source))
 
     def add_links(self, links: Iterable[Link], *, depth: int, source: str, asker: str = "") -> Brought:
         """Note the links of a page at `depth`. `asker` is the page that shows them, where they stand in its data."""
         grown: set[str] = set()
         self._elsewhere = False
         shape = shape_of(source)
+        links = tuple(links)
+        for url in self._echoes.below(source, links):
+            if self.met(url):
+                self.skipped.append(Skip(url, "path-trap"))
         seen = self._seen
         for link in links:
             target = link.target
@@ -102,7 +117,9 @@ class Frontier:
             if not page and (data or not self._check_links):
                 continue
             shows = (asker or source) if data else ""
-            host = self.add(target, depth=depth + 1, page=page, source=shape, words=link.text, asker=shows)
+            host = self.add(
+                target, depth=depth + 1, page=page, shape=shape, words=link.text, asker=shows, source=source
+            )
             if host is not None:
                 grown.add(host)
                 self._elsewhere = self._elsewhere or (not page and "?" not in target)
@@ -174,7 +191,7 @@ class Frontier:
     def _trap(self, url: str) -> str | None:
         path, mark, query = path_of(url).partition("?")
         parts = path.strip("/").split("/")
-        if len(parts) > self._limits.path_parts or _repeats(parts):
+        if len(parts) > self._limits.path_parts or max(Counter(filter(None, parts)).values(), default=0) > REPEATS:
             return "path-trap"
         if mark and (_NESTED.search(query) or (len(path) > 1 and query.count(path) > REPEATS)):
             return "path-trap"  # "back to where you came from", each time with the way so far inside
@@ -187,15 +204,3 @@ class Frontier:
             if self._patterns[pattern] > self._limits.per_query_pattern:
                 return "query-pattern"
         return None
-
-
-def _repeats(parts: list[str]) -> bool:
-    """Whether a folder or a pair of folders repeats: /a/a/a/ or /a/b/a/b/a/b/."""
-    for size in (1, 2):
-        run = 1
-        for i in range(size, len(parts) - size + 1, size):
-            same = parts[i : i + size] == parts[i - size : i] and any(parts[i : i + size])
-            run = run + 1 if same else 1
-            if run > REPEATS:
-                return True
-    return False

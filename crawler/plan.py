@@ -41,7 +41,7 @@ class Limits:
     probe_bytes: int = 65_536  # of anything that is not read as a page
     body_seconds: float = 60.0
     redirects: int = 10
-    per_query_pattern: int = 1_000  # addresses that differ only in the values of their query
+    per_query_pattern: int = 10_000  # addresses that differ only in the values of their query
     sitemap_addresses: int = 50_000  # taken from the site's own sitemaps, after its links; 0 reads none
     address_length: int = 2_000
     path_parts: int = 24

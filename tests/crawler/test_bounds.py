@@ -2,12 +2,14 @@
 
 import gzip
 import tracemalloc
+from collections.abc import Callable
+from itertools import count
 from urllib.parse import quote
 
 from crawler.frontier import Frontier
 from crawler.plan import CrawlPlan, Limits
 from crawler.scope import Scope
-from evidence.records import FailureKind
+from evidence.records import FailureKind, Link, LinkKind
 from evidence.verdict import VerdictKind
 from tests.crawler.crawling import Seen, crawl, fetch, plan
 from tests.crawler.faulty import Behaviour, FaultServer, Hit, answer, endless, html, page, raw, serving
@@ -37,6 +39,62 @@ async def test_relative_links_that_never_end() -> None:
     seen, server = await _endless("a/b/index.html")
     assert len(server.paths) < 20
     assert set(seen.skips.values()) == {"path-trap"}
+
+
+async def test_relative_links_that_take_turns() -> None:
+    """Two relative links in the menu of a server that answers any folder: 2, 4, 8 … addresses, all of one page."""
+
+    async def same(hit: Hit, writer: object) -> bool | None:
+        listed = page("xxgk/list.html", "zc/list.html", "/about.html", title="政务公开")
+        return await (listed if hit.path.startswith("/gk/") else answer("x", 404))(hit, writer)  # type: ignore[arg-type]
+
+    async with serving({"/": page("/gk/list.html"), "/about.html": page("/")}) as server:
+        server.default = same
+        seen = await crawl(plan(server.url("/")))
+        assert len(server.paths) < 40
+        assert "/about.html" in server.paths
+    assert set(seen.skips.values()) == {"path-trap"}
+
+
+async def test_relative_folders_that_take_turns_on_pages_that_differ() -> None:
+    number = count(1)
+
+    async def changing(hit: Hit, writer: object) -> bool | None:
+        listed = page("a/", "b/", "c/", "d/", f"/seen?{next(number) % 50}", title=hit.path)
+        return await (listed if hit.path.startswith("/gk/") else answer("x", 404))(hit, writer)  # type: ignore[arg-type]
+
+    async with serving({"/": page("/gk/")}) as server:
+        server.default = changing
+        seen = await crawl(plan(server.url("/")))
+        assert len({path for path in server.paths if path.startswith("/gk/")}) == 1 + 4 + 16
+    assert set(seen.skips.values()) == {"path-trap"}
+
+
+async def test_years_months_and_days_are_no_trap() -> None:
+    routes = {"/": page("/y/2026/", "/y/2025/")}
+    for year in ("2026", "2025"):
+        routes[f"/y/{year}/"] = page("01/", "02/", "03/", title=year)
+        for month in ("01", "02", "03"):
+            routes[f"/y/{year}/{month}/"] = page("01/", "02/", "03/", title=f"{year}-{month}")
+            routes |= {f"/y/{year}/{month}/{day}/": page("1.html", title="日") for day in ("01", "02", "03")}
+            routes |= {f"/y/{year}/{month}/{day}/1.html": page(title="文") for day in ("01", "02", "03")}
+    async with serving(routes) as server:
+        seen = await crawl(plan(server.url("/")))
+        assert set(routes) <= set(server.paths)
+    assert seen.skips == {}
+
+
+async def test_one_frame_page_in_many_folders_is_no_trap() -> None:
+    """Old sites keep the same little page in every folder, which leads into its own."""
+    folders = [f"/dept{n}/" for n in range(8)]
+    same = page("left.html", "main.html", title="部门")
+    routes = {"/": page(*folders)} | dict.fromkeys(folders, same)
+    for n, folder in enumerate(folders):
+        routes |= {f"{folder}{name}.html": page("/", title=f"{name}{n}", text=f"{n}") for name in ("left", "main")}
+    async with serving(routes) as server:
+        seen = await crawl(plan(server.url("/")))
+        assert len(set(server.paths)) >= 25
+    assert seen.skips == {}
 
 
 async def test_deep_paths_that_do_not_repeat_end_too() -> None:
@@ -257,3 +315,33 @@ def test_a_page_that_hangs_parameters_on_its_own_address_is_left_alone() -> None
     assert met < 100
     paging = [f"http://h.cn/list?class=3&page={number}" for number in range(500)]
     assert all(frontier.add(address, depth=1, page=True) for address in paging)
+
+
+def _crawled(start: str, links_of: Callable[[str], list[str]]) -> list[str]:
+    """The addresses that a crawl from `start` asks for, where `links_of` says what each page leads to."""
+    frontier = Frontier(Scope("http://h.cn/"), Limits(max_depth=1_000))
+    frontier.add(start, depth=0, page=True)
+    asked = []
+    while (errand := frontier.next("h.cn")) is not None:
+        asked.append(errand.url)
+        links = [Link(target, "", LinkKind.A) for target in links_of(errand.url)]
+        frontier.add_links(links, depth=errand.depth, source=errand.url)
+    return asked
+
+
+def test_numbers_without_a_name_are_not_filters() -> None:
+    articles = [f"http://h.cn/show.asp?{number}" for number in range(100)]
+    assert set(_crawled("http://h.cn/", lambda address: articles)) >= set(articles)
+
+
+def test_a_long_list_is_followed_to_its_end() -> None:
+    """What is found on a page of its own kind goes on as long as the pages lead to something else too."""
+
+    def paged(address: str) -> list[str]:
+        if "list" not in address:
+            return []
+        number = int(address.rpartition("=")[2])
+        shown = [f"http://h.cn/show?id={number * 2 + n}" for n in range(2)]
+        return shown + ([f"http://h.cn/list?page={number + 1}"] if number < 600 else [])
+
+    assert len(_crawled("http://h.cn/list?page=1", paged)) == 600 * 3
