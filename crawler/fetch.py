@@ -42,10 +42,11 @@ WORLD = (aiohttp.ClientError, OSError, TimeoutError, asyncio.IncompleteReadError
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A Fetch and the bytes that came with it."""
+    """A Fetch, the bytes that came with it, and the cookies that its last host set on the way."""
 
     fetch: Fetch
     body: bytes = b""
+    cookies: str = ""
 
 
 @dataclass(slots=True)
@@ -87,6 +88,7 @@ class Fetcher:
         permits: Permits | None = None,
         conditions: Conditions | None = None,
         bound: Bound | None = None,
+        cookies: str = "",
     ) -> Answer:
         """Look at an address: follow its redirects and read at most `limit` bytes of the last answer.
 
@@ -94,10 +96,13 @@ class Fetcher:
         before a redirect is followed (robots.txt); the first address is the caller's to ask for. `conditions` gives the
         headers for each address of the way by which its server may say that nothing changed. Of what can be no page
         only the beginning is read, unless `bound` says how many bytes: of an address, its type and its headers.
+        `cookies` are what its host has set before.
         """
         at = datetime.now(UTC)
         begin = asyncio.get_running_loop().time()
         chain = _Chain(url=url, bound=bound or _unbounded, conditions=conditions or _unconditional)
+        if cookies:
+            chain.jars[host_of(url)] = cookies
         try:
             answer = await self._follow(chain, limit=limit, headers=dict(headers or {}), fresh=fresh, permits=permits)
         except WORLD as error:
@@ -122,6 +127,7 @@ class Fetcher:
                 marks=fetch.marks,
             ),
             answer.body,
+            chain.cookies,
         )
 
     async def _follow(
@@ -186,7 +192,7 @@ class Fetcher:
         try:
             return await self._read(chain, response, limit)
         finally:
-            _let_go(response)
+            _let_go(response, kept="Connection" not in headers)
 
     async def _get(self, url: str, headers: dict[str, str]) -> aiohttp.ClientResponse:
         """The response; a host whose TLS is too old for the strict context is read with the lenient one."""
@@ -211,8 +217,9 @@ class Fetcher:
         status = response.status
         headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
         peer = PEER.get()
+        if "Set-Cookie" in response.headers:
+            chain.jars[host_of(chain.url)] = _cookies(chain.cookies, response.headers.getall("Set-Cookie"))
         if status in REDIRECTS and "Location" in response.headers:
-            chain.jars[host_of(chain.url)] = _cookies(chain.cookies, response.headers.getall("Set-Cookie", []))
             await _drain(response)
             where = next(value for name, value in response.raw_headers if name.lower() == b"location")
             hop = Fetch(url=chain.url, at=datetime.now(UTC), status=status, headers=headers, peer=peer)
@@ -284,9 +291,9 @@ def is_readable(content_type: str) -> bool:
     return not kind or kind.startswith("text/") or kind.endswith(("xml", "json"))
 
 
-def _let_go(response: aiohttp.ClientResponse) -> None:
-    """Give the connection back when the answer was read to its end, else cut it."""
-    if response.content.at_eof():
+def _let_go(response: aiohttp.ClientResponse, *, kept: bool) -> None:
+    """Give the connection back when the answer was read to its end and we did not ask to close it, else cut it."""
+    if kept and response.content.at_eof():
         response.release()
     else:
         response.close()
@@ -341,7 +348,7 @@ def _location(where: bytes) -> str:
 
 
 def _cookies(known: str, given: Iterable[str]) -> str:
-    """The Cookie header for the next hop of this chain; nothing is kept beyond it."""
+    """The Cookie header for the next hop of this chain."""
     jar: SimpleCookie = SimpleCookie()
     try:
         jar.load(known)

@@ -42,6 +42,7 @@ class Looker:
         self._baselines: dict[str, asyncio.Future[notice.Baseline | None]] = {}
         self._home = plan.target.home
         self.attachments = Attachments(plan, scope)
+        self._visitors = ""  # the cookies of one who came in by the home page, for further looks
 
     async def prepare(self, home: str) -> None:
         """Learn how the site answers for a page that cannot exist."""
@@ -78,7 +79,8 @@ class Looker:
         limits = self._plan.limits
         suffix = file_suffix(errand.url)
         part = suffix in PARTIAL and errand.look == 1 and not self.attachments.wants(errand.url)
-        headers = _range(0, notice.SNIFF) if part else {}
+        came_from = {"Referer": errand.source} if _tells(errand) else {}
+        headers = {**came_from, **_range(0, notice.SNIFF)} if part else came_from
         limit = limits.page_bytes if errand.page or suffix == "css" else limits.probe_bytes
         answer = await self._fetcher.fetch(
             errand.url,
@@ -89,9 +91,11 @@ class Looker:
             permits=self.permits,
             conditions=partial(self._conditions, errand) if errand.look == 1 else None,
             bound=self.attachments.bound,
+            cookies=self._visitors if errand.look > 1 and host_of(errand.url) == host_of(self._home) else "",
         )
         if part and (answer.fetch.status or 0) in NO_RANGES:
-            answer = await self._fetcher.fetch(errand.url, limit=limit, look=errand.look, permits=self.permits)
+            whole = partial(self._fetcher.fetch, limit=limit, look=errand.look, permits=self.permits)
+            answer = await whole(errand.url, headers=came_from)
         return answer
 
     def _conditions(self, errand: Errand, url: str) -> Mapping[str, str]:
@@ -114,6 +118,7 @@ class Looker:
             return await self._as_known(errand, fetch, known)
         if errand.depth == 0:
             self.home_is(fetch)
+            self._visitors = answer.cookies
         if errand.asker:
             return self._read_data(errand, fetch, body)
         html = notice.is_html(fetch.content_type, body)
@@ -233,6 +238,11 @@ class Looker:
             title=notice.title_of(text),
             text=notice.visible_text(text[:HEAD]),
         )
+
+
+def _tells(errand: Errand) -> bool:
+    """Whether a browser would say which page the link was on: not from https to http."""
+    return errand.source != "" and not (errand.source.startswith("https:") and errand.url.startswith("http:"))
 
 
 def _range(begin: int, end: int) -> dict[str, str]:

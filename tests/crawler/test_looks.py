@@ -67,6 +67,33 @@ async def test_every_verdict_of_a_crawl() -> None:
         assert [look.look for look in seen.looks(server.url(f"/{name}"))] == [1, 2]
 
 
+async def test_a_file_for_those_who_come_from_a_page() -> None:
+    """Portals keep others from linking to their files: without a Referer, or with another's, one is sent home."""
+    home = redirect("/")
+
+    async def guarded(hit: Hit, writer: object) -> bool | None:
+        own = hit.headers.get("referer", "").endswith("/list.html")
+        return await (answer("%PDF-1.4", type_="application/pdf") if own else home)(hit, writer)  # type: ignore[arg-type]
+
+    routes = {"/": page("/list.html"), "/list.html": page("/a.pdf", "/b.pdf"), "/a.pdf": guarded, "/b.pdf": home}
+    async with serving(routes) as server:
+        seen = await crawl(plan(server.url("/")))
+        assert seen.kind(server.url("/a.pdf")) is VerdictKind.OK
+        assert seen.kind(server.url("/b.pdf")) is VerdictKind.REDIRECT_HOME
+
+
+async def test_a_page_for_those_who_came_in_by_the_home_page() -> None:
+    async def guarded(hit: Hit, writer: object) -> bool | None:
+        known = "visit=1" in hit.headers.get("cookie", "")
+        return await (page(text="办理进度查询") if known else redirect("/"))(hit, writer)  # type: ignore[arg-type]
+
+    front = answer(html("/query.jsp", "/gone.jsp"), headers={"Set-Cookie": "visit=1; path=/"})
+    async with serving({"/": front, "/query.jsp": guarded, "/gone.jsp": redirect("/")}) as server:
+        seen = await crawl(plan(server.url("/")))
+        assert seen.kind(server.url("/query.jsp")) is VerdictKind.OK
+        assert seen.kind(server.url("/gone.jsp")) is VerdictKind.REDIRECT_HOME
+
+
 async def test_the_second_look_comes_later_and_over_a_new_connection() -> None:
     async with serving({"/": page("/weg", *(f"/{n}" for n in range(30)))}) as server:
         server.routes |= {f"/{n}": page(text=f"第{n}篇正文") for n in range(30)}
