@@ -19,6 +19,7 @@ from jobs.dossier import dossier, finding_rows, latest_run, sheets_of
 from jobs.narrowing import concerns
 from jobs.night_hours import waiting_words
 from jobs.run import Ran, gather_only, run_sites, trouble_of
+from jobs.run_words import open_ends
 from jobs.score import rubrics_of, unit_of
 from jobs.score import score as score_run
 from jobs.settings import Settings
@@ -73,6 +74,9 @@ def run(
             report=lambda name, at: live.update(name, pages=at.pages, addresses=at.addresses, waiting=at.waiting),
         )
     _print_runs(done, format)
+    if not desk.quiet and format == "table":
+        for line in (line for ran in done for line in open_ends(ran, {check.id: check.title for check in checks})):
+            tell(line)
     return _exit_code(done, fail_on)
 
 

@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from demo.portal import build
 from demo.server import Served, serve
 from reports.objects import FINDING_FIELDS
-from tests.jobs.served import Hecha, Said, hecha_in
+from tests.jobs.served import Hecha, Said, folder_served, hecha_in
 
 TODAY = "2026-11-21"
 
@@ -55,6 +55,25 @@ def test_a_run_leaves_with_one_when_there_are_problems(office: Office) -> None:
     assert row["state"] == "finished"
     assert isinstance(row["problems"], int)
     assert row["problems"] > 40
+
+
+def test_a_run_tells_what_it_left_open(tmp_path: Path) -> None:
+    root = tmp_path / "portal"
+    root.mkdir()
+    words = "<p>" + "示例区人民政府门户网站。" * 20 + "</p>"
+    (root / "index.html").write_text(f"<a href=/nei/a.html>内部</a><a href=/b.html>公开</a>{words}", encoding="utf-8")
+    (root / "b.html").write_text(f"<a href=/nei/c.html>内部</a>{words}", encoding="utf-8")
+    (root / "robots.txt").write_text("User-agent: *\nDisallow: /nei/\n", encoding="utf-8")
+    hecha = hecha_in(tmp_path)
+    with folder_served(root) as url:
+        whole = hecha("run", url, "--checks", "broken-links")
+        cut = hecha("run", url, "--checks", "broken-links", "--max-pages", "1")
+        quiet = hecha("-q", "run", url, "--checks", "broken-links", "--max-pages", "1")
+    assert "robots.txt 禁止访问：2 个地址未查看" in whole.err
+    assert "无法判定" not in whole.err
+    assert "错链断链：无法判定，本次采集不完整" in cut.err
+    assert "超过页面数上限：" in cut.err
+    assert "无法判定" not in quiet.err
 
 
 def test_importing_twice_changes_nothing(office: Office) -> None:
