@@ -7,7 +7,19 @@ NEAR = 240  # characters of markup after the sentence in which a way back is loo
 
 # What is never closed runs to the end, as for a browser.
 TAGS = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]+>", re.IGNORECASE | re.DOTALL)
-_HINTS = ("不存在", "删除", "找", "失效", "下线", "移除", "移走", "过期", "撤", "丢", "未发布")
+# What must be there before the pattern below is tried: words by a letter of theirs, found five times quicker alone.
+_HINTS = {
+    "存": ("不存在",),
+    "删": ("删除",),
+    "找": ("未找到", "找不到", "有找到", "没找到", "法找到"),
+    "失": ("失效", "丢失"),
+    "线": ("下线",),
+    "移": ("移除", "移走"),
+    "期": ("过期",),
+    "撤": ("撤回", "撤下", "撤销", "撤稿"),
+    "丢": ("走丢",),
+    "未": ("未发布",),
+}
 _GONE = r"(?:不存在|被?删除|未找到|找不到|失效|下线|移除|移走|过期|被?撤[回下销稿]|走丢|丢失|未发布)"
 _WHAT = r"(?:页面|网页|信息|文章|内容|记录|栏目|新闻|稿件|资讯|链接|文件)"
 # An apology that stands alone between two tags: the whole template around it does not make it an article.
@@ -37,7 +49,7 @@ def apologises(head: str) -> bool:
     """
     if ("age you" in head or "age that you" in head) and _ENGLISH.search(head):
         return not long_text(head)
-    if not any(hint in head for hint in _HINTS):
+    if not any(letter in head and any(word in head for word in words) for letter, words in _HINTS.items()):
         return False
     return any(_is_ours(head, found) for found in _APOLOGY.finditer(head)) and not long_text(head)
 
