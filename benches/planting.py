@@ -18,6 +18,8 @@ MAGIC = {
     "xlsx": b"PK\x03\x04\x14\x00\x06\x00",
     "zip": b"PK\x03\x04\x14\x00\x00\x00",
 }
+PACKED = b"PK\x05\x06" + bytes(18)
+END = {"pdf": b"\n%%EOF\n", "docx": PACKED, "xlsx": PACKED, "zip": PACKED}
 LOOK_ALIKE_TITLE = "网页打不开、提示“404 页面不存在”怎么办"
 
 
@@ -169,7 +171,7 @@ def _attachments(planter: Planter, _: Addresses, counts: Counts) -> None:
         suffix = suffixes[n % len(suffixes)]
         chinese = n % 5 == n // 5 % 5  # not in step with the suffixes
         name = f"{n}号文件申报表（第{n}批）.{suffix}" if chinese else f"P0202405{n:05d}.{suffix}"
-        planter.files[f"attach/{name}"] = MAGIC[suffix] + bytes([n]) * (8_000 + 200 * n)
+        planter.files[f"attach/{name}"] = MAGIC[suffix] + bytes([n]) * (8_000 + 200 * n) + END.get(suffix, b"")
         kind = "attachment-chinese-name" if chinese else "attachment"
         planter.put(kind, f"attach/{name}", _item(f"附件：{name}"))
 
