@@ -79,7 +79,7 @@ def _parts(dossier: Dossier) -> Iterator[tuple[str, Callable[[Letter], None]]]:
         yield "疑似问题", lambda letter: _doubts(letter, dossier.doubts, numbers)
     unseen = list(narrative.unseen(dossier))
     if unseen:
-        yield "未能查看的内容", lambda letter: _paragraphs(letter, unseen)
+        yield "查看范围的说明", lambda letter: _paragraphs(letter, unseen)
     demands = list(_demands(dossier))
     if demands:
         yield "整改要求", lambda letter: _paragraphs(letter, demands)

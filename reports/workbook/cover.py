@@ -94,5 +94,5 @@ def write_cover(book: Book, dossier: Dossier) -> None:
             ],
         )
     cover.section("考核得分", narrative.scores(dossier))
-    cover.section("未能查看的内容", narrative.unseen(dossier))
+    cover.section("查看范围的说明", narrative.unseen(dossier))
     cover.section("阅读说明", narrative.reading(dossier))

@@ -42,7 +42,7 @@ def test_the_parts_of_an_official_letter_in_their_order() -> None:
     )
     assert "共有问题3个，疑似问题1个" in lines[2]
     assert [line for line in lines if line[1:2] == "、"] == [
-        "一、总体情况", "二、存在的问题", "三、疑似问题", "四、未能查看的内容", "五、整改要求",
+        "一、总体情况", "二、存在的问题", "三、疑似问题", "四、查看范围的说明", "五、整改要求",
     ]  # fmt: skip
     assert "请对照上述问题逐项核实，于收到本通知之日起15个工作日内完成整改，并反馈整改情况。" in lines
     assert lines[-2:] == ["（印发单位）", "2026年11月21日"]

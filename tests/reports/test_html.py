@@ -30,7 +30,7 @@ def elements(page: LexborHTMLParser) -> dict[str, int]:
 def test_the_sections() -> None:
     assert shown(opened(usual()), "h2") == [
         "各检查项结果", "考核得分", "问题：3 个", "疑似问题（请核实）：1 个", "已整改或不作要求：1 个",
-        "评分：2022年松江区政务公开考核评估表", "未能查看的内容", "阅读说明",
+        "评分：2022年松江区政务公开考核评估表", "查看范围的说明", "阅读说明",
     ]  # fmt: skip
     assert shown(opened(empty()), "h2") == ["阅读说明"]
 
