@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import aiohttp
 
 from crawler.browsing import Browsing
+from crawler.doubts import Doubts
 from crawler.fetch import Fetcher
 from crawler.frontier import Brought, Errand, Frontier
 from crawler.guard import Guard
@@ -15,6 +16,7 @@ from crawler.looking import Looker
 from crawler.memory import Memory, NoMemory
 from crawler.pace import Pacer
 from crawler.plan import CrawlPlan
+from crawler.presence import Presence
 from crawler.probes.browser_limits import USUAL, BrowserLimits
 from crawler.probes.request import ProbeRequest, SeenPage
 from crawler.robots import Robots
@@ -23,12 +25,9 @@ from crawler.sitemap import Sitemaps
 from crawler.traps import shape_of
 from evidence import notice
 from evidence.html import decode_as
-from evidence.records import Failure, FailureKind, Fetch, Link, LinkKind, Record, Visit
+from evidence.records import Fetch, Link, LinkKind, Record, Visit
 from evidence.urls import file_suffix
-from evidence.verdict import needs_another_look
 
-SILENCES = 20  # addresses of the site in a row that nobody answers, until it is asked whether the site is there at all
-CONTROLS = 3  # looks at the home page until it counts as away
 BUFFER = 64  # records ahead of whoever writes them: the crawl waits for a slow disk
 
 
@@ -47,8 +46,6 @@ class _State:
 
     pages: int = 0
     addresses: int = 0
-    looks: dict[str, list[Fetch]] = field(default_factory=dict)  # only of addresses that look broken
-    errands: dict[str, Errand] = field(default_factory=dict)
     workers: dict[str, int] = field(default_factory=dict)
     askers: dict[str, str] = field(default_factory=dict)  # of an interrupted run: which page asks for a list
 
@@ -80,13 +77,10 @@ class Crawl:
         self._stopping = False
         self._going = asyncio.Event()
         self._going.set()
-        self.away = False  # whether the home page answered and then no longer does: the crawl stops, to be resumed
         self._gone = False  # whether nobody reads the records any more
-        self._held: list[Visit] = []
-        self._home_answered = False
         self._browsing: Browsing | None = None
-        self._silences = 0
-        self._other = ""  # an address beyond the site's hosts that has answered, if any has
+        self._presence = Presence(self._scope, plan.target.home, self._looker.control, plan.pace.second_look)
+        self._doubts = Doubts(self._scope, self._presence)
 
     def helped_by(self, browsing: Browsing) -> None:
         """Have a browser look where it pays, before anything is remembered or crawled."""
@@ -113,6 +107,11 @@ class Crawl:
     async def ready(self) -> None:
         """Wait while the crawl is held."""
         await self._going.wait()
+
+    @property
+    def away(self) -> bool:
+        """Whether the home page answered and then no longer does: the crawl stops, to be resumed."""
+        return self._presence.away
 
     @property
     def complete(self) -> bool:
@@ -155,7 +154,7 @@ class Crawl:
             self._frontier.finished(fetch.url, page=links is not None)
             asker = self._state.askers.get(fetch.url, "")
             page = links is not None or self._scope.holds(fetch.url)
-            self._note_look(fetch, Errand(fetch.url, depth, page, asker=asker))
+            self._note(fetch, Errand(fetch.url, depth, page, asker=asker))
             self._state.addresses += fetch.look == 1
             self._looker.attachments.remember(fetch)
             if depth == 0:
@@ -200,7 +199,10 @@ class Crawl:
                 await asyncio.sleep(self._plan.pace.second_look)
                 await self._drain()
                 await self.ready()
-                await self._release_held()
+                for visit in await self._doubts.released():
+                    await self._put(visit)
+                if self.away:
+                    self.stop()
             if self._browsing is not None and not self.away:
                 await self._take(self._browsing.second_looks())
             if self._stopping:
@@ -278,7 +280,7 @@ class Crawl:
         visit = await self._looker.look(errand)
         state = self._state
         state.addresses += errand.look == 1
-        self._note_look(visit.fetch, errand)
+        self._note(visit.fetch, errand)
         if visit.links is not None or visit.links_key is not None:
             if visit.fetch.final_url != visit.fetch.url and not self._frontier.met(visit.fetch.final_url):
                 # Two addresses that end at one page: it is read once, under the address it was first seen at.
@@ -292,12 +294,24 @@ class Crawl:
                 brought = self._frontier.add_links(links, depth=errand.depth, source=url, asker=errand.asker)
                 self._watch(visit, errand, brought)
                 self._hire(brought.hosts)
-        await self._listen(visit.fetch)
-        if errand.look > 1 and needs_another_look((visit.fetch,)):
-            self._held.append(visit)  # until the control look says whether the network was there at all
-        else:
+        if not self._stopping:
+            await self._presence.listen(visit.fetch)
+            if self.away:
+                self.stop()
+        if not self._doubts.hold(visit):
             await self._put(visit)
         self._report(Progress(state.pages, state.addresses, self._frontier.waiting))
+
+    def _note(self, fetch: Fetch, errand: Errand) -> None:
+        self._presence.note(fetch, home=errand.depth == 0)
+        self._doubts.note(fetch, errand)
+
+    def _queue_further_looks(self) -> bool:
+        """Queue one more look at everything that still seems broken; whether there was any."""
+        further = list(self._doubts.further())
+        for errand in further:
+            self._frontier.put_back(errand)
+        return bool(further)
 
     def _watch(self, visit: Visit, errand: Errand, brought: Brought) -> None:
         """Let the traps see what a page says, where they have to know."""
@@ -308,89 +322,7 @@ class Crawl:
             drawn = [link.text for link in visit.links or () if link.kind is LinkKind.SCRIPTED]
             traps.read(shape, text, drawn, inward=errand.inward, brought=brought.elsewhere)
 
-    async def _listen(self, fetch: Fetch) -> None:
-        """Count the addresses of the site in a row that nobody answers; after too many see whether it is there."""
-        if not self._scope.same_host(fetch.url):
-            return
-        self._silences = self._silences + 1 if fetch.failure and fetch.failure.kind in _UNANSWERED else 0
-        if self._silences >= SILENCES and self._home_answered and not self._stopping:
-            self._silences = 0
-            await self._home_still_answers()
-
-    async def _home_still_answers(self) -> bool:
-        """Whether the home page answers as it did before; when it does not, after some patience, the crawl stops."""
-        for turn in range(CONTROLS):
-            if turn:
-                await asyncio.sleep(self._plan.pace.second_look)
-            if await self._looker.control(self._plan.target.home):
-                return True
-        self.away = True
-        self.stop()
-        return False
-
-    async def _release_held(self) -> None:
-        """Write down the further looks that found a fault, once control looks tell our own network from theirs.
-
-        When the home page itself no longer answers, a fault proves nothing and is not kept: the crawl stops, and the
-        look is taken when it is resumed. On other hosts, neither does silence when none of them ever answered, nor
-        anything when the one that did no longer does: those looks are recorded as cut, and decide nothing.
-        """
-        held, self._held = self._held, []
-        if not held:
-            return
-        if self.away or (self._home_answered and not await self._home_still_answers()):
-            return
-        elsewhere = [visit for visit in held if not self._scope.same_host(visit.fetch.url)]
-        outside = not (elsewhere and self._other) or await self._looker.control(self._other)
-        for visit in held:
-            ours = self._scope.same_host(visit.fetch.url)
-            trusted = ours or (outside and bool(self._other or not _silent(visit.fetch)))
-            await self._put(visit if trusted else _undecided(visit))
-
-    def _note_look(self, fetch: Fetch, errand: Errand) -> None:
-        """Keep the looks at what seems broken, for the further look at the end of the run."""
-        if fetch.status is not None:
-            self._home_answered = self._home_answered or errand.depth == 0
-            if not self._other and not self._scope.same_host(fetch.url):
-                self._other = fetch.url
-        looks = self._state.looks
-        if fetch.url in looks or needs_another_look((fetch,)):
-            looks.setdefault(fetch.url, []).append(replace(fetch, headers={}, hops=()))
-            self._state.errands[fetch.url] = errand
-
-    def _queue_further_looks(self) -> bool:
-        """Queue one more look at everything that still seems broken; whether there was any."""
-        queued = False
-        for url, looks in self._state.looks.items():
-            if needs_another_look(looks):
-                last = self._state.errands[url]
-                self._frontier.put_back(replace(last, look=len(looks) + 1))
-                queued = True
-        return queued
-
 
 def is_page(fetch: Fetch) -> bool:
     """Whether an answer with links is a page, not a style sheet or a list that a script asked for."""
     return not fetch.is_data and notice.is_html(fetch.content_type, b"<html")
-
-
-_UNANSWERED = frozenset(
-    {
-        FailureKind.DNS,
-        FailureKind.REFUSED,
-        FailureKind.RESET,
-        FailureKind.TIMEOUT,
-        FailureKind.RESOLVER,
-        FailureKind.UNREACHABLE,
-    }
-)
-
-
-def _silent(fetch: Fetch) -> bool:
-    """Whether nobody at all answered: the kind of failure that a cut network looks like."""
-    return fetch.failure is not None and fetch.failure.kind is FailureKind.TIMEOUT
-
-
-def _undecided(visit: Visit) -> Visit:
-    failure = Failure(kind=FailureKind.CUT, detail="the control look failed: the network may have been away")
-    return Visit(fetch=replace(visit.fetch, status=None, marks=(), failure=failure), depth=visit.depth)
