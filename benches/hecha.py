@@ -47,9 +47,10 @@ def database(folder: Path) -> str:
     return f"sqlite:///{folder / 'hecha.db'}"
 
 
-def run_command(portal: Portal, folder: Path) -> list[str]:
-    """Crawl, audit and score a portal by its address, as a user does."""
-    return [*program(), "--database", database(folder), "--no-progress", "run", portal.url]
+def run_command(portal: Portal, folder: Path, *checks: str) -> list[str]:
+    """Crawl, audit and score a portal by its address, as a user does; all checks where none are named."""
+    chosen = ["--checks", ",".join(checks)] if checks else []
+    return [*program(), "--database", database(folder), "--no-progress", "run", portal.url, *chosen]
 
 
 def phase_command(phase: str, portal: Portal, folder: Path) -> list[str]:

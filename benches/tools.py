@@ -50,6 +50,12 @@ def version(tool: Tool, programs: Path) -> str:
 
 
 def _hecha(_: Path, portal: Portal, folder: Path) -> list[str]:
+    """The job that the others do: every page, every link. Pages, links and findings are stored all the same."""
+    return hecha.run_command(portal, folder, hecha.CHECK)
+
+
+def _hecha_whole(_: Path, portal: Portal, folder: Path) -> list[str]:
+    """All checks, those among them that ask in a browser, over IPv6 and in the site's search."""
     return hecha.run_command(portal, folder)
 
 
@@ -105,6 +111,7 @@ TOOLS = {
     tool.name: tool
     for tool in (
         Tool(name="hecha", package="", command=_hecha, read=_read_hecha),
+        Tool(name="hecha-whole", package="", command=_hecha_whole, read=_read_hecha),
         Tool(name="scrapy", package="scrapy", command=_script("peer_scrapy.py"), read=_read_lines),
         Tool(name="scrapy-seen", package="scrapy", command=_script("peer_scrapy.py", "--seen"), read=_read_lines),
         Tool(name="crawlee", package="crawlee[parsel]", command=_script("peer_crawlee.py"), read=_read_lines),
