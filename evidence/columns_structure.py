@@ -172,19 +172,26 @@ class _View:
             links = [link for link in block.css("a") if self.address(link)]
             more = [link for link in links if self._is_more(link)]
             if more or len(links) >= 2:
-                return self._own_more(node, more), len(links) - len(more)
+                return self._own_more(node, block, more), len(links) - len(more)
             block = block.parent
         return "", 0
 
-    def _own_more(self, node: LexborNode, more: list[LexborNode]) -> str:
-        """With tabs side by side the nth 更多 is the nth tab's; a single one is that of the first tab."""
+    def _own_more(self, node: LexborNode, block: LexborNode, more: list[LexborNode]) -> str:
+        """With tabs side by side the nth 更多 is the nth tab's; a single one is that of the first tab.
+
+        In a block of several boxes a heading owns the 更多 that follows it before the next heading.
+        """
         if not more:
             return ""
         tabs = _tabs(node)
-        index = next((i for i, tab in enumerate(tabs) if _holds(tab, node)), 0)
-        if len(more) >= len(tabs) > 1:
-            return self.address(more[index])
-        return self.address(more[0]) if index == 0 else ""
+        if len(tabs) > 1:
+            index = next((i for i, tab in enumerate(tabs) if _holds(tab, node)), 0)
+            link = more[index] if len(more) >= len(tabs) else more[0] if index == 0 else None
+        elif len(more) > 1 or (node.tag in HEADING_TAGS and len(block.css(node.tag or "")) > 1):
+            link = _next_more(node, block, {one.mem_id for one in more})
+        else:
+            link = more[0]
+        return self.address(link) if link is not None else ""
 
     def _is_more(self, link: LexborNode) -> bool:
         text = _text(link)
@@ -264,11 +271,25 @@ def _tabs(node: LexborNode) -> list[LexborNode]:
     for _ in range(3):
         if row is None or row.parent is None:
             break
-        siblings = [one for one in row.parent.iter() if one.tag == row.tag]
+        siblings = [one for one in row.parent.iter() if one.tag == row.tag and not is_more(_text(one))]
         if len(siblings) > 1 and all(len(_text(one)) <= 12 for one in siblings):
             return siblings
         row = row.parent
     return [node]
+
+
+def _next_more(node: LexborNode, block: LexborNode, more: set[int]) -> LexborNode | None:
+    """The first 更多 after a name in its block, unless another heading of the same rank comes first."""
+    passed = False
+    heads = node.tag in HEADING_TAGS
+    for one in block.css(f"a, {node.tag}"):  # in document order
+        if one.mem_id == node.mem_id:
+            passed = True
+        elif passed and one.mem_id in more:
+            return one
+        elif passed and heads and one.tag == node.tag:
+            return None
+    return None
 
 
 def _holds(outer: LexborNode, inner: LexborNode) -> bool:

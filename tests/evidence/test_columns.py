@@ -147,6 +147,27 @@ def test_unknown_menu_entries_that_lead_to_lists_are_kept() -> None:
     assert [(column.name, column.idea) for column in columns] == [("清山频道", "")]
 
 
+@pytest.mark.parametrize(
+    ("boxes", "address"),
+    [
+        # A box without a list of its own beside one with 更多.
+        ('<section><h2>通知公告</h2>{list}<a href="/tzgg/">更多</a></section><section><h2>政策解读</h2></section>', ""),
+        (
+            '<h2>通知公告</h2>{list}<a href="/tzgg/">更多</a><h2>政策解读</h2><h2>友情链接</h2><a href="/yq/">更多</a>',
+            "",
+        ),
+        # Boxes that are headings and lists in one row.
+        ('<h2>通知公告</h2>{list}<a href="/tzgg/">更多</a><h2>政策解读</h2>{list}<a href="/zcjd/">更多</a>', "zcjd/"),
+        # 更多 floats to the right, before the heading in the source.
+        ('<div><div><a href="/zcjd/">更多</a></div><div><h2>政策解读</h2></div>{list}</div>', "zcjd/"),
+    ],
+)
+def test_a_heading_owns_the_more_of_its_own_box(boxes: str, address: str) -> None:
+    columns = tree(f"<div>{boxes.format(list=LIST)}</div>", tzgg_=LIST, zcjd_=LIST, yq_=LIST)
+    found = {column.url for column in columns_of(columns, "政策解读")} - {HOME}
+    assert found == ({HOME + address} if address else set())
+
+
 def test_a_heading_that_repeats_a_link_of_the_page_is_no_second_column() -> None:
     block = f'<div class="box"><h3>政策解读</h3><ul>{LIST}</ul></div>'
     assert only(tree(block), "政策解读").url == HOME
