@@ -52,7 +52,8 @@ def listed_columns(site: Site, options: UpdateOptions, today: date) -> tuple[lis
             elif column.idea and name not in known.names:
                 found[page.url] = replace(known, names=(*known.names, name))
     template = template_groups(one.items for one in found.values())
-    return [_own(site, one, template, options, today) for one in found.values()], unread
+    entries = frozenset(column.url for column in once(site, column_tree) if column.idea)
+    return [_own(site, one, template, entries, options, today) for one in found.values()], unread
 
 
 def _listed(site: Site, column: Column, name: str, page: Page, limit: Limit | None, today: date) -> Listed:
@@ -66,9 +67,19 @@ def _is_tab(column: Column) -> bool:
     return column.how is How.TAB and column.url in column.linked_from
 
 
-def _own(site: Site, one: Listed, template: frozenset[frozenset[str]], options: UpdateOptions, today: date) -> Listed:
-    """The column with its own rows only, dated by its articles where the list says nothing."""
-    items = own_rows(one.items, template)
+def _own(
+    site: Site,
+    one: Listed,
+    template: frozenset[frozenset[str]],
+    entries: frozenset[str],
+    options: UpdateOptions,
+    today: date,
+) -> Listed:
+    """The column with its own rows only, dated by its articles where the list says nothing.
+
+    An undated row that leads to a column (`entries`) is no article: what stands there tells that column's date.
+    """
+    items = tuple(row for row in own_rows(one.items, template) if row.published or row.url not in entries)
 
     def read(url: str) -> DateFound | None:
         page = site.page(url)

@@ -159,6 +159,20 @@ def test_dates_only_in_the_articles() -> None:
     ]
 
 
+def test_a_page_of_columns_is_not_dated_by_what_stands_on_them() -> None:
+    """法定主动公开内容 leads to columns: a date that stands on one of those is none of its own."""
+    menu = {**MENU, "/fdnr/": "法定主动公开内容"}
+    names = {"/zhinan/": "政府信息公开指南", "/zhidu/": "政府信息公开制度"}
+    entries = "".join(f"<li><a href={path}>{name}</a></li>" for path, name in names.items())
+    statute = f"<div class=main><ul>{row('2019-04-15', '中华人民共和国政府信息公开条例')}</ul></div>"
+    below = {"/zhinan/": f"<p>{'为便于公众获取政府信息编制本指南。' * 9}</p>", "/zhidu/": statute}
+    result = check(portal({"/fdnr/": f"<div class=main><ul>{entries}</ul></div>", **below}, menu))
+    assert told(result) == []
+    assert "法定主动公开内容" in [unknown.subject for unknown in result.unknowns]
+    mixed = f"<div class=main><ul>{entries}</ul><ul>{row(800)}{row(900)}</ul></div>"
+    assert told(check(portal({"/fdnr/": mixed, **below}, menu))) == [("stale", "法定主动公开内容", False)]
+
+
 def test_dates_only_in_the_addresses() -> None:
     listed = "<div class=main><ul><li><a href=/xwdt/{0}/t{0}{1}_1.html>某区召开专题会议部署工作</a></li></ul></div>"
     assert told(check(portal({"/xwdt/": listed.format("202611", "18")}))) == []
