@@ -9,7 +9,7 @@ from evidence.columns_discovery import is_article
 from evidence.columns_vocabulary import ColumnKind, read_name
 from evidence.page import Page
 from evidence.records import LinkKind
-from evidence.scope import prefixes
+from evidence.scope import fronts
 from evidence.site import Site
 from evidence.urls import host_of, path_of
 
@@ -56,7 +56,7 @@ class Kinds:
         self._host = bare_host(home.url)
         self._columns = _named_columns(home)
         self._framed = frozenset(link.target for link in home.links if link.kind is LinkKind.FRAME)
-        self._fronts = {_folder(prefix) for unit in site.info.units for prefix in prefixes(unit, site.info.url)}
+        self._fronts = {_folder(front) for unit in site.info.units for front in fronts(unit, site.info.url)}
 
     def of(self, page: Page, tags: Mapping[str, str], end: int) -> Kind | None:
         """The kind of a page with these tags; `end` is where its head ends."""

@@ -52,10 +52,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """The site to crawl: its home page, further prefixes that belong to it, and further pages to start from."""
+    """The site to crawl: its home page, further prefixes that belong to it, and further pages to start from.
+
+    `fronts` are the addresses at which the parts of units are entered; what they have of their own is probed there.
+    """
 
     home: str
     prefixes: tuple[str, ...] = ()
+    fronts: tuple[str, ...] = ()
     seeds: tuple[str, ...] = ()
 
 

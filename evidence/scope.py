@@ -1,9 +1,13 @@
 """Which body a page belongs to: units own parts of a site by URL prefixes."""
 
+import re
 from collections.abc import Iterable
 
 from evidence.records import SiteInfo, Unit
 from evidence.urls import normalise
+
+# A file or a query behind the host; the file under which a folder answers stands for the folder.
+_SINGLE_PAGE = re.compile(r"://[^/]*/.*(?:\?|/(?!(?:index|default)\.[a-z]+$)[^/]*\.[a-z]+$)", re.I)
 
 
 def prefixes(unit: Unit, site_url: str) -> tuple[str, ...]:
@@ -16,6 +20,17 @@ def prefixes(unit: Unit, site_url: str) -> tuple[str, ...]:
         if absolute:
             found.append(absolute)
     return tuple(found)
+
+
+def fronts(unit: Unit, site_url: str) -> tuple[str, ...]:
+    """The prefixes at which a visitor enters the unit's part: its folders and hosts.
+
+    A scope may also name single pages (`/zfxxgk/zhinan.html?unit=czj` on a shared platform): they belong to the
+    unit and are no front of it, unless it has nothing else; then the first one is.
+    """
+    own = prefixes(unit, site_url)
+    folders = tuple(url for url in own if not _SINGLE_PAGE.search(url))
+    return folders or own[:1]
 
 
 def owner(info: SiteInfo, url: str) -> str:

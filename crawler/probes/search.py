@@ -73,7 +73,7 @@ async def probe_search(request: ProbeRequest) -> AsyncIterator[Probe]:
         keywords = [("keyword", word, "") for word in request.keywords]
         async for probe in _questions(request, form, home, request.pages, keywords):
             yield probe
-    for part in dict.fromkeys(request.plan.target.prefixes):
+    for part in dict.fromkeys(request.plan.target.fronts):
         async for probe in _probe_part(request, part, form):
             yield probe
 

@@ -73,6 +73,21 @@ def test_a_units_front_page_under_its_file_name_owes_the_tags_of_a_front_page() 
     assert [one.code for one in run_check(page_tags, other).findings] == ["missing-tag"] * 4
 
 
+def test_a_single_page_of_a_units_scope_is_no_front_page_of_it() -> None:
+    """On a shared platform a unit's pages are named one by one; each is held to its own kind, and a form to none."""
+    pages: dict[str, str | bytes] = {
+        HOME: FRONT + "<a href='/czj/'>区财政局</a><a href='/zfxxgk/apply.html?unit=czj'>填写</a>",
+        HOME + "tzgg/": COLUMN,
+        HOME + "czj/": FRONT.replace("/tzgg/", "/czj/tzgg/"),
+        HOME + "zfxxgk/apply.html?unit=czj": "<title>在线申请</title><form action=/sq><input name=xm></form>",
+    }
+    alone = ("/zfxxgk/apply.html?unit=czj",)
+    for scope, owed in ((("/czj/", *alone), 0), (alone, 3)):
+        unit = Unit(name="区财政局", scope=scope)
+        result = run_check(page_tags, FakeSite.of(pages, home=HOME, units=(unit,)))
+        assert len([one for one in result.findings if "apply" in one.page_url]) == owed
+
+
 def test_a_page_that_the_home_page_frames_is_a_part_of_it() -> None:
     frames = FRONT + "<iframe src='/top.html'></iframe><iframe src='/main.html'></iframe>"
     inner = "<a href='/tzgg/'>通知公告</a>"

@@ -25,7 +25,9 @@ def plan(
     **rest: Any,
 ) -> CrawlPlan:
     """A plan without pauses that may go to loopback."""
-    target = Target(home=home, prefixes=rest.pop("prefixes", ()), seeds=rest.pop("seeds", ()))
+    target = Target(
+        home=home, prefixes=rest.pop("prefixes", ()), fronts=rest.pop("fronts", ()), seeds=rest.pop("seeds", ())
+    )
     return CrawlPlan(
         target=target,
         network=replace(Network(allow_private=LOOPBACK), **(network or {})),

@@ -84,7 +84,8 @@ async def judge(
     pages = {url: article(title) for url, title in list(ARTICLES.items())[:articles]}
     async with serving({"/": home(search), **pages, **(routes or {})}) as server:
         answering(server, reply, path, field)
-        made = plan(server.url(), prefixes=tuple(map(server.url, parts)))
+        entered = tuple(map(server.url, parts))
+        made = plan(server.url(), prefixes=entered, fronts=entered)
         async with open_session(made) as session:
             pacer = Pacer(made.pace)
             fetcher = Fetcher(made, session, pacer)

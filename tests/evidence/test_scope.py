@@ -3,7 +3,7 @@
 import pytest
 
 from evidence.records import SiteInfo, Unit
-from evidence.scope import inside, owned, owner, prefixes
+from evidence.scope import fronts, inside, owned, owner, prefixes
 
 INFO = SiteInfo(
     id="portal",
@@ -38,6 +38,21 @@ def test_owner(url: str, unit: str) -> None:
 
 def test_column_paths_are_no_prefixes() -> None:
     assert prefixes(INFO.units[2], INFO.url) == ()
+
+
+@pytest.mark.parametrize(
+    ("scope", "entered"),
+    [
+        (("/czj/", "/zfxxgk/zhinan.html?unit=czj", "/zfxxgk/apply.do"), ["/czj/"]),
+        (("/zfxxgk/index.html?unit=czj", "/czj"), ["/czj"]),
+        (("/czj/index.html", "/zfxxgk/czj/"), ["/czj/index.html", "/zfxxgk/czj/"]),
+        (("/zfxxgk/index.html?unit=czj", "/zfxxgk/zhinan.html?unit=czj"), ["/zfxxgk/index.html?unit=czj"]),
+        (("政务公开>财政局",), []),
+    ],
+)
+def test_a_unit_is_entered_at_its_folders_or_else_at_the_first_page(scope: tuple[str, ...], entered: list[str]) -> None:
+    unit = Unit(name="财政局", scope=scope)
+    assert list(fronts(unit, INFO.url)) == [INFO.url.rstrip("/") + path for path in entered]
 
 
 def test_inside() -> None:
