@@ -40,6 +40,11 @@ _WHY_UNSEEN = {
 }
 
 
+def alias(column: Column, name: str) -> str:
+    """What the site calls a column, in brackets, where that is another name than the one it is reported under."""
+    return f"（网站上名为“{column.name}”）" if column.name and column.name != name else ""
+
+
 class State(Enum):
     """What a column turned out to be."""
 

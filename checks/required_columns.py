@@ -6,7 +6,7 @@ from dataclasses import replace
 from checks.api import site_check
 from checks.column_profile import EVERY_UNIT, ColumnOptions, RequiredColumn
 from checks.column_scope import Scope, home_scope, unit_scope
-from checks.column_state import Judged, State
+from checks.column_state import Judged, State, alias
 from checks.column_targets import required_targets
 from checks.model import Doubt, Measure, Problem, Statement, Unknown
 from evidence.columns import Column, column_tree
@@ -178,7 +178,6 @@ def _picture_entry(required: RequiredColumn, scope: Scope, column: Column) -> St
 
 def _broken(required: RequiredColumn, scope: Scope, judged: Judged) -> Statement:
     column = judged.column
-    alias = f"（网站上名为“{column.name}”）" if column.name and column.name != required.idea else ""
     code, what = {
         State.DEAD: ("dead", f"打不开（{judged.reason}）"),
         State.BLANK: ("blank", "是空白栏目，页面没有内容"),
@@ -189,7 +188,7 @@ def _broken(required: RequiredColumn, scope: Scope, judged: Judged) -> Statement
         subject=required.idea,
         page_url=scope.entry(column),
         target_url=column.url,
-        message=f"{scope.name}的“{required.idea}”栏目{alias}{what}。",
+        message=f"{scope.name}的“{required.idea}”栏目{alias(column, required.idea)}{what}。",
     )
 
 

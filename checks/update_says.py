@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from checks.column_state import alias
 from checks.model import Doubt, Problem, Statement, Unknown
 from checks.update_columns import Judgement, leads_elsewhere
 from checks.update_limits import Limit
@@ -32,6 +33,11 @@ class Listed:
     def name(self) -> str:
         """The name it is reported under."""
         return self.names[0]
+
+    @property
+    def called(self) -> str:
+        """The column in words: its name and, where the site calls it otherwise, the site's name for it."""
+        return f"“{self.name}”栏目{alias(self.column, self.name)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +69,7 @@ def _blank(listed: Listed) -> Problem:
     make = Problem if listed.limit else Doubt
     return make(
         code="blank",
-        message=f"“{listed.name}”栏目没有内容，是空白栏目。",
+        message=f"{listed.called}没有内容，是空白栏目。",
         page_url=listed.page.url,
         subject=listed.name,
     )
@@ -74,7 +80,7 @@ def _late(listed: Listed, judgement: Judgement, limit: Limit) -> Problem:
     make = Problem if listed.column.idea else Doubt
     return make(
         code="stale",
-        message=late_words(f"“{listed.name}”栏目", judgement, limit),
+        message=late_words(f"{listed.called}", judgement, limit),
         page_url=listed.page.url,
         subject=listed.name,
         evidence=evidence_of(judgement, limit),
@@ -107,15 +113,15 @@ def evidence_of(judgement: Judgement, limit: Limit) -> Mapping[str, object]:
 def _undated(one: Judged) -> Iterator[Statement]:
     listed = one.listed
     if one.blank is Blank.CANNOT_TELL:
-        reason = f"“{listed.name}”栏目的内容可能由脚本加载，从页面源码看不到信息日期"
+        reason = f"{listed.called}的内容可能由脚本加载，从页面源码看不到信息日期"
         yield Unknown(reason=reason, subject=listed.name, url=listed.page.url)
     elif not listed.items:
-        reason = f"“{listed.name}”栏目不是信息列表，也没有标明日期"
+        reason = f"{listed.called}不是信息列表，也没有标明日期"
         yield Unknown(reason=reason, subject=listed.name, url=listed.page.url)
     elif not leads_elsewhere(listed.items, host_of(listed.page.url)):
         yield Doubt(
             code="undated",
-            message=f"“{listed.name}”栏目的信息没有标明日期，无法确认更新时间；按检查指标，未标日期的信息视为未更新。",
+            message=f"{listed.called}的信息没有标明日期，无法确认更新时间；按检查指标，未标日期的信息视为未更新。",
             page_url=listed.page.url,
             subject=listed.name,
             evidence={"items": len(listed.items)},
@@ -129,7 +135,7 @@ def _odd_dates(listed: Listed, judgement: Judgement, today: date) -> Iterator[Do
         count = len(judgement.future)
         yield Doubt(
             code="future",
-            message=f"“{listed.name}”栏目有{count}条信息的日期晚于检查日，如“{first.title}”标为{day.isoformat()}。",
+            message=f"{listed.called}有{count}条信息的日期晚于检查日，如“{first.title}”标为{day.isoformat()}。",
             page_url=listed.page.url,
             subject=listed.name,
             evidence={"items": [row.url or row.title for row in judgement.future[:20]]},
@@ -137,7 +143,7 @@ def _odd_dates(listed: Listed, judgement: Judgement, today: date) -> Iterator[Do
     if judgement.bulk:
         yield Doubt(
             code="bulk",
-            message=f"“{listed.name}”栏目第一页{judgement.dated}条信息几乎都标为{judgement.bulk.isoformat()},"
+            message=f"{listed.called}第一页{judgement.dated}条信息几乎都标为{judgement.bulk.isoformat()},"
             "请核实是否为批量迁移或集中补录。",
             page_url=listed.page.url,
             subject=listed.name,

@@ -108,7 +108,11 @@ def test_limits_by_kind(path: str, subject: str, in_time: int, late: int) -> Non
 
 def test_what_a_late_column_is_told() -> None:
     finding = only(check(portal({"/xwdt/": rows("2026年9月1日", 400)})))
-    assert finding.message == "“动态要闻”栏目最新一条信息发布于2026年9月1日，距检查时已81天，超过14天的期限。"
+    assert finding.message == (
+        "“动态要闻”栏目（网站上名为“新闻动态”）最新一条信息发布于2026年9月1日，距检查时已81天，超过14天的期限。"
+    )
+    same = only(check(portal({"/tzgg/": rows(300)})))
+    assert same.message.startswith("“通知公告”栏目最新一条信息")
     assert finding.page_url == "http://www.example.gov.cn/xwdt/"
     assert finding.evidence["source"] == "visible"
     home = only(check(portal({"/": rows(20)})))
