@@ -10,6 +10,7 @@ from checks.column_profile import RequiredColumn
 from checks.column_scope import Scope, home_scope, unit_scope
 from checks.column_state import Judged, State
 from checks.model import Doubt, Measure, Problem, Statement, Unknown
+from evidence.blank import Blank
 from evidence.columns import Column, column_tree
 from evidence.page import Page
 from evidence.records import Need, Unit
@@ -37,7 +38,7 @@ class ApplyOptions:
     codes={
         "missing-entry": "没有依申请公开入口",
         "dead": "申请入口打不开",
-        "blank": "依申请公开栏目空白",
+        "blank": "依申请公开页面空白",
         "text-only": "只有说明没有在线申请",
         "dead-form": "申请表单不能使用",
     },
@@ -52,7 +53,7 @@ def apply_channel(site: Site, options: ApplyOptions) -> Iterator[Statement]:
     获取政府信息，行政机关应当提供申请渠道；《国务院办公厅政府信息与政务公开办公室关于规范政府信息公开平台有关事项的通知》
     （国办公开办函〔2019〕61号）；各地考核细则要求首页设申请渠道且“能够办理”。
 
-    什么算问题：找不到入口；栏目或“我要申请”等链接至少两次访问都打不开；栏目空白；表单没有输入项、没有提交按钮或提交地址
+    什么算问题：找不到入口；栏目或“我要申请”等链接至少两次访问都打不开；栏目空白，或“我要申请”等打开后是空白页；表单没有输入项、没有提交按钮或提交地址
     无效；页面写明可在线申请，实际只有说明文字或下载的表格。
 
     什么算疑似：只有说明文字或下载的表格，也没有写明可以在线申请；只有单位专栏有入口；表单是否可用取决于未读取的脚本文件。
@@ -183,10 +184,15 @@ def _dead_form(page: Page, form: Form, walk: Walk) -> Iterator[Statement]:
 
 def _formless(scope: Scope, chosen: Judged, walk: Walk, options: ApplyOptions) -> Iterator[Statement]:
     column = chosen.column
+    blank = next((way for way in walk.entered if scope.judge_.blankness(way[2]) is Blank.YES), None)
     if walk.broken:
         page, link, verdict = walk.broken[0]
         name = link.text or "申请页面"
         yield from _failed("dead", page.url, link.target, f"“{NAME}”中的“{name}”打不开（{_status(verdict)}）。")
+    elif blank is not None:
+        page, link, _ = blank
+        message = f"“{NAME}”中的“{link.text}”打开后是空白页面，没有申请表单。"
+        yield from _failed("blank", page.url, link.target, message)
     elif walk.buttons:
         page, words = walk.buttons[0]
         yield from _failed("dead", page.url, None, f"“{NAME}”中的“{words}”没有链接到任何页面，点击无反应。", words)

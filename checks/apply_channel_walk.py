@@ -58,6 +58,7 @@ class Walk:
     common: frozenset[str]
     pages: dict[str, Page] = field(default_factory=dict)
     forms: list[tuple[Page, Form]] = field(default_factory=list)
+    entered: list[tuple[Page, Link, Page]] = field(default_factory=list)  # the pages behind entries
     broken: list[tuple[Page, Link, Verdict]] = field(default_factory=list)
     buttons: list[tuple[Page, str]] = field(default_factory=list)  # words of entries that lead nowhere
     files: list[Link] = field(default_factory=list)
@@ -127,7 +128,9 @@ class Walk:
                 self.files.append(link)
                 continue
             opened = self._open(page, link, f"“{link.text}”")
-            reached += [opened] if opened is not None else []
+            if opened is not None:
+                self.entered.append((page, link, opened))
+                reached.append(opened)
         if not reached:
             self._dead_buttons(page)
         return reached

@@ -213,6 +213,19 @@ def test_a_dead_application_page_is_a_fault_and_a_blocked_one_is_not() -> None:
         assert (said(result), works(result), result.outcome) == ([], None, Outcome.CANNOT_TELL)
 
 
+def test_a_blank_application_page_is_a_fault_and_one_that_may_be_filled_is_not() -> None:
+    content = TEXT + PROMISE + "<a href='/apply.html'>在线申请</a>"
+    for blank in ("", "<p>栏目正在建设中</p>"):
+        result = check(content, pages={"apply.html": blank})
+        assert (said(result), works(result)) == ([("blank", False)], False)
+        assert (result.findings[0].page_url, result.findings[0].target_url) == (PAGE, HOME + "apply.html")
+    for filled in ("<div id='app'></div><script src='/js/app.js'></script>", "<img src='/images/saomashenqing.png'>"):
+        result = check(content, pages={"apply.html": filled})
+        assert "blank" not in [code for code, _ in said(result)]
+    live = check(content, pages={"apply.html": form()})
+    assert (said(live), works(live)) == ([], True)
+
+
 def test_a_button_that_leads_nowhere_is_a_fault_unless_a_script_may_serve_it() -> None:
     dead = check(TEXT + "<a href='#'>我要申请</a>")
     assert said(dead) == [("dead", False)]
