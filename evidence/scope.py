@@ -44,10 +44,21 @@ def owner(info: SiteInfo, url: str) -> str:
 
 
 def inside(prefix: str, url: str) -> bool:
-    """Whether an address lies under a prefix, not merely beside it (`/czj` holds `/czj/a` but not `/czjx`)."""
+    """Whether an address lies under a prefix, not merely beside it (`/czj` holds `/czj/a` but not `/czjx`).
+
+    A prefix with a query (`/dept.aspx?did=3`) holds the addresses of its path that ask for the same and more.
+    """
+    path, mark, asked = prefix.partition("?")
+    if mark:
+        return url.startswith(path + mark) and _asks(url[len(path) + 1 :], asked)
     if not url.startswith(prefix):
         return False
     return prefix.endswith("/") or len(url) == len(prefix) or url[len(prefix)] in "/?#"
+
+
+def _asks(query: str, asked: str) -> bool:
+    """Whether a query has every field of another, in any order."""
+    return set(asked.split("&")) <= set(query.partition("#")[0].split("&"))
 
 
 def owned(info: SiteInfo, unit: str, urls: Iterable[str]) -> tuple[str, ...]:

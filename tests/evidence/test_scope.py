@@ -13,6 +13,9 @@ INFO = SiteInfo(
         Unit(name="财政局", scope=("/czj/", "http://czj.example.gov.cn/")),
         Unit(name="预算科", scope=("/czj/ysk",)),
         Unit(name="民政局", scope=("政务公开>民政局", " ")),
+        Unit(name="教育局", scope=("/dept.aspx?did=3",)),
+        Unit(name="教研室", scope=("/dept.aspx?did=3&room=1",)),
+        Unit(name="交通局", scope=("/dept.aspx?did=31",)),
     ),
 )
 
@@ -29,6 +32,16 @@ INFO = SiteInfo(
         ("http://www.example.gov.cn/czjx/", ""),
         ("http://www.example.gov.cn/", ""),
         ("http://other.gov.cn/czj/", ""),
+        ("http://www.example.gov.cn/dept.aspx?did=3", "教育局"),
+        ("http://www.example.gov.cn/dept.aspx?did=3&cid=2", "教育局"),
+        ("http://www.example.gov.cn/dept.aspx?cid=2&did=3", "教育局"),
+        ("http://www.example.gov.cn/dept.aspx?did=3&cid=2&room=1", "教研室"),
+        ("http://www.example.gov.cn/dept.aspx?did=31&cid=3", "交通局"),
+        ("http://www.example.gov.cn/dept.aspx?did=31#did=3", "交通局"),
+        ("http://www.example.gov.cn/dept.aspx?did=32", ""),
+        ("http://www.example.gov.cn/dept.aspx?pdid=3", ""),
+        ("http://www.example.gov.cn/dept.aspx", ""),
+        ("http://www.example.gov.cn/list.aspx?did=3", ""),
     ],
 )
 def test_owner(url: str, unit: str) -> None:
