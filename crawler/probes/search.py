@@ -71,11 +71,18 @@ async def probe_search(request: ProbeRequest) -> AsyncIterator[Probe]:
     else:
         yield _probe(request.home, {"kind": "form", "found": True, **asdict(form)})
         keywords = [("keyword", word, "") for word in request.keywords]
-        async for probe in _questions(request, form, home, request.pages, keywords):
+        async for probe in _questions(request, form, home, _of_portal(request), keywords):
             yield probe
     for part in dict.fromkeys(request.plan.target.fronts):
         async for probe in _probe_part(request, part, form):
             yield probe
+
+
+def _of_portal(request: ProbeRequest) -> tuple[SeenPage, ...]:
+    """The pages of the portal's own, unless only its units have articles: theirs may lie in an index of their own."""
+    parts = [part for part in request.plan.target.prefixes if not inside(part, request.home)]
+    own = tuple(page for page in request.pages if not any(inside(part, page.url) for part in parts))
+    return own if candidates(request.home, own) else request.pages
 
 
 async def _probe_part(request: ProbeRequest, part: str, portals: SearchForm | None) -> AsyncIterator[Probe]:

@@ -17,7 +17,7 @@ from crawler.probes.search_results import Frame, matching, read_results
 from crawler.probes.search_titles import candidates, title_of
 from evidence.html import decode
 from tests.crawler.faulty import Behaviour, answer, reset
-from tests.crawler.searching import ARTICLES, FORM, MENU, WORDS, article, heeding, judge, listed, said, works
+from tests.crawler.searching import ARTICLES, FORM, MENU, TITLES, WORDS, article, heeding, judge, listed, said, works
 
 
 async def test_a_search_that_finds_what_is_published_passes() -> None:
@@ -130,6 +130,20 @@ async def test_the_search_of_a_unit_is_judged_on_its_own(
     assert (said(result), works(result)) == (found, True)
     assert [one.value for one in result.measures if one.unit] == theirs
     assert all("示例区单位/czj/" in finding.message for finding in result.findings)
+
+
+async def test_the_search_of_the_portal_is_asked_for_what_is_the_portals_own() -> None:
+    routes = {url: article(title) for url, title in OWN_ARTICLES.items()}
+
+    async def asked(reply: str, articles: int) -> tuple[list[tuple[str, bool]], set[str]]:
+        heeds = (lambda word: answer(heeding(word))) if not reply else (lambda word: answer(reply))
+        result, probes, _ = await judge(reply=heeds, routes=routes, parts=("/czj/",), articles=articles)
+        return said(result), {probe.data["word"] for probe in probes if probe.data.get("purpose") == "title"}
+
+    # Two articles of its own, both found; those of a unit may lie in another index.
+    assert await asked("", 2) == ([], set(TITLES[:2]))
+    # All articles are the units': then they are what the search must find.
+    assert await asked(listed(), 0) == ([("title-not-found", False)], set(OWN_ARTICLES.values()))
 
 
 async def test_a_search_that_sends_home_is_a_fault() -> None:
