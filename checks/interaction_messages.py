@@ -75,6 +75,8 @@ class Message:
         """Whether the message asks something: 咨询, or of no kind that is told."""
         if self.kind:
             return words().consulting.search(self.kind) is not None
+        if words().other_titles.match(self.title):
+            return False
         return words().other_kinds.search(self.column) is None or words().consulting.search(self.column) is not None
 
 

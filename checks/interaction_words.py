@@ -21,6 +21,7 @@ class Words:
     barred: re.Pattern[str]
     consulting: re.Pattern[str]
     other_kinds: re.Pattern[str]
+    other_titles: re.Pattern[str]
     no_channel: re.Pattern[str]
 
     def header(self, text: str) -> str:

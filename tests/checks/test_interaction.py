@@ -173,6 +173,24 @@ def test_late_replies_only_when_asked() -> None:
     assert told(check(site, InteractionOptions(report_late=True, reply_days=20))) == []
 
 
+@pytest.mark.parametrize(
+    ("title", "late"),
+    [
+        ("咨询办理居住证需要材料", True),
+        ("居住证反映的地址有误怎么改", True),
+        ("对停车建议采纳情况的咨询", True),
+        ("建议咨询窗口延长服务时间", False),
+        ("反映城东河道采砂扰民", False),
+        ("关于反映小区停车难的问题", False),
+        ("投诉某物业公司乱收费", False),
+        ("求助：楼道路灯不亮", False),
+    ],
+)
+def test_a_title_that_begins_with_another_kind_is_no_question(title: str, late: bool) -> None:
+    site = portal({"/lygk/": table(*GOOD_ROWS, (title, ago(60), ago(40), "已答复"))})
+    assert told(check(site, InteractionOptions(report_late=True))) == ([("late-reply", False)] if late else [])
+
+
 def test_a_holiday_does_not_make_a_reply_late() -> None:
     rows = (("咨询办理居住证需要材料", "2026-09-30", "2026-10-13", "已答复"), *GOOD_ROWS)
     result = check(portal({"/lygk/": table(*rows)}), InteractionOptions(report_late=True))
