@@ -1,7 +1,7 @@
 """Which kind of page a page is, as far as its tags are concerned: home, column, article, or none of these."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from checks.page_tags_agree import bare
@@ -35,6 +35,10 @@ _APART = re.compile(
 _LISTING = re.compile(
     r"/(?:index|list|col)?(?:_?\d{1,4})?(?:\.s?html?|\.jsp|\.aspx?)?$|/(?:list|col|channel|node)(?:[/_]|\d)", re.I
 )
+# The manner of programs that tell the column in the query: /ClassList.aspx?cid=5, /list.asp?c=1.
+_ASKED_LIST = re.compile(
+    r"/\w*list\.(?:aspx?|jsp|php|do)\?|\?(?:.*&)?(?:cid|catid|classid|colid|columnid|channelid|lmid|nodeid)=\w", re.I
+)
 _LIST_NAME = re.compile(r"/(?:list|index|col|search)[^/]*$|[?&](?:page|channelid|columnid)=", re.I)
 _FRONT_FILE = re.compile(r"(?<=/)(?:index|default|home|main)\.[a-z]{2,5}$", re.I)
 _SENDS_ON = re.compile(r"http-equiv=[\"']?refresh|location\.(?:href|replace)")
@@ -54,9 +58,10 @@ class Kinds:
     def __init__(self, site: Site, home: Page) -> None:
         self._home = home.url
         self._host = bare_host(home.url)
-        self._columns = _named_columns(home)
         self._framed = frozenset(link.target for link in home.links if link.kind is LinkKind.FRAME)
-        self._fronts = {_folder(front) for unit in site.info.units for front in fronts(unit, site.info.url)}
+        entered = [front for unit in site.info.units for front in fronts(unit, site.info.url)]
+        self._fronts = {_folder(front) for front in entered}
+        self._columns = _named_columns([home, *filter(None, map(site.page, entered))])
 
     def of(self, page: Page, tags: Mapping[str, str], end: int) -> Kind | None:
         """The kind of a page with these tags; `end` is where its head ends."""
@@ -77,7 +82,7 @@ class Kinds:
         if is_article(url) and not _LIST_NAME.search(path):
             written = bool(tags.get("ArticleTitle") or tags.get("PubDate"))
             return Kind.ARTICLE if written or _DATED.search(page.html, end) else None
-        if _LISTING.search(path):
+        if _LISTING.search(path) or _ASKED_LIST.search(path):
             return Kind.COLUMN
         dated = bool(tags.get("ArticleTitle") and tags.get("PubDate"))
         return Kind.ARTICLE if dated or _is_entitled(page, tags) else None
@@ -101,10 +106,10 @@ def _is_entitled(page: Page, tags: Mapping[str, str]) -> bool:
     return title in bare(page.title) and read_name(tags["ArticleTitle"]) is None
 
 
-def _named_columns(home: Page) -> frozenset[str]:
-    """What the home page links under the name of a column."""
+def _named_columns(entries: Iterable[Page]) -> frozenset[str]:
+    """What the home page and the front pages of units link under the name of a column."""
     found = set()
-    for link in home.links:
+    for link in (link for entry in entries for link in entry.links):
         if link.kind not in (LinkKind.A, LinkKind.AREA):
             continue
         reading = read_name(link.text)

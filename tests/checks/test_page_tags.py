@@ -97,6 +97,26 @@ def test_a_page_that_the_home_page_frames_is_a_part_of_it() -> None:
     assert len(run_check(page_tags, FakeSite.of(linked, home=HOME)).findings) == 3
 
 
+@pytest.mark.parametrize(
+    ("name", "address", "owes"),
+    [
+        ("通知公告", "/dept.aspx?did=31&part=2", True),  # what a unit's front page names as a column
+        ("规划与计划安排", "/ClassList.aspx?cid=14", True),
+        ("规划与计划安排", "/mzj/wzlist.asp?c=1", True),
+        ("办件进度查询", "/dept.aspx?did=31&part=2", False),
+        ("用户登录", "/login.aspx?cid=14", False),
+        ("办件进度", "/bj.aspx?itemcid=3", False),
+    ],
+)
+def test_a_column_that_a_query_tells(name: str, address: str, owes: bool) -> None:
+    link = f"<a href='{address.replace('&', '&amp;')}'>{name}</a>"
+    front = HOME + "dept.aspx?did=31"
+    column = COLUMN.replace('name="ColumnType"', 'name="Type"')
+    pages = {HOME: FRONT, HOME + "tzgg/": COLUMN, front: FRONT + link, HOME.rstrip("/") + address: column}
+    site = FakeSite.of(pages, home=HOME, units=(Unit(name="区交通局", scope=("/dept.aspx?did=31",)),))
+    assert said(run_check(page_tags, site)) == (["missing-tag 栏目页：ColumnType"] if owes else [])
+
+
 def test_an_article_is_known_by_its_title_tag_whatever_its_address() -> None:
     link = "<a href='/show.asp?n=7'>一则</a>"
     pages = {HOME: FRONT + link, HOME + "tzgg/": COLUMN, HOME + "show.asp?n=7": untagged("PubDate")}
