@@ -229,6 +229,13 @@ def test_a_value_that_does_not_read_like_the_fact_is_a_doubt() -> None:
     assert said(check(page(LIST.replace("周一至周五 9:00-17:00", "详见公告")))) == ["?unclear 办公时间"]
 
 
+def test_the_duties_of_a_government_in_the_words_of_the_organic_law() -> None:
+    # 《地方各级人民代表大会和地方各级人民政府组织法》第七十三条第（三）项
+    duties = "领导所属各工作部门和乡镇人民政府的工作。"
+    assert said(check(page(TABLE.replace(DUTIES, duties)))) == []
+    assert said(check(page(TABLE.replace(DUTIES, "领导所分管的几个方面")))) == ["?unclear 机构职能"]
+
+
 def test_facts_spread_over_columns_and_linked_pages() -> None:
     front = page("", '<li><a href="/ldzc/">领导之窗</a></li><li><a href="/lxwm/">联系我们</a></li>')
     pages = {

@@ -105,6 +105,21 @@ def test_short_names_count_only_inside_disclosure(text: str, idea: str) -> None:
     assert reading is not None and reading.short
 
 
+@pytest.mark.parametrize(
+    ("text", "idea"),
+    [
+        ("招生考试", "教育信息"),
+        ("招生入学", "教育信息"),
+        ("学前教育", "教育信息"),
+        ("职业教育", "教育信息"),
+        ("2026年招生考试工作会召开", ""),
+        ("招考招聘", "招考录用"),
+    ],
+)
+def test_what_the_menus_of_education_bureaus_name(text: str, idea: str) -> None:
+    assert named(text) == idea
+
+
 def test_another_guide_is_not_the_guide() -> None:
     assert named("办事指南", disclosure=True) == "办事指南"
     assert named("企业年报", disclosure=True) == ""
