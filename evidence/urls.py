@@ -12,6 +12,8 @@ CACHED_HOSTS = 64
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^?#/;]*", re.IGNORECASE)
+# The folder in which ASP.NET keeps a session where it sets no cookies.
+_SESSION_FOLDER = re.compile(r"/\((?:[ASFX]\([^()/?#]*\))+\)(?=/)")
 # Names that other things bear too (站点编号 sid=12) say a session only with letters and digits mixed up at length.
 _SESSION_QUERY = re.compile(
     r"(?i)(?<=[?&])(?:(?:jsessionid|phpsessid|aspsessionid\w*|sessionid)=[^&#]*|"
@@ -49,6 +51,9 @@ def without_session(url: str) -> str:
     before, hash_, fragment = url.partition("#")
     if ";" in before:
         before = _SESSION.sub("", before)
+    if "/(" in before:
+        path, mark, query = before.partition("?")
+        before = _SESSION_FOLDER.sub("", path) + mark + query
     if may_name_session(before) and _SESSION_QUERY.search(before):
         before = _SESSION_QUERY.sub("", before).rstrip("?&")
     return before + hash_ + fragment

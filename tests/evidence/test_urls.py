@@ -81,6 +81,14 @@ def test_normalise(address: str, normal: str | None) -> None:
         ("http://h/a;v=1", "http://h/a;v=1"),
         ("http://h/a?x=jsessionid", "http://h/a?x=jsessionid"),
         ("http://h/assessment?id=1&", "http://h/assessment?id=1&"),
+        ("http://h/(S(4zyhzz55fgwv1e45ifjr2d55))/List.aspx?cid=5#a", "http://h/List.aspx?cid=5#a"),
+        ("http://h/czj/(X(1)S(4zyhzz55fgwv1e45ifjr2d55))/", "http://h/czj/"),
+        ("http://h/(A(x)S(y)F(z))/a.aspx", "http://h/a.aspx"),
+        ("http://h/(S)/a.aspx", "http://h/(S)/a.aspx"),
+        ("http://h/(2026)/a.html", "http://h/(2026)/a.html"),
+        ("http://h/x(S(1))/a.html", "http://h/x(S(1))/a.html"),
+        ("http://h/a?back=/(S(1))/b", "http://h/a?back=/(S(1))/b"),
+        ("http://h/(S(1))", "http://h/(S(1))"),
     ],
 )
 def test_without_session(address: str, without: str) -> None:
