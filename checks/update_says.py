@@ -143,7 +143,7 @@ def _odd_dates(listed: Listed, judgement: Judgement, today: date) -> Iterator[Do
     if judgement.bulk:
         yield Doubt(
             code="bulk",
-            message=f"{listed.called}第一页{judgement.dated}条信息几乎都标为{judgement.bulk.isoformat()},"
+            message=f"{listed.called}第一页{judgement.dated}条信息几乎都标为{judgement.bulk.isoformat()}，"
             "请核实是否为批量迁移或集中补录。",
             page_url=listed.page.url,
             subject=listed.name,
