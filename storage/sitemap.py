@@ -134,7 +134,8 @@ def clicks(
                 _, packed = next(reader.sets((link_sets[node],)))
                 following.update(_chosen(packed, _CLICKED))
                 waiting.extend(_chosen(packed, _OPENED))
-                waiting.extend(set(_chosen(packed, _EMBEDDED)).difference(link_sets, ends))
+                # One after the other: of two given together, the second would be walked whole for every page.
+                waiting.extend(set(_chosen(packed, _EMBEDDED)).difference(link_sets).difference(ends))
         level, depth = following.difference(depths), depth + 1
     return depths
 
