@@ -92,8 +92,14 @@ class Library:
         """The addresses of all pages read that look like those of articles."""
         return tuple(page.url for page in self.site.pages() if is_article(page.url))
 
+    @cached_property
+    def _pages(self) -> frozenset[str]:
+        return frozenset(self.site.page_addresses())
+
     def address(self, url: str) -> str:
-        """The address a link really leads to."""
+        """The address a link really leads to; most lead to a page by its own address, which need not be read."""
+        if url in self._pages:
+            return url
         if url not in self._addresses:
             page = self.page(url)
             self._addresses[url] = page.url if page else url
