@@ -94,7 +94,7 @@ class Library:
 
     @cached_property
     def _pages(self) -> frozenset[str]:
-        return frozenset(self.site.page_addresses())
+        return self.site.page_addresses()
 
     def address(self, url: str) -> str:
         """The address a link really leads to; most lead to a page by its own address, which need not be read."""

@@ -55,6 +55,10 @@ class NarrowSite:
         """One page, if `pages` was declared."""
         return self._require(Need.PAGES).page(url)
 
+    def page_addresses(self) -> frozenset[str]:
+        """The addresses of all pages, if `pages` was declared."""
+        return self._require(Need.PAGES).page_addresses()
+
     def looks(self, url: str) -> tuple[Fetch, ...]:
         """All looks at an address, if `links` was declared."""
         return self._require(Need.LINKS).looks(url)

@@ -108,6 +108,10 @@ class FakeSite:
         looks = self._looks.get(url, ())
         return self._pages.get(looks[-1].final_url or url) if looks else self._pages.get(url)
 
+    def page_addresses(self) -> frozenset[str]:
+        """The addresses of all pages."""
+        return frozenset(self._pages)
+
     def looks(self, url: str) -> tuple[Fetch, ...]:
         """All looks at an address."""
         return self._looks.get(url, ())

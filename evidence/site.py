@@ -36,6 +36,9 @@ class Site(Protocol):
     def page(self, url: str) -> Page | None:
         """The page an address ended at, redirects followed; None when it is no page or was not read. Needs `pages`."""
 
+    def page_addresses(self) -> frozenset[str]:
+        """The addresses of all pages read, without reading them. Needs `pages`."""
+
     def looks(self, url: str) -> tuple[Fetch, ...]:
         """All looks at one address, oldest first; empty when it was never looked at. Needs `links`."""
 
