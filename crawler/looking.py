@@ -16,7 +16,7 @@ from crawler.plan import CrawlPlan
 from crawler.robots import Robots
 from crawler.scope import Scope, absent_address
 from evidence import attachment, notice
-from evidence.html import decode_as, detect
+from evidence.html import decode, decode_as, detect
 from evidence.links import LinkReader
 from evidence.records import LIST_DATA, Failure, FailureKind, Fetch, Link, Visit
 from evidence.urls import file_suffix, host_of, normalise
@@ -122,8 +122,9 @@ class Looker:
         if errand.asker:
             return self._read_data(errand, fetch, body)
         html = notice.is_html(fetch.content_type, body)
-        encoding = detect(body, fetch.content_type) if html or file_suffix(fetch.final_url) == "css" else ""
-        text = decode_as(body, encoding) if html else ""
+        text, encoding = decode(body, fetch.content_type) if html else ("", "")
+        if not html and file_suffix(fetch.final_url) == "css":
+            encoding = detect(body, fetch.content_type)
         marks = await self._marks(fetch, body, text)
         if not html and not marks and fetch.ok and await self._is_cut(errand, fetch, body):
             marks = ("truncated",)

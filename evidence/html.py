@@ -6,6 +6,7 @@ import re
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16le"), (codecs.BOM_UTF16_BE, "utf-16be"))
+_MARKED = tuple(mark for mark, _ in BOMS)
 SAMPLE = 65_536
 # Fewer non-ASCII bytes than this may be valid UTF-8 by accident (the well-known 联通 in GBK).
 TOO_FEW_TO_TRUST = 8
@@ -28,6 +29,11 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
     GB2312 and GBK are read as their superset GB18030. A declaration that the bytes contradict is not obeyed:
     a BOM wins, then what is valid UTF-8, then the declared encoding that reads with the fewest faults.
     """
+    if not body.startswith(_MARKED) and not _foreign(_declared(body, content_type)):
+        try:
+            return body.decode("utf-8"), "utf-8"  # nothing speaks against it: told and read in one pass
+        except UnicodeDecodeError:
+            pass
     encoding = detect(body, content_type)
     return decode_as(body, encoding), encoding
 
@@ -49,7 +55,7 @@ def detect(body: bytes, content_type: str = "") -> str:
         if body.startswith(bom):
             return name
     declared = _declared(body, content_type)
-    foreign = [name for name in declared if name != "utf-8"]
+    foreign = _foreign(declared)
     if body.isascii():
         return declared[0] if declared else "utf-8"
     if _is_utf8(body):
@@ -61,6 +67,10 @@ def detect(body: bytes, content_type: str = "") -> str:
         if not _faults(body, name):
             return name
     return min((*foreign, *CHINESE, "utf-8"), key=lambda name: _faults(body, name))
+
+
+def _foreign(declared: list[str]) -> list[str]:
+    return [name for name in declared if name != "utf-8"]
 
 
 def _declared(body: bytes, content_type: str) -> list[str]:
