@@ -9,7 +9,6 @@ from evidence.documents.model import Document, Unread, Unreadable
 from evidence.documents.old_sheets import read_xls
 from evidence.documents.old_word import read_doc
 from evidence.documents.package import Package
-from evidence.documents.pdf import read_pdf
 from evidence.documents.plain import read_csv, read_page, read_text
 from evidence.documents.sheets import read_ods, read_xlsx
 from evidence.documents.word import read_word
@@ -60,6 +59,8 @@ def _reader(body: bytes, suffix: str) -> Callable[[bytes], Document]:
     if not body:
         raise Unreadable("文件是空的")
     if b"%PDF" in body[:_HEAD]:
+        from evidence.documents.pdf import read_pdf  # loads a large library, which few runs need
+
         return read_pdf
     if body.startswith(b"PK"):
         return _packed
