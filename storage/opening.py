@@ -5,13 +5,14 @@ import sqlite3
 import time
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, inspect, make_url, text
+from sqlalchemy import URL, Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError
 
 from evidence.errors import EnvironmentError_, UsageError
 from storage.database import BUSY_SECONDS, Database, connect
 from storage.faults import fault_of, not_a_database
 from storage.migrations import TODAY, migrations
+from storage.tables import metadata
 
 VERSION_TABLE = "hecha_version"
 APPLICATION_ID = 0x48454348  # "HECH", in the header of every SQLite file of ours
@@ -19,6 +20,13 @@ _HEADER = 100
 _MAGIC = b"SQLite format 3\x00"
 _NEIGHBOURS = "procrastinate_"  # the queue may share the PostgreSQL database
 _LOCK = 0x48454348
+# As Alembic writes it, which reads it when the tables change.
+_versions = Table(
+    VERSION_TABLE,
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name=f"{VERSION_TABLE}_pkc"),
+)
 
 
 def open_database(address: str) -> Database:
@@ -107,17 +115,27 @@ def _bring_up_to_date(database: Database) -> None:
     with database.write() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
-        _migrate(connection, _version(connection, database), database.where)  # read again, now alone
+        version = _version(connection, database)  # read again, now alone
+        if version is None:
+            _create(connection)
+        elif version != TODAY:
+            _migrate(connection, version, database.where)
 
 
-def _migrate(connection: Connection, version: str | None, where: str) -> None:
-    # Alembic takes 0.2 s to import, and nearly every start finds the tables as they should be.
+def _create(connection: Connection) -> None:
+    """Today's tables where there are none, without the way to them: Alembic takes 0.2 s to import."""
+    metadata.create_all(connection)
+    _versions.metadata.create_all(connection)
+    connection.execute(_versions.insert().values(version_num=TODAY))
+
+
+def _migrate(connection: Connection, version: str, where: str) -> None:
     from alembic import command
     from alembic.script import ScriptDirectory
 
     config = migrations(connection)
     known = {revision.revision for revision in ScriptDirectory.from_config(config).walk_revisions()}
-    if version and version not in known:
+    if version not in known:
         raise UsageError(f"数据库 {where} 由更新版本的 hecha 创建：请先升级 hecha 再打开（数据未改动）")
     command.upgrade(config, TODAY)
 

@@ -8,15 +8,17 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import Connection, MetaData, Table, inspect, text
+from sqlalchemy.schema import DropTable
 
 from evidence.errors import EnvironmentError_, HechaError, UsageError
 from evidence.records import SiteInfo
 from storage.migrations import TODAY, migrations
-from storage.store import Store, open_store
+from storage.store import open_store
 from storage.tables import metadata
 from tests.postgres import Server
 
@@ -52,12 +54,36 @@ def test_sqlite_is_set_up_for_one_writer_and_many_readers(tmp_path: Path) -> Non
     assert said == {"journal_mode": "wal", "synchronous": 1, "foreign_keys": 1}
 
 
-def test_the_migrations_lead_to_the_tables_of_today(store: Store) -> None:
-    with store.database.write() as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": "hecha_version", "compare_type": True})
-        assert compare_metadata(context, metadata) == []
-        assert ScriptDirectory.from_config(migrations(connection)).get_current_head() == TODAY
-        assert connection.execute(text("SELECT version_num FROM hecha_version")).scalar() == TODAY
+def test_the_migrations_lead_to_the_tables_that_a_new_database_gets(new_url: str) -> None:
+    with open_store(new_url) as store:
+        with store.database.write() as connection:
+            made = _shape(connection)
+            for table in reversed([*metadata.sorted_tables, Table("hecha_version", MetaData())]):
+                connection.execute(DropTable(table))
+        with store.database.write() as connection:
+            command.upgrade(migrations(connection), TODAY)
+            assert _shape(connection) == made
+            context = MigrationContext.configure(
+                connection, opts={"version_table": "hecha_version", "compare_type": True}
+            )
+            assert compare_metadata(context, metadata) == []
+            assert ScriptDirectory.from_config(migrations(connection)).get_current_head() == TODAY
+
+
+def _shape(connection: Connection) -> object:
+    """All that the database says of its tables, and the version it is told."""
+    seen = inspect(connection)
+    tables = {
+        name: [
+            [{**column, "type": str(column["type"])} for column in seen.get_columns(name)],
+            seen.get_pk_constraint(name),
+            sorted(seen.get_foreign_keys(name), key=str),
+            sorted(seen.get_indexes(name), key=str),
+            sorted(seen.get_unique_constraints(name), key=str),
+        ]
+        for name in seen.get_table_names()
+    }
+    return tables, connection.execute(text("SELECT version_num FROM hecha_version")).scalar()
 
 
 def test_opening_again_changes_nothing(new_url: str) -> None:
