@@ -51,7 +51,12 @@ SOURCES: Mapping[str, tuple[tuple[str, LinkKind], ...]] = {
     "input": (("src", LinkKind.IMG),),
 }
 # Everything but the anchors in one walk over the tree: a walk costs more than what it finds.
-BESIDES = ",".join((*SOURCES, "link", "meta", "style", "option", "[srcset]", "[onclick]", "[style]", "[background]"))
+BESIDES = ",".join(
+    (
+        *(*SOURCES, "link", "meta", "style", "option", "base", "noscript"),
+        *("[srcset]", "[onclick]", "[style]", "[background]"),
+    )
+)
 # Attributes that lazy-image scripts copy to src.
 LAZY = ("data-src", "data-original", "data-lazy", "data-lazy-src", "lazy-src", "_src", "original")
 UNVISITED_RELS = {"preconnect", "dns-prefetch", "canonical", "alternate"}
@@ -79,18 +84,19 @@ class LinkReader:
         `html` is the source of `tree`. The tree loses its noscript parts, which a browser that runs scripts never
         shows.
         """
-        source = html.encode("utf-8", "replace").lower()
-        base = url
-        if b"<base" in source and (node := tree.css_first("base[href]")) is not None:
-            base = Resolver(url, cache=self._cache).resolve(node.attributes.get("href") or "") or url
-        resolver = Resolver(base, encoding=encoding, cache=self._cache)
-        if b"<noscript" in source:
+        nodes = tree.css(BESIDES)
+        tags = {node.tag for node in nodes}
+        if "noscript" in tags:
             for hidden in tree.tags("noscript"):
                 hidden.decompose()
-        code = Code(inline_code(tree))
-        written = chain(_anchors(tree), _besides(tree), _fed(tree, html, source, code))
-        found = list(_links(resolver, written))
-        if may_turn(code, source) or any(link.text in NEXT_WORDS for link in found):
+            nodes = tree.css(BESIDES)
+        base = url
+        if "base" in tags and (node := tree.css_first("base[href]")) is not None:
+            base = Resolver(url, cache=self._cache).resolve(node.attributes.get("href") or "") or url
+        resolver = Resolver(base, encoding=encoding, cache=self._cache)
+        code = Code(inline_code(nodes))
+        found = list(_links(resolver, chain(_anchors(tree), _besides(nodes), _fed(tree, html, code))))
+        if may_turn(code, html, choice="option" in tags) or any(link.text in NEXT_WORDS for link in found):
             found += _turned(tree, html, code, found, resolver)
         return tuple(found)
 
@@ -145,9 +151,9 @@ _NOWHERE = re.compile(r"\s*(?:file:|[a-z]:[\\/]|h?t+p+s*:/|h+t*p+s*:/)", re.I)
 _SHOWN = frozenset({LinkKind.A, LinkKind.AREA, LinkKind.IMG})
 
 
-def _besides(tree: LexborHTMLParser) -> Iterator[Written]:
+def _besides(nodes: Iterable[LexborNode]) -> Iterator[Written]:
     """Addresses as written elsewhere than in anchors, with the words of the link and its kind, in order."""
-    for node in tree.css(BESIDES):
+    for node in nodes:
         tag, attrs = node.tag, node.attrs
         for attribute, kind in SOURCES.get(tag or "", ()):
             value = attrs.get(attribute)
@@ -161,12 +167,12 @@ def _besides(tree: LexborHTMLParser) -> Iterator[Written]:
 
 def _anchors(tree: LexborHTMLParser) -> Iterator[Written]:
     for node in tree.tags("a"):
-        attrs = node.attrs
-        href = attrs.get("href")
+        attributes = node.attributes  # all at once costs less than two of them
+        href = attributes.get("href")
         if not href or (href[0] in _BLANK and href.strip() in ("", "#")):
             continue
         text = " ".join(node.text().split())[:TEXT_LIMIT] or _label(node)
-        if len(text) >= CUT and (title := attrs.get("title")):
+        if len(text) >= CUT and (title := attributes.get("title")):
             text = _whole(text, title)
         if href[0] in _BEFORE_CODE and href.lstrip()[:11].lower() == "javascript:":
             yield from ((found, text, LinkKind.SCRIPTED) for found in handler_addresses(href))
@@ -268,18 +274,18 @@ def _attributes(node: LexborNode) -> Iterator[Written]:
         yield picture, "", LinkKind.IMG
 
 
-def _fed(tree: LexborHTMLParser, html: str, source: bytes, code: Code) -> Iterator[Written]:
+def _fed(tree: LexborHTMLParser, html: str, code: Code) -> Iterator[Written]:
     """What scripts would draw or follow: lists kept as data, pages of a list, redirects."""
-    if b"document.write" in source and (markup := written_markup(tree)):
+    if "document.write" in code.text and (markup := written_markup(tree)):
         fragment = LexborHTMLParser(markup)
-        yield from chain(_anchors(fragment), _besides(fragment))
-    if b"<record>" in source or b"<nextgroup>" in source:
+        yield from chain(_anchors(fragment), _besides(fragment.css(BESIDES)))
+    if "<record" in html or "<nextgroup" in html:
         yield from ((href, text[:TEXT_LIMIT], LinkKind.SCRIPTED) for href, text in feed_links(tree))
         yield from ((href, "", LinkKind.DATA) for href in next_blocks(html))
     if "itle" in code.text:
         yield from ((href, text[:TEXT_LIMIT], LinkKind.SCRIPTED) for href, text in embedded_links(tree))
-    if may_ask(code, source):
-        yield from ((href, "", LinkKind.DATA) for href in data_addresses(tree, code, source))
+    if may_ask(code, html):
+        yield from ((href, "", LinkKind.DATA) for href in data_addresses(tree, code, html))
     if "'<" in code.text or '"<' in code.text:
         yield from ((href, text, LinkKind.KEPT) for href, text in menu_links(tree))
     if "createPageHTML(" in code.text:

@@ -43,18 +43,18 @@ _ACTS = re.compile(
 )
 
 
-def may_ask(code: Code, source: bytes) -> bool:
-    """Whether a page may ask for data: by its inline `code`, by its `source` in lower case. A quick no."""
-    return any(word in code.text for word in _WORDS) or _is_held(source)
+def may_ask(code: Code, html: str) -> bool:
+    """Whether a page may ask for data, by its inline `code` or by its source. A quick no."""
+    return any(word in code.text for word in _WORDS) or _is_held(html)
 
 
-def _is_held(source: bytes) -> bool:
-    return b"data-" in source and (b"data-url=" in source or b"data-api=" in source)
+def _is_held(html: str) -> bool:
+    return "data-" in html and ("data-url=" in html or "data-api=" in html)
 
 
-def data_addresses(tree: LexborHTMLParser, code: Code, source: bytes) -> Iterator[str]:
+def data_addresses(tree: LexborHTMLParser, code: Code, html: str) -> Iterator[str]:
     """Where the inline `code` and the elements of a page say that lists are to be had with a plain GET."""
-    holders = tree.css(HOLDERS) if _is_held(source) else []
+    holders = tree.css(HOLDERS) if _is_held(html) else []
     held = [(node.attrs.get(name) or "").strip() for node in holders for name in ("data-url", "data-api")]
     found = {address: None for address in held if _GIVES.search(address)}
     found.update(dict.fromkeys(_asked(code)))

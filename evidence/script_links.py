@@ -1,10 +1,10 @@
 """Addresses that only a script would follow, read from its text without running it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from evidence.list_data import list_data
 from evidence.list_feeds import feed_markup, named_link, script_objects
@@ -67,9 +67,9 @@ def handler_addresses(code: str) -> Iterator[str]:
         yield href
 
 
-def inline_code(tree: LexborHTMLParser) -> str:
-    """The scripts that stand in a page itself, one after another."""
-    return "\n".join(node.text() for node in tree.tags("script") if "src" not in node.attrs)
+def inline_code(nodes: Iterable[LexborNode]) -> str:
+    """The scripts among the elements of a page that stand in the page itself, one after another."""
+    return "\n".join(node.text() for node in nodes if node.tag == "script" and "src" not in node.attrs)
 
 
 def redirect_addresses(tree: LexborHTMLParser, html: str) -> Iterator[str]:

@@ -33,11 +33,11 @@ _SLOT_BEFORE = re.compile(r"(?i)(?:page\w*|curr?\w*|\bp|\bpn)=$|[\w/][_-]$")
 _TURNING = re.compile(r"(?i)(?:^|[._])(?:curr?|current|page|num|n|p|i|idx|index)\w*$")
 
 
-def may_turn(code: Code, source: bytes) -> bool:
-    """Whether scripts of a page may turn pages: its inline `code`, its `source` in lower case. A quick no."""
-    if b"page(" in source or b"onchange" in source:
-        return True
+def may_turn(code: Code, html: str, *, choice: bool) -> bool:
+    """Whether scripts of a page may turn pages: its inline `code`, its source, a `choice` it offers. A quick no."""
     text = code.text
+    if choice or ("function" in text and "age(" in html):
+        return True
     if "age" not in text:
         return False
     return "document.write" in text or ("location" in text and any(name in text for name in TOTALS))
