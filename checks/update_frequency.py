@@ -8,6 +8,7 @@ from checks.model import Measure, Problem, Statement, Unknown
 from checks.update_columns import Judgement, judge_column
 from checks.update_reading import Judges, UpdateOptions, listed_columns
 from checks.update_says import Judged, evidence_of, late_words, said
+from checks.update_unnamed import UnnamedBlank
 from evidence.blank import Blank
 from evidence.lists import page_items
 from evidence.records import Need
@@ -46,9 +47,10 @@ def update_frequency(site: Site, options: UpdateOptions) -> Iterator[Statement]:
         通知公告、政策文件类栏目6个月；其他栏目按《全国政府网站普查评分表》（国办发〔2015〕15号）取1年。考核细则另有规定的从其规定。
 
         什么算问题：最新一条信息超过期限；栏目空白，或只写着“暂无内容”“建设中”。置顶的旧信息不影响判断。
+    名称不在栏目词表中的空白页面，网页标签ColumnName或“当前位置”写明就是该栏目的，按空白栏目处理。
 
         什么算疑似：列表和文章都没有日期；有晚于检查日的日期；列表信息几乎全是同一天；名称不在栏目词表中的栏目超过1年未更新；
-    无需定期更新的栏目（如机构职能）页面空白。
+    无需定期更新的栏目（如机构职能）页面空白；名称不在词表中、仅标题与菜单文字相同的页面空白。
 
         看不出什么：由脚本加载而网页本身又没有写明数据地址的列表；机构职能、指南、概况等无需定期更新的栏目和友情链接不作判断；第二页以后的信息不看。
     """
@@ -56,11 +58,14 @@ def update_frequency(site: Site, options: UpdateOptions) -> Iterator[Statement]:
     columns, unread = listed_columns(site, options, today)
     judges = Judges(site, options, today)
     judged = [judges.judge(one) for one in columns]
+    unnamed = judges.unnamed_blanks(columns)
     yield from unread
     for one in judged:
         yield from said(one, today)
+    for blank in unnamed:
+        yield blank.said()
     yield from _home(site, judged, options, today)
-    yield from _measures([one for one in judged if one.listed.limit], today)
+    yield from _measures([one for one in judged if one.listed.limit], unnamed, today)
 
 
 def _home(site: Site, judged: list[Judged], options: UpdateOptions, today: date) -> Iterator[Statement]:
@@ -88,7 +93,7 @@ def _home(site: Site, judged: list[Judged], options: UpdateOptions, today: date)
     yield from _dates(HOME_NAME, "", page.url, judgement, today)
 
 
-def _measures(judged: list[Judged], today: date) -> Iterator[Measure]:
+def _measures(judged: list[Judged], unnamed: list[UnnamedBlank], today: date) -> Iterator[Measure]:
     newest: dict[tuple[str, str], Judged] = {}
     for one in judged:
         for name in one.listed.names:
@@ -98,12 +103,15 @@ def _measures(judged: list[Judged], today: date) -> Iterator[Measure]:
         yield from _dates(name, unit, one.listed.page.url, one.judgement, today)
         if one.blank is Blank.YES:
             yield Measure(name="updated-this-year", value=False, subject=name, url=one.listed.page.url, unit=unit)
-    for unit in sorted({"", *(one.listed.unit for one in judged)}):
+    certain = [blank.unit for blank in unnamed if blank.certain]
+    for unit in sorted({"", *(one.listed.unit for one in judged), *certain}):
         own = [one for one in judged if not unit or one.listed.unit == unit]
+        further = sum(1 for its in certain if not unit or its == unit)
         late = sum(1 for one in own if one.judgement.late and one.listed.column.idea)
-        yield Measure(name="columns-checked", value=len(own), unit=unit)
+        empty = sum(1 for one in own if one.blank is Blank.YES)
+        yield Measure(name="columns-checked", value=len(own) + further, unit=unit)
         yield Measure(name="stale-columns", value=late, unit=unit)
-        yield Measure(name="blank-columns", value=sum(1 for one in own if one.blank is Blank.YES), unit=unit)
+        yield Measure(name="blank-columns", value=empty + further, unit=unit)
 
 
 def _age_order(one: Judged) -> date:

@@ -8,6 +8,7 @@ from checks.model import Unknown
 from checks.update_columns import dated_by_articles, judge_column, needs_articles, own_rows, template_groups
 from checks.update_limits import HOME, ColumnLimit, Limit, limit_of
 from checks.update_says import Judged, Listed
+from checks.update_unnamed import UnnamedBlank, unnamed_blanks
 from evidence.blank import Blank
 from evidence.columns import Column, column_tree
 from evidence.columns_structure import How
@@ -96,6 +97,7 @@ class Judges:
     """Judges the columns of a site by their rows, and whether they are blank."""
 
     def __init__(self, site: Site, options: UpdateOptions, today: date) -> None:
+        self._site = site
         self._columns = ColumnJudge(site, once(site, column_tree))
         self._options = options
         self._today = today
@@ -106,3 +108,11 @@ class Judges:
         judgement = judge_column(one.items, one.limit, self._today, bulk_share=share, bulk_items=items)
         blank = Blank.NO if judgement.dated else self._columns.blankness(one.page)
         return Judged(listed=one, judgement=judgement, blank=blank)
+
+    def unnamed_blanks(self, listed: list[Listed]) -> list[UnnamedBlank]:
+        """The blank columns under unknown names that the home page or the page of a column leads to."""
+        home = self._site.page(self._site.info.url)
+        menus = [*([home] if home else []), *(one.page for one in listed)]
+        columns = once(self._site, column_tree)
+        known = frozenset((*(one.page.url for one in listed), *(column.url for column in columns)))
+        return unnamed_blanks(self._site, menus, known, self._columns, self._today)
