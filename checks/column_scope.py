@@ -10,9 +10,9 @@ from evidence.columns import Column, columns_of, same_site
 from evidence.columns_vocabulary import in_disclosure, vocabulary
 from evidence.page import Page
 from evidence.records import LinkKind, Unit
-from evidence.scope import inside, prefixes
+from evidence.scope import fronts, inside, prefixes
 from evidence.site import Site
-from evidence.urls import file_suffix
+from evidence.urls import file_suffix, path_of
 
 FEW_LINKS = 10  # a front with fewer links, and scripts, may get its menus from them
 PLATFORM = ("政府信息公开", "政务公开", "法定主动公开内容")
@@ -138,7 +138,7 @@ def home_scope(site: Site, home: Page, columns: tuple[Column, ...]) -> Scope:
 def unit_scope(whole: Scope, unit: Unit) -> Scope | None:
     """The part of one unit; None when its front page was not read."""
     parts = prefixes(unit, whole.site.info.url)
-    front = _front(whole.site, parts)
+    front = _front(whole.site, fronts(unit, whole.site.info.url), parts)
     if front is None:
         return None
     part = Scope(
@@ -153,7 +153,7 @@ def unit_scope(whole: Scope, unit: Unit) -> Scope | None:
         unseen_depths=_unseen_depths(whole.site, front),
     )
     columns = tuple(column for column in whole.all_columns if _belongs(column, part, whole.front.url))
-    fronts = _unseen_fronts(whole.judge_, columns)
+    unseen = _unseen_fronts(whole.judge_, columns)
     return Scope(
         name=part.name,
         site=part.site,
@@ -164,7 +164,7 @@ def unit_scope(whole: Scope, unit: Unit) -> Scope | None:
         prefixes=parts,
         unseen_menus=part.unseen_menus,
         unseen_depths=part.unseen_depths,
-        unseen_fronts=fronts,
+        unseen_fronts=unseen,
     )
 
 
@@ -188,14 +188,24 @@ def _belongs(column: Column, part: Scope, home: str) -> bool:
     return bool(inside_) and all(url == home for url in others)
 
 
-def _front(site: Site, parts: tuple[str, ...]) -> Page | None:
-    for prefix in parts:
+def _front(site: Site, entered: tuple[str, ...], parts: tuple[str, ...]) -> Page | None:
+    """The page at which the part is entered: of its folders and hosts the topmost that was read, else any page of it.
+
+    Entries stand in the inventory in any order; a folder lies below the one it belongs to.
+    """
+    for prefix in (*sorted(entered, key=_below), *parts):
         page = site.page(prefix) or site.page(prefix.rstrip("/") + "/")
         if page is not None:
             return page
     if not parts:
         return None
     return next((page for page in site.pages() if any(inside(prefix, page.url) for prefix in parts)), None)
+
+
+def _below(url: str) -> int:
+    """How deep the folder lies that an address names, with or without the file under which it answers."""
+    *folders, last = path_of(url).partition("?")[0].strip("/").split("/")
+    return len([*folders, *([last] if last and "." not in last else [])])
 
 
 def _unseen_menus(front: Page) -> str:

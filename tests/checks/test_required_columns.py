@@ -1,14 +1,16 @@
 """Required columns: each fault beside what only looks like it, and what cannot be told."""
 
+from urllib.parse import urljoin
+
 import pytest
 
-from checks.column_profile import RequiredColumn, general_columns, with_required
+from checks.column_profile import ColumnOptions, RequiredColumn, general_columns, with_required
 from checks.model import Outcome
 from checks.required_columns import required_columns
 from checks.testing import FakeSite, run_check
 from evidence.columns_vocabulary import vocabulary
 from evidence.records import Coverage, Failure, FailureKind, Fetch, Unit
-from tests.checks.required_columns_portal import AT, HOME, ITEMS, check, failed, manner, measured, said
+from tests.checks.required_columns_portal import AT, BASE, HOME, ITEMS, check, failed, manner, measured, said
 
 INTERPRETATION = RequiredColumn(idea="政策解读")
 GUIDE = RequiredColumn(idea="政府信息公开指南")
@@ -267,6 +269,26 @@ def test_the_menu_of_a_unit_is_no_content_of_its_columns(text: str, expected: li
     home = '<a href="/bm/aaj/">区档案局</a><a href="/bm/czj/">区财政局</a>'
     unit = Unit(name="区财政局", scope=("/bm/czj/", *(f"/{written.format('czj', file)}" for file in names)))
     assert said(check(home, asked, pages=pages, units=(unit,))) == expected
+
+
+@pytest.mark.parametrize(
+    ("scope", "entered"),
+    [
+        (("/czj/xxgk/", "/czj/"), "czj/"),  # the folder of one of its columns comes first in the inventory
+        (("/xxgk/zn.html", "/czj/"), "czj/"),  # a page of its own on a shared platform
+        (("/czj/xxgk/", "http://czj.example.gov.cn/"), "http://czj.example.gov.cn/"),
+        (("/czj/xxgk/", "/czj/unread/"), "czj/xxgk/"),
+        (("/czj/", "/czk/"), "czj/"),  # side by side: in the order of the inventory
+        (("/xxgk/zn.html", "/xxgk/unread.html"), "xxgk/zn.html"),  # nothing else
+    ],
+)
+def test_a_unit_is_entered_at_the_topmost_of_its_folders(scope: tuple[str, ...], entered: str) -> None:
+    front = manner(ITEMS, "区财政局")
+    urls = [urljoin(HOME, path) for path in ("czj/", "czj/xxgk/", "czk/", "xxgk/zn.html")]
+    pages = dict.fromkeys((*urls, "http://czj.example.gov.cn/"), front)
+    site = FakeSite.of({HOME: manner(""), **BASE, **pages}, units=(Unit(name="区财政局", scope=scope),))
+    asked = ColumnOptions(required=(RequiredColumn(idea="政策解读", unit="*"),))
+    assert [f.page_url for f in run_check(required_columns, site, asked).findings] == [urljoin(HOME, entered)]
 
 
 def test_a_unit_whose_front_was_not_read_is_left_open() -> None:
