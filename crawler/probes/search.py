@@ -16,7 +16,7 @@ from crawler.fetch import Answer
 from crawler.probes.request import ProbeRequest, SeenPage
 from crawler.probes.search_forms import SearchForm, find_search, hints_at_search, is_drawn, search_pages
 from crawler.probes.search_results import Frame, inline_scripts, matching, read_results
-from crawler.probes.search_titles import candidates, title_of
+from crawler.probes.search_titles import candidates, title_of, to_read
 from evidence import notice
 from evidence.columns_discovery import is_article
 from evidence.html import decode
@@ -27,7 +27,6 @@ from evidence.verdict import NOT_BROKEN, VerdictKind, classify
 from evidence.visible import read_visible
 
 TITLES = 3
-ARTICLES = 12  # read in search of so many titles
 FRAMES = 3
 ABSURD = "龘鱻骉犇羴"  # letters that no page puts side by side
 BARE = 80
@@ -145,12 +144,15 @@ async def _titles(request: ProbeRequest, front: str, pages: tuple[SeenPage, ...]
     """Titles of published articles with their addresses."""
     today: date = datetime.now(CHINA).date()
     found: dict[str, str] = {}
-    for url in candidates(front, pages)[:ARTICLES]:
-        source = await _source(request, url)
-        title = title_of(source.html, source.url, today) if source else ""
-        if source is not None and title:
-            found.setdefault(title, source.url)
-        if len(found) == TITLES:
+    for urls in to_read(candidates(front, pages), today):
+        for url in urls:
+            source = await _source(request, url)
+            title = title_of(source.html, source.url, today) if source else ""
+            if source is not None and title:
+                found.setdefault(title, source.url)
+            if len(found) == TITLES:
+                break
+        if found:
             break
     return list(found.items())
 

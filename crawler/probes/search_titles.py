@@ -1,19 +1,21 @@
 """Titles of published articles, known from the crawl, that a search must find."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.probes.request import SeenPage
 from evidence.columns_discovery import is_article
+from evidence.date_address import address_date
 from evidence.date_page import publish_date
 from evidence.meta import read_tags
 from evidence.urls import path_of
 from evidence.visible import read_visible
 
 SHORTEST, LONGEST = 8, 40
+ARTICLES = 12  # read in search of titles
 INDEXED = timedelta(days=7)  # what is newer may not be in the index yet
 
 # Letters to a mailbox and their answers are articles too, but not everywhere in the index.
@@ -32,6 +34,21 @@ def candidates(home: str, pages: Iterable[SeenPage]) -> tuple[str, ...]:
         folders[folder] = folders.get(folder, 0) + 1
         ranked.append((folders[folder], depth, url))
     return tuple(url for _, _, url in sorted(ranked))
+
+
+def to_read(candidates: Sequence[str], today: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The articles to be read in search of titles, and as many others for when the first are all too new.
+
+    The first are shallow, where the newest stand; the others come from the far end of the longest columns. What is
+    new by its address alone is in neither.
+    """
+    old = [url for url in candidates if not _is_new(url, today)]
+    return tuple(old[:ARTICLES]), tuple(old[: ARTICLES - 1 : -1][:ARTICLES])
+
+
+def _is_new(url: str, today: date) -> bool:
+    found = address_date(url, today=today)
+    return found is not None and found.value > today - INDEXED
 
 
 def title_of(html: str, url: str, today: date) -> str:

@@ -14,7 +14,7 @@ from crawler.probes.request import SeenPage
 from crawler.probes.search import ABSURD
 from crawler.probes.search_forms import find_search, hints_at_search
 from crawler.probes.search_results import Frame, matching, read_results
-from crawler.probes.search_titles import candidates, title_of
+from crawler.probes.search_titles import candidates, title_of, to_read
 from evidence.html import decode
 from tests.crawler.faulty import Behaviour, answer, reset
 from tests.crawler.searching import ARTICLES, FORM, MENU, TITLES, WORDS, article, heeding, judge, listed, said, works
@@ -299,6 +299,27 @@ def test_titles_come_from_articles_of_some_age() -> None:
     letters = [SeenPage("http://a.cn/hdjl/xjgk/t20250101_1.html", 1), SeenPage("http://a.cn/c/", 1)]
     assert candidates("http://a.cn/", letters) == ()
     assert candidates("http://a.cn/", pages) == candidates("http://a.cn/", list(reversed(pages)))
+
+
+def test_articles_that_are_too_new_by_their_addresses_are_not_read() -> None:
+    today = date(2026, 11, 21)
+    new, old = ([f"http://a.cn/{day}_{n}.html" for n in range(9)] for day in ("t20261118", "t20261101"))
+    undated = [f"http://a.cn/art/{n}.html" for n in range(30)]
+    assert to_read(new + old, today) == (tuple(old), ())
+    assert to_read(undated[:12], today) == (tuple(undated[:12]), ())
+    assert to_read(undated, today) == (tuple(undated[:12]), tuple(reversed(undated[18:])))
+
+
+async def test_older_articles_are_sought_where_the_first_are_all_too_new() -> None:
+    today = f"<title>示例区发布今日工作动态</title><h1>示例区发布今日工作动态</h1><p>发布日期：{date.today()}</p>"
+    new = {f"/zwgk/post_{n:02}.html": answer(today) for n in range(12)}
+    result, probes, _ = await judge(routes=new)
+    asked = [probe.data["word"] for probe in probes if probe.data.get("purpose") == "title"]
+    assert (sorted(asked), works(result)) == (sorted(TITLES), True)
+    missed, _, _ = await judge(reply=lambda word: answer(listed()), routes=new)
+    assert said(missed) == [("title-not-found", False)]
+    alone, _, _ = await judge(routes=new, articles=0)  # nothing is old enough to be asked for
+    assert (said(alone), works(alone), alone.outcome) == ([], None, Outcome.CANNOT_TELL)
 
 
 @given(st.text(alphabet="<>/='\" formactinputaq?&script+没有找到共0条", max_size=200), st.text(max_size=8))
