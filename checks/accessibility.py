@@ -54,7 +54,7 @@ def accessibility(site: Site, options: AccessibilityOptions) -> Iterator[Stateme
     （国办公开办函〔2021〕28号）；《信息技术 互联网内容无障碍可访问性技术要求与测试方法》（GB/T 37668-2019）；
     《互联网网站适老化通用设计规范》（2021年4月）；《中华人民共和国无障碍环境建设法》。
 
-    什么算问题：首页没有入口；入口指向的页面打不开或为空白页；入口点击两次都没有效果；入口脚本出错或脚本文件打不开；
+    什么算问题：首页没有入口；入口指向的页面打不开、为空白页或只显示“页面不存在”；入口点击两次都没有效果；入口脚本出错或脚本文件打不开；
     抽查页面不符合 WCAG 2 A 级、AA 级且影响为“严重”及以上的规则。多个页面因同一元素（如页头）出现的同一问题只列一条。
 
     什么算疑似：入口页面能打开但与首页没有区别；工具条出现但放大没有效果；隐藏的或没有名称的入口没有反应；
@@ -87,7 +87,7 @@ def _entry(site: Site, record: EntryRecord | None) -> Iterator[Statement]:
         return
     if record.trials:
         yield Measure(name="entry-present", value=True, url=url)
-        yield from _trials(record, url)
+        yield from _trials(site, record, url)
     elif source or record.candidates:
         yield Measure(name="entry-present", value=True, url=url)
         yield Unknown(subject=ENTRY, url=url, reason=f"页面源码中有入口“{source}”，但浏览器中没有显示，未能试用")
@@ -112,8 +112,8 @@ def _absent(record: EntryRecord, url: str) -> Iterator[Statement]:
     )
 
 
-def _trials(record: EntryRecord, url: str) -> Iterator[Statement]:
-    verdicts = [(trial, judge(trial, record)) for trial in record.trials]
+def _trials(site: Site, record: EntryRecord, url: str) -> Iterator[Statement]:
+    verdicts = [(trial, judge(trial, record, not_found=_leads_nowhere(site, trial))) for trial in record.trials]
     works = any(found.verdict is Verdict.WORKS for _, found in verdicts)
     for trial, found in verdicts:
         if found.verdict is Verdict.CANNOT_TELL:
@@ -124,6 +124,12 @@ def _trials(record: EntryRecord, url: str) -> Iterator[Statement]:
     settled = all(found.verdict is not Verdict.CANNOT_TELL and not found.doubtful for _, found in verdicts)
     if works or settled:
         yield Measure(name="entry-works", value=works, url=url)
+
+
+def _leads_nowhere(site: Site, trial: Trial) -> bool:
+    """Whether the crawl knew the page behind an entry for the site's own of what does not exist."""
+    page = site.page(trial.arrival.address) if trial.arrival is not None else None
+    return page is not None and any(mark.startswith("soft-404") for mark in page.fetch.marks)
 
 
 def _failing(trial: Trial, found: Judged, url: str) -> Statement:

@@ -22,6 +22,7 @@ OURS = frozenset(
 )
 REFUSING = frozenset((401, 403, 412, 418, 429, 503, 521))  # to a robot, perhaps not to a visitor
 VISIBLE_EFFECTS = frozenset(("larger", "colours", "spacing", "cursor", "toolbar"))
+FILLED = frozenset(("larger", "toolbar"))
 _TITLE = re.compile("无障碍|适老|长者|长辈|老年|关怀|大字")
 
 
@@ -44,12 +45,15 @@ class Judged:
     doubtful: bool = False
 
 
-def judge(trial: Trial, record: EntryRecord) -> Judged:
-    """The verdict on one entry. Blame only falls on what was clicked twice and is not of our own making."""
+def judge(trial: Trial, record: EntryRecord, *, not_found: bool = False) -> Judged:
+    """The verdict on one entry. Blame only falls on what was clicked twice and is not of our own making.
+
+    `not_found`: the crawl saw that the page it leads to is the site's own for what does not exist, whatever its status.
+    """
     if trial.submits:
         return _unknown("点击后会提交表单，核查不提交任何表单")
     if trial.arrival is not None:
-        return _arrived(trial, trial.arrival)
+        return _arrived(trial, trial.arrival, not_found=not_found)
     if trial.effects:
         return _changed(trial)
     if trial.attempts < 2:
@@ -83,7 +87,7 @@ def _nothing(trial: Trial, record: EntryRecord) -> Judged:
     return Judged(verdict=Verdict.NO_EFFECT, words=words, doubtful=doubtful)
 
 
-def _arrived(trial: Trial, arrival: Arrival) -> Judged:
+def _arrived(trial: Trial, arrival: Arrival, *, not_found: bool) -> Judged:
     where = f"指向的页面 {arrival.address} "
     if arrival.failure in OURS or not arrival.address.startswith(("http:", "https:")):
         return _unknown(f"{where}未能查看")
@@ -96,9 +100,14 @@ def _arrived(trial: Trial, arrival: Arrival) -> Judged:
         return _unknown(f"{where}未能读取")
     if trial.after.blank:
         return _twice(trial, Judged(verdict=Verdict.DEAD, words=f"{where}是空白页"))
-    if trial.effects & VISIBLE_EFFECTS or arrival.marked or trial.after.tools or trial.after.frames:
+    if trial.after.tools or _TITLE.search(folded(trial.after.title)):
         return Judged(verdict=Verdict.WORKS)
-    if _TITLE.search(folded(trial.after.title)):
+    if not_found:
+        # Such a page looks otherwise than the home page; scripts may yet have filled it with large text.
+        doubtful = bool(trial.effects & FILLED or trial.after.frames)
+        words = f"{where}显示的是网站的“页面不存在”提示"
+        return _twice(trial, Judged(verdict=Verdict.DEAD, words=words, doubtful=doubtful))
+    if trial.effects & VISIBLE_EFFECTS or arrival.marked or trial.after.frames:
         return Judged(verdict=Verdict.WORKS)
     words = f"{where}能打开，但文字大小、颜色、间距与首页相同，也没有无障碍工具，请人工核对"
     return Judged(verdict=Verdict.NO_EFFECT, words=words, doubtful=True)

@@ -1,6 +1,7 @@
 """Accessibility: each fault of the entry beside what only looks like it, and axe folded to its causes."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,32 @@ def test_an_entry_that_does_not_work(tried: dict[str, Any], code: str) -> None:
     assert said(result) == [(code, "无障碍浏览", False)]
     assert (measured(result)["entry-present"], measured(result)["entry-works"]) == (True, False)
     assert result.findings[0].message.startswith("首页的“无障碍浏览”入口")
+
+
+@pytest.mark.parametrize(
+    ("changed", "found"),
+    [
+        ({"effects": ["address"]}, [("dead-entry", "无障碍浏览", False)]),
+        ({"effects": ["address", "colours", "spacing"]}, [("dead-entry", "无障碍浏览", False)]),
+        ({"effects": ["address"], "arrived": arrived(marked=True)}, [("dead-entry", "无障碍浏览", False)]),
+        ({"effects": ["address", "larger"]}, [("dead-entry", "无障碍浏览", True)]),
+        ({"effects": ["address"], "attempts": 1}, []),
+        ({"effects": ["address"], "look": {"tools": ["放大"]}}, []),  # a shell that scripts have filled
+        ({"effects": ["address"], "look": {"title": "长者专版"}}, []),
+    ],
+)
+def test_an_entry_that_leads_to_the_sites_own_page_for_what_does_not_exist(
+    changed: dict[str, Any], found: list[object]
+) -> None:
+    site = FakeSite.of(
+        {HOME: PLAIN, HOME + "wap/": "<p>页面不存在"}, probes=[entry(trial(**{"arrived": arrived()} | changed)), page()]
+    )
+    gone = site.page(HOME + "wap/")
+    assert gone is not None
+    gone.fetch = replace(gone.fetch, marks=("soft-404",))
+    assert said(run_check(accessibility, site)) == found
+    gone.fetch = replace(gone.fetch, marks=())
+    assert ("dead-entry", "无障碍浏览", False) not in said(run_check(accessibility, site))
 
 
 def test_a_dead_script_of_the_toolbar() -> None:
