@@ -59,7 +59,7 @@ def annual_report(site: Site, options: AnnualReportOptions) -> Iterator[Statemen
 
     年报在附件（PDF、Word）中的，按同样的规则读附件；PDF 和旧版 doc 只能按行读，缺少部分、多处不符的列为疑似。
 
-    看不出什么：期限未到不要求；年报是图片、扫描件、加密文件、压缩包、OFD 的，只看有没有、是否按时，内容需人工核对；
+    看不出什么：期限未到不要求；年报是图片、扫描件、加密文件、压缩包的，只看有没有、是否按时，内容需人工核对；
     栏目没有读到或由脚本加载时不下“未公开”的结论；数据是否真实不在本项范围内。
     """
     today = site.observed_at.astimezone(CHINA).date()

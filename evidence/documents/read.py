@@ -6,17 +6,19 @@ from types import MappingProxyType
 
 from evidence.documents.compound import MAGIC, Compound
 from evidence.documents.model import Document, Unread, Unreadable
+from evidence.documents.ofd import read_ofd
 from evidence.documents.old_sheets import read_xls
 from evidence.documents.old_word import read_doc
 from evidence.documents.package import Package
 from evidence.documents.plain import read_csv, read_page, read_text
+from evidence.documents.rtf import read_rtf
 from evidence.documents.sheets import read_ods, read_xlsx
 from evidence.documents.word import read_word
 from evidence.notice import HTML_TYPES, looks_like_html
 from evidence.urls import file_suffix
 
 # By the ending of a name: what is worth keeping whole.
-READABLE = frozenset({"pdf", "doc", "docx", "wps", "xls", "xlsx", "et", "ods", "csv", "txt"})
+READABLE = frozenset({"pdf", "doc", "docx", "wps", "xls", "xlsx", "et", "ods", "ofd", "rtf", "csv", "txt"})
 _BY_TYPE: Mapping[str, str] = MappingProxyType(
     {
         "application/pdf": "pdf",
@@ -25,6 +27,9 @@ _BY_TYPE: Mapping[str, str] = MappingProxyType(
         "application/vnd.ms-excel": "xls",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
         "application/vnd.oasis.opendocument.spreadsheet": "ods",
+        "application/ofd": "ofd",
+        "application/rtf": "rtf",
+        "text/rtf": "rtf",
         "text/csv": "csv",
     }
 )
@@ -66,8 +71,10 @@ def _reader(body: bytes, suffix: str) -> Callable[[bytes], Document]:
         return _packed
     if body.startswith(MAGIC):
         return _compound
-    if body.startswith((b"{\\rtf", b"MIME-Version:")):
-        raise Unreadable("RTF、MHT 等格式暂不读取")
+    if body.startswith(b"{\\rtf"):
+        return read_rtf
+    if body.startswith(b"MIME-Version:"):
+        raise Unreadable("MHT 格式暂不读取")
     if looks_like_html(body) or b"<table" in body[:_HEAD].lower():
         return read_page
     if suffix in ("txt", "csv"):
@@ -83,7 +90,9 @@ def _packed(body: bytes) -> Document:
         return read_xlsx(package)
     if package.find(r"content\.xml"):
         return read_ods(package)
-    raise Unreadable("OFD 版式文件暂不读取" if package.find(r"OFD\.xml") else "不是文档（压缩包等）")
+    if package.find(r"OFD\.xml"):
+        return read_ofd(package)
+    raise Unreadable("不是文档（压缩包等）")
 
 
 def _compound(body: bytes) -> Document:

@@ -1,6 +1,6 @@
 """privacy in attachments: lists as offices publish them beside what only looks like a leak, and what is not read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -8,7 +8,7 @@ from checks import Outcome, Result
 from checks.privacy import privacy
 from checks.testing import FakeSite, run_check
 from tests.checks.test_privacy import NAMES, PHONES, codes, doubts
-from tests.evidence.files_made import Rows, doc_of, docx_of, ods_of, word_xml, xls_of, xlsx_of
+from tests.evidence.files_made import Rows, doc_of, docx_of, ods_of, ofd_of, ofd_text, word_xml, xls_of, xlsx_of
 from tests.evidence.test_personal import CARD, ID, card_number, id_number
 
 IDS = tuple(id_number(order=f"{n:03}") for n in range(451, 455))
@@ -44,6 +44,28 @@ def test_lists_of_persons(make: object, table: Rows, wanted: list[str]) -> None:
     assert codes(result) == wanted and doubts(result) == []
     shown = repr(result)
     assert all(value not in shown for value in (*IDS, *CARDS, CARD, *PHONES))
+
+
+def laid_out(table: Rows) -> bytes:
+    """The rows as an OFD, cell by cell."""
+    cells = ((str(text), x, y) for y, row in enumerate(table) for x, text in enumerate(row))
+    return ofd_of("".join(ofd_text(text, 10 + 60 * x, 20 + 8 * y, 2 * len(text)) for text, x, y in cells))
+
+
+def in_rtf(table: Rows) -> bytes:
+    """The rows as an RTF, letters by their numbers in Unicode."""
+    lines = ("\\cell ".join(map(str, row)) + "\\row " for row in table)
+    coded = "".join(letter if letter.isascii() else f"\\u{ord(letter)}?" for letter in "".join(lines))
+    return b"{\\rtf1 " + coded.encode() + b"}"
+
+
+@pytest.mark.parametrize(("make", "name"), [(laid_out, "名单.ofd"), (in_rtf, "名单.rtf")])
+def test_lists_of_persons_in_files_of_lines(make: Callable[[Rows], bytes], name: str) -> None:
+    assert codes(said(make(LEAKS[0][0]), name)) == ["id-number"] * 4
+    masked = said(
+        make(rows(("姓名", "身份证号", "电话"), NAMES, ["4301**********4510"] * 4, ["0731-88886666"] * 4)), name
+    )
+    assert masked.findings == () and masked.outcome is Outcome.PASSED
 
 
 def test_numbers_in_cells_that_are_numbers() -> None:

@@ -67,6 +67,23 @@ def word_xml(body: str, head: str = "") -> bytes:
     return zip_of({"word/document.xml": f'{head}<w:document xmlns:w="w"><w:body>{body}</w:body></w:document>'})
 
 
+def ofd_of(*pages: str) -> bytes:
+    """An OFD of pages whose contents are this XML (prefix `ofd`)."""
+    space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    parts = {"OFD.xml": f"<ofd:OFD {space}/>", "Doc_0/Document.xml": f"<ofd:Document {space}/>"}
+    for number, content in enumerate(pages):
+        parts[f"Doc_0/Pages/Page_{number}/Content.xml"] = f"<ofd:Page {space}>{content}</ofd:Page>"
+    return zip_of(parts)
+
+
+def ofd_text(text: str, x: float, y: float, width: float = 0.0) -> str:
+    """One text object of an OFD, four millimetres high."""
+    return (
+        f'<ofd:TextObject Boundary="{x} {y} {width or 4 * len(text)} 4" Size="4">'
+        f'<ofd:TextCode X="0" Y="3">{text}</ofd:TextCode></ofd:TextObject>'
+    )
+
+
 def compound_of(streams: Mapping[str, bytes]) -> bytes:
     """A compound file of these streams, each padded to where the small ones end."""
     data = bytearray()
