@@ -31,6 +31,7 @@ _OTHER_LABEL = re.compile(r"(?:日期|时间|期限|期|(?<!发布于)(?<!发表
 _WRITTEN = re.compile(r"(?:成文|印发|签发|制定)\s*(?:日\s*期|时\s*间)$")
 _AFTER_LABEL = re.compile(r"[\s】\]）)]*[:：]?[\s【\[（(:：]*")
 _LINE_WORDS = ("来源", "浏览", "点击", "阅读", "字体", "字号", "作者")
+_EXCERPT = re.compile(r"[\s\[【(（]*(?:阅读|查看|浏览)(?:原文|全文|详情|更多)")
 _LINE_WORD = re.compile("来源|浏览|点击|阅读|字体|字号|作者|打印|分享|大 中 小|访问")
 _TITLE_PARTS = re.compile(r"\s*[_|｜<]\s*|\s+[-—–]+\s*|-(?=[^-]*$)")
 _META_NAMES = (
@@ -204,7 +205,12 @@ def _beside_title(text: str, titles: list[tuple[int, int]], today: date) -> Date
 
 
 def _heads_article(window: str, spots: list[Spot]) -> bool:
-    """Whether the first date belongs to the heading above it: no prose between them, no row of further dates."""
+    """Whether the first date belongs to the heading above it: no prose between them, no row of further dates.
+
+    Nor an excerpt that leads on to its article: the date is that article's.
+    """
+    if _EXCERPT.match(window, spots[0].end):
+        return False
     between = window[: spots[0].start].splitlines()
     prose = sum(1 for line in between if len(line) >= PROSE_LINE and not _LINE_WORD.search(line))
     around = window[max(0, spots[0].start - 40) : spots[0].end + 40]

@@ -132,6 +132,13 @@ def test_a_source_line_without_a_heading() -> None:
     assert day(read("<div>某条信息的标题另有写法</div><div>来源:本站 2026-11-03 浏览:12</div>")) == "2026-11-03"
 
 
+def test_an_excerpt_that_leads_on_to_its_article_has_no_publish_date() -> None:
+    excerpt = f"<h3>{TITLE}</h3><p>为进一步加强冬季消防安全工作，现将有关事项通告如下...</p><p>2026-11-03</p>"
+    assert read(f"{excerpt}<a>[阅读原文]</a>") is None
+    assert day(read(f"{excerpt}<p>阅读：12次</p>")) == "2026-11-03"
+    assert day(read(f"<h1>{TITLE}</h1><p>2026-11-03 <a>打印</a></p><p>正文</p><a>查看原文</a>")) == "2026-11-03"
+
+
 def test_a_list_has_no_publish_date() -> None:
     rows = "".join(f"<li>第{n}条信息的标题 发布时间:2026-11-0{n}</li>" for n in range(1, 7))
     assert read(f"<h1>通知公告</h1><ul>{rows}</ul>") is None
