@@ -1,8 +1,8 @@
 """The page tags of the home page, the columns and the articles: present, real, and agreeing with the page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta, timezone
+from dataclasses import dataclass, field
+from datetime import date, timedelta, timezone
 from decimal import Decimal
 from operator import attrgetter
 
@@ -15,9 +15,12 @@ from checks.page_tags_says import Faults
 from checks.page_tags_values import read_domain
 from evidence.mark_text import is_site_code, one_width, site_code
 from evidence.meta import ARTICLE_TAGS, COLUMN_TAGS, HOME_TAGS, read_tags
+from evidence.own_sites import own_sites
 from evidence.page import Page
 from evidence.records import Need
+from evidence.scope import owner
 from evidence.site import Site
+from evidence.urls import host_of
 from evidence.visible import read_visible
 
 CHINA = timezone(timedelta(hours=8))
@@ -64,29 +67,62 @@ def page_tags(site: Site, options: TagOptions) -> Iterator[Statement]:
     什么算问题：标签缺少、为空，或填写“null”“测试”、栏目名称一类的占位内容；SiteDomain不是本网站域名；SiteIDCode格式不对，
     或与页脚的网站标识码不一致；ArticleTitle与页面标题不符；PubDate与页面上的发布日期不符、不是有效的日期时间、使用12小时制。
     同类页面的同一标签只列一条，并列出部分页面；全站都没有的标签只列一条。
+    清单中以整个域名（或端口）为范围的单位，按其网站自己的域名、标识码逐项核对。
 
     什么算疑似：SiteDomain写成了网址；PubDate只有日期；页面上找不到ArticleTitle所写的标题。
 
     看不出什么：标签大小写、引号、所在位置不影响判断，写在注释和脚本中的不算；分不清类别的页面（检索、登录、专题应用等）、
-    其他域名的页面不作判断；以IP地址访问网站时，只核对各页面与首页是否一致；页面上没有发布日期的，不核对PubDate。
+    其他域名（单位自己的网站除外）的页面不作判断；以IP地址访问网站时，只核对各页面与首页是否一致；页面上没有发布日期的，不核对PubDate。
     """
     home = site.page(site.info.url)
     if home is None or not is_readable(home):
         yield Unknown(reason="首页未能正常读取，无法核查网页标签", url=site.info.url)
         return
-    home = home.as_served
-    kinds, standard, faults = Kinds(site, home), _standard(site, home), Faults()
+    portal = _Website.of(site, home.as_served, site.info.name)
+    others: dict[str, _Website] = {}
+    for own in own_sites(site.info):
+        front = site.page(own.front)
+        if front is None or not is_readable(front):
+            reason = f"“{own.unit}”网站（{own.front}）的首页未能正常读取，无法核查网页标签"
+            yield Unknown(reason=reason, subject=own.unit, url=own.front)
+        elif host_of(front.url) == own.host:  # else it was given up for another
+            others[own.host] = _Website.of(site, front.as_served, own.unit, unit=own.unit)
     for page in map(attrgetter("as_served"), site.pages()):  # a tag that a script writes is none
+        website = others.get(host_of(page.url), portal)
+        if not website.unit or owner(site.info, page.url) == website.unit:
+            website.look_at(page, options)
+    for website in (portal, *others.values()):
+        yield from website.faults.said(website.front, options.of)
+        yield from _measures(website.faults, website.unit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Website:
+    """The portal (`unit` is "") or the website of a unit: each is held to its own host, code and names."""
+
+    front: str
+    kinds: Kinds
+    standard: Standard
+    unit: str = ""
+    faults: Faults = field(default_factory=Faults)
+
+    @classmethod
+    def of(cls, site: Site, front: Page, name: str, unit: str = "") -> "_Website":
+        """The website of this front page."""
+        standard = _standard(front, name, site.observed_at.astimezone(CHINA).date())
+        return cls(front=front.url, kinds=Kinds(site, front), standard=standard, unit=unit)
+
+    def look_at(self, page: Page, options: TagOptions) -> None:
+        """Take in one page of it."""
         tags = read_tags(page.html)
-        kind = kinds.of(page, tags.values, tags.end)
+        kind = self.kinds.of(page, tags.values, tags.end)
         if kind is not None:
-            faults.count(kind, page.url, list(faults_of(page, kind, tags, options.of(kind), standard)))
-    yield from faults.said(home.url, options.of)
-    yield from _measures(faults)
+            found = faults_of(page, kind, tags, options.of(kind), self.standard)
+            self.faults.count(kind, page.url, list(found))
 
 
-def _measures(faults: Faults) -> Iterator[Measure]:
-    yield Measure(name="pages-checked", value=sum(faults.checked.values()))
+def _measures(faults: Faults, unit: str) -> Iterator[Measure]:
+    yield Measure(name="pages-checked", value=sum(faults.checked.values()), unit=unit)
     for kind, checked in faults.checked.items():
         if checked:
             complete = faults.complete[kind]
@@ -97,10 +133,11 @@ def _measures(faults: Faults) -> Iterator[Measure]:
                 numerator=complete,
                 denominator=checked,
                 url=faults.first(kind),
+                unit=unit,
             )
 
 
-def _standard(site: Site, home: Page) -> Standard:
+def _standard(home: Page, name: str, today: date) -> Standard:
     """What all pages are held to: the site code of the footer or else of the home page's tag, and the host."""
     tags = read_tags(home.html).values
     footer = site_code(one_width(read_visible(home.tree).text))
@@ -118,6 +155,6 @@ def _standard(site: Site, home: Page) -> Standard:
         code=code,
         code_source=source,
         domain=domains[0].removeprefix("www.") if domains else "",
-        names=frozenset(filter(None, (bare(site.info.name), bare(tags.get("SiteName", "")), bare(home.title)))),
-        today=site.observed_at.astimezone(CHINA).date(),
+        names=frozenset(filter(None, (bare(name), bare(tags.get("SiteName", "")), bare(home.title)))),
+        today=today,
     )

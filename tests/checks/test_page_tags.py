@@ -88,6 +88,38 @@ def test_a_single_page_of_a_units_scope_is_no_front_page_of_it() -> None:
         assert len([one for one in result.findings if "apply" in one.page_url]) == owed
 
 
+@pytest.mark.parametrize("own", ["http://czj.example.gov.cn/", "http://www.example.gov.cn:8081/"])
+def test_a_units_own_website_is_held_to_its_own_domain_and_code(own: str) -> None:
+    domain = own.partition("//")[2].partition(":")[0].rstrip("/")
+
+    def theirs(page: str) -> str:
+        return page.replace("3100990001", "3100990022").replace("www.example.gov.cn", domain)
+
+    front, column = theirs(FRONT), theirs(COLUMN)
+    pages = {HOME: FRONT + f"<a href='{own}'>区财政局</a>", HOME + "tzgg/": COLUMN, own: front, own + "tzgg/": column}
+    unit = Unit(name="区财政局", scope=(own,))
+
+    def tagged_as(changed: dict[str, str], scope: tuple[Unit, ...] = (unit,)) -> list[tuple[str, str]]:
+        result = run_check(page_tags, FakeSite.of(pages | changed, home=HOME, units=scope))
+        assert result.outcome is not Outcome.ERROR
+        return [(f"{one.code} {one.subject}", one.unit) for one in result.findings]
+
+    assert tagged_as({}) == []
+    gone = {own + "tzgg/": untagged("ColumnType", column)}
+    assert tagged_as(gone) == [("missing-tag 栏目页：ColumnType", "区财政局")]
+    assert tagged_as({own: front.replace("SiteName", "Name")}) == [("missing-tag SiteName", "区财政局")]
+    other_code = {own + "tzgg/": column.replace("3100990022", "3100990001")}
+    assert tagged_as(other_code) == [("code-mismatch SiteIDCode", "区财政局")]
+    # A host of nobody, and a folder on a platform of many: not this unit's to tag.
+    assert tagged_as(gone, ()) == tagged_as(gone, (Unit(name="区财政局", scope=(own + "tzgg/",)),)) == []
+
+
+def test_a_units_own_website_that_was_not_read_is_left_open() -> None:
+    units = (Unit(name="区财政局", scope=("http://czj.example.gov.cn/",)),)
+    result = run_check(page_tags, FakeSite.of({HOME: FRONT, HOME + "tzgg/": COLUMN}, home=HOME, units=units))
+    assert (said(result), [unknown.subject for unknown in result.unknowns]) == ([], ["区财政局"])
+
+
 def test_a_page_that_the_home_page_frames_is_a_part_of_it() -> None:
     frames = FRONT + "<iframe src='/top.html'></iframe><iframe src='/main.html'></iframe>"
     inner = "<a href='/tzgg/'>通知公告</a>"
