@@ -11,6 +11,9 @@ SAMPLE = 65_536
 # Fewer non-ASCII bytes than this may be valid UTF-8 by accident (the well-known 联通 in GBK).
 TOO_FEW_TO_TRUST = 8
 CHINESE = ("gb18030", "big5")
+# What a servlet says that was told nothing: ISO-8859-1, by its name on the web. It reads any bytes, so it proves nothing.
+UNTOLD = "cp1252"
+MOSTLY = 0.5
 
 # What browsers read (the Encoding standard) under the names that Python gives it; Python itself knows "hex" and "idna".
 WEB_ENCODINGS = re.compile(
@@ -19,6 +22,7 @@ WEB_ENCODINGS = re.compile(
 )
 
 ASCII = bytes(range(128))
+_COMMON = re.compile(rb"[\xb0-\xd7][\xa1-\xfe]")  # the common characters of GB2312
 # Private use and C1 controls: what text becomes when it is read in the wrong encoding.
 _ODD = re.compile("[\ue000-\uf8ff\x80-\x9f]")
 
@@ -55,7 +59,7 @@ def detect(body: bytes, content_type: str = "") -> str:
         if body.startswith(bom):
             return name
     declared = _declared(body, content_type)
-    foreign = _foreign(declared)
+    foreign = [name for name in _foreign(declared) if name != UNTOLD or not _seems_chinese(body)]
     if body.isascii():
         return declared[0] if declared else "utf-8"
     if _is_utf8(body):
@@ -91,6 +95,12 @@ def _is_utf8(body: bytes) -> bool:
         # A body cut by a byte limit may end in the middle of a character.
         return error.start >= len(body) - 3 and error.start > 0 and not body.isascii()
     return True
+
+
+def _seems_chinese(body: bytes) -> bool:
+    """Whether most of what is not ASCII stands in pairs that are common Chinese characters, as in no western text."""
+    sample = body[:SAMPLE]
+    return 2 * len(_COMMON.findall(sample)) > MOSTLY * len(sample.translate(None, ASCII))
 
 
 def _faults(body: bytes, encoding: str) -> int:

@@ -57,6 +57,10 @@ def page(text: str, encoding: str, declared: str) -> bytes:
         (page("䶮㐀𠮷" + TEXT, "gb18030", "gb2312"), "", "gb18030"),
         (page("政府資訊公開", "big5", "big5"), "", "big5hkscs"),
         (codecs.BOM_UTF8 + page(TEXT, "utf-8", "gb2312"), "gbk", "utf-8"),
+        # A servlet that was told no encoding says ISO-8859-1; a western page may say so too, and means it.
+        (page(TEXT, "gb18030", "gb2312"), "ISO-8859-1", "gb18030"),
+        (page(TEXT, "gb18030", ""), "ISO-8859-1", "gb18030"),
+        (page("Visite à l’école : «été», naïveté", "cp1252", ""), "ISO-8859-1", "cp1252"),
         ("\ufeff<html>政府".encode("utf-16-le"), "", "utf-16le"),
         ("\ufeff<html>政府".encode("utf-16-be"), "", "utf-16be"),
         # Two bytes that are both: the declaration decides, and without one UTF-8 does.
