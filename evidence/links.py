@@ -20,6 +20,7 @@ from evidence.script_links import (
     next_blocks,
     paged_addresses,
     redirect_addresses,
+    tree_links,
     written_markup,
 )
 from evidence.script_links import script_addresses as script_addresses
@@ -286,6 +287,7 @@ def _fed(tree: LexborHTMLParser, html: str, code: Code) -> Iterator[Written]:
         yield from ((href, text[:TEXT_LIMIT], LinkKind.SCRIPTED) for href, text in embedded_links(tree))
     if may_ask(code, html):
         yield from ((href, "", LinkKind.DATA) for href in data_addresses(tree, code, html))
+    yield from ((href, text[:TEXT_LIMIT], LinkKind.SCRIPTED) for href, text in tree_links(code.text))
     if "'<" in code.text or '"<' in code.text:
         yield from ((href, text, LinkKind.KEPT) for href, text in menu_links(tree))
     if "createPageHTML(" in code.text:

@@ -24,7 +24,18 @@ _OWN = re.compile(
     r"""(?:^|[;\s:(])\w{0,20}?(?:open|go|jump|link|url|href|turn|redirect)\w{0,20}\(\s*(?:"([^"<>\s]+)"|'([^'<>\s]+)')\s*[,)]""",
     re.IGNORECASE,
 )
-_PAGE = re.compile(r"(?:https?://|/)[^'\"]+|[\w./-]+\.(?:s?html?|jspx?|aspx?|php)(?:\?.*)?", re.IGNORECASE)
+_PAGE = re.compile(r"(?:https?://|/)[^'\"]+|[\w./-]+\.(?:s?html?|jspx?|aspx?|php|do|action)(?:\?.*)?", re.IGNORECASE)
+# A node of a tree that a script draws (dtree, xtree, foldertree): its words, then the page that it leads to.
+_NODE = re.compile(
+    r"""(?:\b(?:add|ins)\w{0,20}|(?:Item|Node|Lnk|Fld))\(\s*(?:["']?[\w.-]{0,30}["']?\s*,\s*){0,3}?"""
+    r"""(["'])(?P<words>[^"'<>\n]{0,60}?[\u4e00-\u9fff][^"'<>\n]{0,60})\1\s*,\s*(["'])(?P<href>[^"'<>\s]+)\3\s*[,)]"""
+)
+# The same as an object of a ztree, which names the branch it hangs under.
+_LEAF = re.compile(
+    r"""\bname["']?\s*:\s*(["'])(?P<words>[^"'<>\n]{1,60})\1[^{}]{0,200}?\b(?:url|href|link)["']?\s*:\s*"""
+    r"""(["'])(?P<href>[^"'<>\s]+)\3\s*[,}]"""
+)
+_NODES = ("add", "ins", "Item(", "Node(", "Lnk(", "Fld(")
 _WRITE = re.compile(
     r"""document\.write(?:ln)?\(\s*("(?:\\.|[^"\\]){0,4000}"|'(?:\\.|[^'\\]){0,4000}')\s*\)""", re.IGNORECASE
 )
@@ -89,6 +100,17 @@ def menu_links(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
         if "src" not in node.attrs and "<a " in (code := node.text()).lower() and "<record" not in code:
             for match in _MARKUP.finditer(_COMMENT.sub("", code)):
                 yield match["href"], " ".join(match["words"].replace("&nbsp;", " ").split())
+
+
+def tree_links(code: str) -> Iterator[tuple[str, str]]:
+    """The links of trees that inline scripts draw: `d.add(1, 0, '指南', '/list.jsp?id=1')`, each with its words."""
+    patterns = [_NODE] if any(word in code for word in _NODES) else []
+    if "pId" in code:
+        patterns.append(_LEAF)
+    for pattern in patterns:
+        for match in pattern.finditer(_COMMENT.sub("", code)):
+            if _PAGE.fullmatch(match["href"]):
+                yield match["href"], match["words"].strip()
 
 
 def paged_addresses(html: str) -> Iterator[tuple[str, str]]:

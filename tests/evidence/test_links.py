@@ -103,6 +103,24 @@ FOUND: dict[str, tuple[str, str, LinkKind]] = {
         "/art/1.html",
         LinkKind.SCRIPTED,
     ),
+    "tree: dtree": (
+        "<script>d.add(3,0,'公开指南','list.jsp?id=1','公开指南','main');</script>",
+        "/zwgk/list.jsp?id=1",
+        LinkKind.SCRIPTED,
+    ),
+    "tree: ids in quotes": ('<script>tree.addNode("12", "0", "年报", "/nb/")</script>', "/nb/", LinkKind.SCRIPTED),
+    "tree: xtree": ("<script>var a = new WebFXTreeItem('制度', '/zd.do');</script>", "/zd.do", LinkKind.SCRIPTED),
+    "tree: foldertree": ('<script>insDoc(f, gLnk("R", "机构职能", "/jg.htm"))</script>', "/jg.htm", LinkKind.SCRIPTED),
+    "tree: ztree": (
+        "<script>var z=[{id:1,pId:0,name:'指南',url:'/zn.jsp'},{id:2,pId:0,name:'年报',url:'/nb.jsp'}]</script>",
+        "/nb.jsp",
+        LinkKind.SCRIPTED,
+    ),
+    "own function, a servlet": (
+        "<a href=# onclick=\"openUrl('list.do?id=1')\">x</a>",
+        "/zwgk/list.do?id=1",
+        LinkKind.SCRIPTED,
+    ),
     "jcms next block": (
         "<script type=text/xml><datastore><nextgroup><![CDATA[<a href='/proxy.jsp?page=2'></a>]]></nextgroup>"
         "</datastore></script>",
@@ -147,6 +165,11 @@ NOT_FOUND: dict[str, str] = {
     "written by a function": "<script>function f(){ document.write('<a href=/a>x</a>') }</script>",
     "written in pieces": "<script>document.write('<a href=/a?' + id + '>x</a>')</script>",
     "written as an alternative": "<script>window.a || document.write('<a href=/a>x</a>')</script>",
+    "tree: a node without address": "<script>d.add(1,0,'公开目录','','','main'); d.add(0,-1,'目录');</script>",
+    "tree: put together": "<script>d.add(1,0,'指南','/list.jsp?id='+id);</script>",
+    "tree: in a comment": "<script>\n// d.add(1,0,'指南','/zn.jsp');\n</script>",
+    "tree: a picture of a state": "<script>d.add(1,0,'目录','javascript:void(0)','','main','folder');</script>",
+    "told to something else": "<script>validate('标题','/a.jsp'); $.ajax('保存', '/save.do')</script>",
     "field of a form": "<form action=/s><select name=lx><option value=/gr>个人<option value=/fr>法人</select></form>",
     "bare refresh": "<meta http-equiv=refresh content=300>",
 }
