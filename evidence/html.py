@@ -11,7 +11,7 @@ SAMPLE = 65_536
 # Fewer non-ASCII bytes than this may be valid UTF-8 by accident (the well-known 联通 in GBK).
 TOO_FEW_TO_TRUST = 8
 CHINESE = ("gb18030", "big5")
-# What a servlet says that was told nothing: ISO-8859-1, by its name on the web. It reads any bytes, so it proves nothing.
+# ISO-8859-1 by its name on the web: what an untold servlet says. As it reads any bytes, it proves nothing.
 UNTOLD = "cp1252"
 MOSTLY = 0.5
 
