@@ -8,8 +8,8 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from evidence.columns_vocabulary import TEXT_LIMIT, Idea, idea_of, normalise_name, read_name
-from evidence.links import script_addresses
 from evidence.page import Page
+from evidence.script_links import handler_addresses
 from evidence.urls import is_web, normalise
 
 NAME_NODES = "h1, h2, h3, h4, h5, h6, dt, li, label, span, strong, b, em, p, div, td"
@@ -81,6 +81,14 @@ class _View:
         if not href or href.startswith("#") or not is_web(href):
             return ""
         return normalise(href, self._base) or ""
+
+    def click(self, node: LexborNode) -> str:
+        """Where a click leads: the address of a link, or the one that a handler opens."""
+        own = self.address(node)
+        if own:
+            return own
+        code = f"{node.attributes.get('onclick') or ''};{node.attributes.get('href') or ''}"
+        return next((normalise(href, self._base) or "" for href in handler_addresses(code)), "")
 
     def anchor(self, node: LexborNode) -> Iterator[Mention]:
         target = self.address(node)
@@ -169,7 +177,7 @@ class _View:
         for _ in range(CLIMB):
             if block is None or block.tag in ("body", "html"):
                 return "", 0
-            links = [link for link in block.css("a") if self.address(link)]
+            links = [link for link in block.css("a, [onclick]") if self.click(link)]
             more = [link for link in links if self._is_more(link)]
             if more or len(links) >= 2:
                 return self._own_more(node, block, more), len(links) - len(more)
@@ -191,7 +199,7 @@ class _View:
             link = _next_more(node, block, {one.mem_id for one in more})
         else:
             link = more[0]
-        return self.address(link) if link is not None else ""
+        return self.click(link) if link is not None else ""
 
     def _is_more(self, link: LexborNode) -> bool:
         text = _text(link)
@@ -255,7 +263,7 @@ def _is_scripted(node: LexborNode) -> bool:
     """Whether a click on a name goes to an address that a script assigns; the links of the page have it."""
     near = (node, node.parent)
     codes = (f"{n.attributes.get('onclick') or ''};{n.attributes.get('href') or ''}" for n in near if n is not None)
-    return any(any(script_addresses(code)) for code in codes if "open" in code or "location" in code)
+    return any(any(handler_addresses(code)) for code in codes if "(" in code or "location" in code)
 
 
 def _is_heading(node: LexborNode) -> bool:
@@ -282,7 +290,7 @@ def _next_more(node: LexborNode, block: LexborNode, more: set[int]) -> LexborNod
     """The first 更多 after a name in its block, unless another heading of the same rank comes first."""
     passed = False
     heads = node.tag in HEADING_TAGS
-    for one in block.css(f"a, {node.tag}"):  # in document order
+    for one in block.css(f"a, [onclick], {node.tag}"):  # in document order
         if one.mem_id == node.mem_id:
             passed = True
         elif passed and one.mem_id in more:

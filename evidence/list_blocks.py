@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from evidence.date_text import DateFound
 from evidence.list_rows import ROW_LIMIT, count_dates, date_at_edge, date_in, may_hold_date
+from evidence.script_links import handler_addresses
 
 CLIMB = 6
 # A block with more links than this holds several rows.
@@ -20,6 +21,8 @@ LINE_LIMIT = 120
 READ_LIMIT = 2_000_000
 
 _LINKS = "a[href],a[onclick]"
+# Where a click on words opens an article, there is no link: <span onclick="openUrl('/a.jsp?id=1')">.
+_CLICKED = ",".join(f"{tag}[onclick]" for tag in ("span", "font", "td", "li", "p", "div"))
 ROW_TAGS = frozenset(("li", "tr", "dd", "dt", "article"))
 _STOP_TAGS = frozenset(("ul", "ol", "table", "tbody", "dl", "body", "html", "form"))
 
@@ -78,7 +81,7 @@ class Group:
 
 def groups_of(tree: LexborHTMLParser) -> list[Group]:
     """Every link of a page in its block, the blocks in their groups, in document order."""
-    chains = [(link, _chain(link)) for link in tree.css(_LINKS)]
+    chains = [(link, _chain(link)) for link in tree.css(f"{_LINKS},{_CLICKED}") if link.tag == "a" or _opens(link)]
     links: defaultdict[int, int] = defaultdict(int)
     for _, chain in chains:
         for key, _, _ in chain:
@@ -91,6 +94,11 @@ def groups_of(tree: LexborHTMLParser) -> list[Group]:
             group = groups.setdefault(parent.mem_id, Group(node=parent))
             group.blocks.setdefault(node.mem_id, Block(node=node)).rows.append(Row(link))
     return list(groups.values())
+
+
+def _opens(node: LexborNode) -> bool:
+    """Whether a click on an element that is no link, and holds none, opens an address."""
+    return any(handler_addresses(node.attributes.get("onclick") or "")) and node.css_first("a") is None
 
 
 def maybe_dated(groups: list[Group]) -> Iterator[Group]:

@@ -14,6 +14,7 @@ from evidence.list_data import list_data, parse_data
 from evidence.list_feeds import feed_markup, feed_row, feed_rows
 from evidence.list_rows import settle
 from evidence.page import Page
+from evidence.script_links import handler_addresses
 from evidence.urls import Resolver
 
 CLIMB_OF_GROUP = 12
@@ -165,6 +166,12 @@ def _address(resolver: Resolver, href: str | None) -> str:
     return (resolver.resolve(href) or "").partition("#")[0]
 
 
+def _clicked(resolver: Resolver, row: Row) -> str:
+    """The article that a click on a row opens by its script: `javascript:openUrl('/a.jsp?id=1')`, `onclick`."""
+    code = f"{row.attributes.get('onclick') or ''};{row.attributes.get('href') or ''}"
+    return next((_address(resolver, href) for href in handler_addresses(code)), "")
+
+
 def _once(items: list[ListItem]) -> Iterator[ListItem]:
     """Rows shown twice (for desktop and for mobile, in a picture box) count once, with the surer date."""
     seen: dict[tuple[str, str], ListItem] = {}
@@ -185,7 +192,7 @@ def _items(tree: LexborHTMLParser, resolver: Resolver, today: date) -> list[List
     for number, rows in enumerate(_chosen(groups_of(tree), today)):
         pins = _has_pins(rows.group)
         for block, row, shown in rows.rows:
-            url = _address(resolver, row.attributes.get("href"))
+            url = _address(resolver, row.attributes.get("href")) or _clicked(resolver, row)
             published = settle(shown, row.attributes, url, today)
             title = _title(row, shown is not None)
             if published is None and (_FILING.search(title) or (len(title) < TITLE_OF_ITEM and rows.dated)):

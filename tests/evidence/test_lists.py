@@ -25,6 +25,24 @@ def told(items: tuple[ListItem, ...]) -> list[tuple[str, str | None]]:
     return [(item.title, item.published.value.isoformat() if item.published else None) for item in items]
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href=\"javascript:openUrl('/a.jsp?id=1')\">{}</a>",
+        "<a href='#' onclick=\"goto('/a.jsp?id=1');return false\">{}</a>",
+        "<font onclick=\"window.open('/a.jsp?id=1')\">{}</font>",
+    ],
+)
+def test_a_row_leads_where_its_click_leads(link: str) -> None:
+    items = read(f"<table><tr><td>{link.format(FIRST)}</td><td>2026-11-03</td></tr></table>")
+    assert [(item.url, item.title) for item in items] == [("http://www.a.gov.cn/a.jsp?id=1", FIRST)]
+
+
+def test_what_shows_or_hides_a_part_of_the_page_is_no_row() -> None:
+    rows = f"<tr><td onclick=\"showTab('tab2')\">{FIRST}</td><td>2026-11-03</td></tr>"
+    assert not read(f"<table>{rows}<tr><td onclick='more(this)'>{SECOND}</td><td>2026-11-02</td></tr></table>")
+
+
 # How a row is written, and the element around the rows.
 WAYS = {
     "date after": ("ul", "<li><a href={href}>{title}</a><span>2026-{md}</span></li>"),
@@ -46,6 +64,12 @@ WAYS = {
     "with a summary": ("ul", "<li><a href={href}>{title}</a><p>2025年1月2日,召开会议。</p><em>2026-{md}</em></li>"),
     "with a picture": ("ul", "<li><a href=t><img src=a></a><a href={href}>{title}</a>2026-{md}</li>"),
     "with a column": ("ul", "<li><a href=/c/>[公告]</a><a href={href}>{title}</a>2026-{md}</li>"),
+    "words that are clicked": (
+        "table",
+        "<tr><td><span onclick=\"openUrl('/a.jsp?f={href}')\">{title}</span></td><td>(2026-{md})</td></tr>",
+    ),
+    "a cell that is clicked": ("table", "<tr><td onclick=\"goto('/a.do?{href}')\">{title}</td><td>[{md}]</td></tr>"),
+    "a row that is clicked": ("ul", "<li onclick=\"location.href='{href}'\"><p>{title}</p><i>2026.{m}.{d}</i></li>"),
     "a list a row": ("div", "<ul><li><a href={href}>{title}</a></li><li>2026-{md}</li></ul>"),
 }
 
