@@ -5,11 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from selectolax.lexbor import LexborHTMLParser
+
 from evidence import mark_text
 from evidence.mark_nodes import How, Node, badges, concealed, error_reports, inline_scripts, maps
 from evidence.mark_text import Worded, one_width
 from evidence.page import Page
-from evidence.visible import Hidden, read_visible
+from evidence.script_links import written_markup
+from evidence.visible import Hidden, hidden_above, read_visible
 
 TEXT_LIMIT = 30
 
@@ -78,9 +81,16 @@ _ICP_LINK = re.compile(r"beian\.miit\.gov\.cn|miitbeian\.gov\.cn", re.I)
 
 
 def read_marks(page: Page) -> Marks:
-    """Every mark as a page shows it."""
-    tree = page.tree
-    scripts = inline_scripts(tree)
+    """Every mark as a page shows it, with what its scripts write whenever they run."""
+    scripts = inline_scripts(page.tree)
+    marks = _read(page.tree, scripts)
+    if "document.write" not in scripts:
+        return marks
+    written = written_markup(page.tree, escaped=True, where=lambda node: hidden_above(node) is None)
+    return marks.with_(_read(LexborHTMLParser(written), ""))
+
+
+def _read(tree: LexborHTMLParser, scripts: str) -> Marks:
     visible = read_visible(tree, headlines=False)
     shown, hidden = one_width(visible.text), visible.hidden
     comments = one_width("\n".join(visible.comments))
@@ -91,15 +101,15 @@ def read_marks(page: Page) -> Marks:
     seen[Mark.ERROR_REPORT] = _best(Mark.ERROR_REPORT, reports, "jiucuo" in comments or "找错" in comments)
     seen[Mark.SITEMAP] = _site_map(list(maps(tree, scripts)), shown, comments)
     for mark, link in ((Mark.POLICE, _POLICE_LINK), (Mark.ICP, _ICP_LINK)):
-        if seen[mark].how is How.ABSENT and _picture_link(page, link):
+        if seen[mark].how is How.ABSENT and _picture_link(tree, link):
             seen[mark] = Seen(mark=mark, how=How.IMAGE)
-    if seen[Mark.CONTACT].how is not How.SHOWN and _has_contact_link(page):
+    if seen[Mark.CONTACT].how is not How.SHOWN and _has_contact_link(tree):
         seen[Mark.CONTACT] = Seen(mark=Mark.CONTACT, how=How.SHOWN, value="联系我们")
     return Marks(
         seen=seen,
         reported_code=next((node.value for node in reports if node.value and node.how in (How.SHOWN, How.SCRIPT)), ""),
         badge_error=any(node.error for node in plates if node.how in (How.SHOWN, How.IMAGE)),
-        footer_picture=_footer_picture(page),
+        footer_picture=_footer_picture(tree),
     )
 
 
@@ -138,22 +148,22 @@ def _site_map(nodes: list[Node], shown: str, comments: str) -> Seen:
     return Seen(mark=Mark.SITEMAP, how=How.DEAD) if plain else seen
 
 
-def _picture_link(page: Page, address: re.Pattern[str]) -> bool:
+def _picture_link(tree: LexborHTMLParser, address: re.Pattern[str]) -> bool:
     """Whether a picture alone leads to the register of a filing."""
     return any(
         address.search(node.attributes.get("href") or "") and node.css_first("img") and not node.text(strip=True)
-        for node in page.tree.css("a")
+        for node in tree.css("a")
     )
 
 
-def _has_contact_link(page: Page) -> bool:
-    texts = ("".join(node.text().split()) for node in page.tree.css("a"))
+def _has_contact_link(tree: LexborHTMLParser) -> bool:
+    texts = ("".join(node.text().split()) for node in tree.css("a"))
     return any(len(text) <= TEXT_LIMIT and _CONTACT_LINK.fullmatch(text) for text in texts)
 
 
-def _footer_picture(page: Page) -> str:
+def _footer_picture(tree: LexborHTMLParser) -> str:
     """A picture without words that by its name is a footer."""
-    for node in page.tree.css("img"):
+    for node in tree.css("img"):
         attributes = node.attributes
         name = (attributes.get("src") or "").rpartition("/")[2]
         if _FOOTER_FILE.search(name) and not (attributes.get("alt") or "").strip():

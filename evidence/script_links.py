@@ -1,8 +1,9 @@
 """Addresses that only a script would follow, read from its text without running it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -37,7 +38,9 @@ _LEAF = re.compile(
 )
 _NODES = ("add", "ins", "Item(", "Node(", "Lnk(", "Fld(")
 _WRITE = re.compile(
-    r"""document\.write(?:ln)?\(\s*("(?:\\.|[^"\\]){0,4000}"|'(?:\\.|[^'\\]){0,4000}')\s*\)""", re.IGNORECASE
+    r"""document\.write(?:ln)?\(\s*(?P<escaped>unescape\(\s*|decodeURI\w*\(\s*)?"""
+    r"""(?P<text>"(?:\\.|[^"\\]){0,4000}"|'(?:\\.|[^'\\]){0,4000}')\s*(?(escaped)\)\s*)\)""",
+    re.IGNORECASE,
 )
 _STATEMENT = re.compile(r"[;{}]")
 _CREATE_PAGE = re.compile(
@@ -164,22 +167,29 @@ def embedded_links(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
         yield from dict.fromkeys(found)
 
 
-def written_markup(tree: LexborHTMLParser) -> str:
-    """What the inline scripts of a page write into it whenever they run: whole strings, under no condition."""
+def written_markup(
+    tree: LexborHTMLParser, *, escaped: bool = False, where: Callable[[LexborNode], bool] | None = None
+) -> str:
+    """What the inline scripts of a page write into it whenever they run: whole strings, under no condition.
+
+    With what they unescape first where `escaped`: mostly the scripts of others, which draw the official marks.
+    `where` tells the scripts that count, such as those that do not stand in a hidden part.
+    """
     return "".join(
         piece
         for node in tree.tags("script")
-        if "src" not in node.attrs and "document.write" in (code := node.text())
-        for piece in _written_pieces(_COMMENT.sub("", code[:HEAD]))
+        if "src" not in node.attrs and "document.write" in (code := node.text()) and (where is None or where(node))
+        for piece in _written_pieces(_COMMENT.sub("", code[:HEAD]), escaped)
     )
 
 
-def _written_pieces(code: str) -> Iterator[str]:
+def _written_pieces(code: str, escaped: bool) -> Iterator[str]:
     position = depth = 0
     for match in _WRITE.finditer(code):
         between = code[position : match.start()]
         depth += between.count("{") - between.count("}")
         alone = _STATEMENT.split(between)[-1].strip() in ("", "<!--")
-        if depth == 0 and alone:
-            yield re.sub(r"\\(.)", r"\1", match[1][1:-1])
+        if depth == 0 and alone and (escaped or not match["escaped"]):
+            text = re.sub(r"\\(.)", r"\1", match["text"][1:-1])
+            yield unquote(text) if match["escaped"] else text
         position = match.end()

@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
@@ -74,11 +75,28 @@ def test_what_a_script_may_show_is_for_a_person() -> None:
     part = "主办单位：示例区人民政府办公室"
     shown = GOOD.replace(part, f'<b id="zbdw" style="display:none">{part}</b><script>$("#zbdw").show()</script>')
     assert said(check(shown)) == ["?missing-sponsor"]
-    written = GOOD.replace(part, f"<script>document.write('<p>{part}</p>')</script>")
+    written = GOOD.replace(part, f"<script>if (wide) document.write('<p>{part}</p>')</script>")
     result = check(written)
     assert not result.findings and [unknown.subject for unknown in result.unknowns] == ["主办单位"]
     unused = GOOD.replace(part, f"<script>var old = '<p>{part}</p>';</script>")
     assert said(check(without(BADGE) and unused.replace(BADGE, ""))) == ["missing-badge", "missing-sponsor"]
+
+
+@pytest.mark.parametrize(
+    "part", ["主办单位：示例区人民政府办公室", "联系电话：0000-6600000", "网站标识码：<span>3100990001</span>"]
+)
+def test_what_a_script_writes_whenever_it_runs_is_shown(part: str) -> None:
+    escaped = quote(part, safe="：/")
+    for code in (f"document.write('{part}');", f'document.write(unescape("{escaped}"));'):
+        result = check(GOOD.replace(part, f"<script>{code}</script>"))
+        assert not result.findings and not result.unknowns, code
+
+
+def test_the_badge_that_a_script_writes_is_the_badge_with_its_error() -> None:
+    badge = '<a href="http://bszs.conac.cn/sitename?id=1"><img id="imgConac" src="/i/{}"></a>'
+    for picture, codes in (("red.png", []), ("red_error.png", ["badge-error"])):
+        code = f"document.write(unescape('{quote(badge.format(picture))}'))"
+        assert said(check(GOOD.replace(BADGE, f"<script>{code}</script>"))) == codes
 
 
 @pytest.mark.parametrize(
