@@ -13,9 +13,9 @@ from checks.apply_channel_forms import (
     leads_nowhere,
     own_scripts,
 )
-from evidence.columns import same_site
 from evidence.page import Page
 from evidence.records import Link, LinkKind
+from evidence.scope import of_site
 from evidence.site import Site
 from evidence.urls import host_of
 from evidence.verdict import Verdict, VerdictKind, judge
@@ -152,7 +152,9 @@ class Walk:
         elif verdict.kind is VerdictKind.BLOCKED:
             self.unseen.append(f"{name}指向的地址拒绝自动访问或需要登录，需人工核对")
         elif found is None:
-            where = "本次未访问" if same_site(link.target, self.site.info.url) else "位于其他网站，本次未访问"
+            where = (
+                "本次未访问" if of_site(self.site.info, link.target, self.site.info.url) else "位于其他网站，本次未访问"
+            )
             self.unseen.append(f"{name}指向的页面（{link.target}）{where}，需人工核对")
         return found
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from checks.column_profile import RequiredColumn
 from checks.column_state import ColumnJudge, Judged, is_block
 from evidence.blank import Blank, may_be_filled
-from evidence.columns import Column, columns_of, same_site
+from evidence.columns import Column, columns_of
 from evidence.columns_vocabulary import in_disclosure, vocabulary
 from evidence.page import Page
 from evidence.records import LinkKind, Unit
-from evidence.scope import fronts, inside, prefixes
+from evidence.scope import fronts, inside, of_site, prefixes
 from evidence.site import Site
 from evidence.urls import file_suffix, path_of
 
@@ -184,7 +184,7 @@ def _belongs(column: Column, part: Scope, home: str) -> bool:
     if part.holds(column.url):
         return True
     inside_ = [url for url in column.linked_from if part.holds(url)]
-    others = [url for url in column.linked_from if not part.holds(url) and same_site(url, home)]
+    others = [url for url in column.linked_from if not part.holds(url) and of_site(part.site.info, url, home)]
     return bool(inside_) and all(url == home for url in others)
 
 
@@ -231,7 +231,7 @@ def _unseen_depths(site: Site, front: Page) -> str:
         link.target
         for link in front.links
         if link.kind is LinkKind.A
-        and same_site(link.target, front.url)
+        and of_site(site.info, link.target, front.url)
         and file_suffix(link.target) in _PAGES
         and not site.looks(link.target)
     }

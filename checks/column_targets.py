@@ -7,10 +7,10 @@ from fnmatch import fnmatchcase
 
 from checks.column_profile import RequiredTarget
 from checks.model import Doubt, Measure, Problem, Statement, Unknown
-from evidence.columns import same_site
 from evidence.columns_vocabulary import idea_of, normalise_name
 from evidence.page import Page
 from evidence.records import Link, LinkKind
+from evidence.scope import same_site
 from evidence.site import Site
 from evidence.urls import host_of, path_of
 

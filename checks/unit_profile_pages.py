@@ -11,10 +11,11 @@ from checks.column_state import is_block
 from checks.unit_profile_facts import Found, State, better, ideas_of, read_facts
 from checks.unit_profile_words import Fact
 from evidence.blank import Blank
-from evidence.columns import Column, same_site
+from evidence.columns import Column
 from evidence.mark_text import one_width
 from evidence.page import Page
 from evidence.records import Link, LinkKind
+from evidence.scope import same_site
 from evidence.urls import file_suffix, path_of
 from evidence.visible import read_visible
 

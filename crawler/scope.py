@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Iterable
 
-from evidence.columns import same_site
 from evidence.columns_vocabulary import idea_of
 from evidence.records import Link, LinkKind
+from evidence.scope import same_site
 from evidence.urls import host_of, normalise
 
 _SHOWN = frozenset({LinkKind.A, LinkKind.AREA})

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from evidence.columns_discovery import Found, Uses, discover, folder_of
 from evidence.columns_structure import How
 from evidence.columns_vocabulary import ColumnKind, Idea, vocabulary
+from evidence.scope import of_site
 from evidence.site import Site
-from evidence.urls import host_of
 
 LINKED_FROM_LIMIT = 50  # a menu stands on every page: these are enough to show where
 
@@ -102,7 +102,7 @@ def _column(site: Site, key: Found, uses: Uses, known: _Prefixes, home: str) -> 
         linked_from=tuple(pages[:LINKED_FROM_LIMIT]),
         depth=first.depth + 1 if depth is None else depth,
         how=first.how,
-        same_site=same_site(key.target, home),
+        same_site=of_site(site.info, key.target, home),
         items=max(uses[url].items for url in pages),
         picture=first.picture,
     )
@@ -110,9 +110,3 @@ def _column(site: Site, key: Found, uses: Uses, known: _Prefixes, home: str) -> 
 
 def _kind(idea: Idea | None) -> ColumnKind:
     return idea.kind if idea else ColumnKind.OTHER
-
-
-def same_site(url: str, home: str) -> bool:
-    """Whether an address is on the host of the home page or on a sub-domain of it; a group platform is not."""
-    host, own = host_of(url), host_of(home)
-    return host == own or host.endswith("." + own.removeprefix("www."))

@@ -198,13 +198,14 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteInfo:
-    """One portal as the inventory names it."""
+    """One portal as the inventory names it. `scope` are URL prefixes that are its own beyond its home page's host."""
 
     id: str
     name: str
     url: str
     rubrics: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ()
+    scope: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from evidence.records import SiteInfo, Unit
-from evidence.urls import normalise
+from evidence.urls import host_of, normalise
 
 # A file or a query behind the host; the file under which a folder answers stands for the folder.
 _SINGLE_PAGE = re.compile(r"://[^/]*/.*(?:\?|/(?!(?:index|default)\.[a-z]+$)[^/]*\.[a-z]+$)", re.I)
@@ -12,14 +12,36 @@ _SINGLE_PAGE = re.compile(r"://[^/]*/.*(?:\?|/(?!(?:index|default)\.[a-z]+$)[^/]
 
 def prefixes(unit: Unit, site_url: str) -> tuple[str, ...]:
     """The unit's URL prefixes in normalised form; scope entries that are column paths (`甲>乙`) are not prefixes."""
-    found = []
-    for entry in unit.scope:
-        if ">" in entry or not entry.strip():
-            continue
-        absolute = normalise(entry.strip(), site_url)
-        if absolute:
-            found.append(absolute)
-    return tuple(found)
+    return _addresses(unit.scope, site_url)
+
+
+def further(info: SiteInfo) -> tuple[str, ...]:
+    """The URL prefixes beyond the home page's host that the inventory gives to the site itself."""
+    return _addresses(info.scope, info.url)
+
+
+def of_site(info: SiteInfo, url: str, home: str) -> bool:
+    """Whether an address is the site's: on the host of its home page, a sub-domain, or where the inventory says."""
+    return same_site(url, home) or any(inside(prefix, url) for prefix in further(info))
+
+
+def same_site(url: str, home: str) -> bool:
+    """Whether an address is on the host of the home page or on a sub-domain of it; a group platform is not.
+
+    A sub-domain is one at any port: `xxgk.yx.gov.cn:9091` is as much of `www.yx.gov.cn` as without.
+    """
+    host, own = host_of(url), host_of(home)
+    name, base = _name(host), _name(own)
+    return host == own or (name != base and name.endswith("." + base.removeprefix("www.")))
+
+
+def _name(host: str) -> str:
+    return host.partition(":")[0]
+
+
+def _addresses(entries: Iterable[str], site_url: str) -> tuple[str, ...]:
+    found = (normalise(entry.strip(), site_url) for entry in entries if ">" not in entry and entry.strip())
+    return tuple(address for address in found if address)
 
 
 def fronts(unit: Unit, site_url: str) -> tuple[str, ...]:

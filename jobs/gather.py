@@ -19,7 +19,7 @@ from crawler.plan import CrawlPlan, Limits, Target
 from crawler.probes.registry import PROBES, probe_for
 from crawler.probes.request import SeenPage
 from evidence.records import Coverage, Fetch, Need, Record, SiteInfo, Skip, Visit
-from evidence.scope import fronts, prefixes
+from evidence.scope import fronts, further, prefixes
 from evidence.verdict import VerdictKind, classify
 from jobs.browser import find_browser
 from jobs.browsing import browsing_notes, browsing_of
@@ -178,12 +178,12 @@ def pages_to_mend(store: Store, info: SiteInfo) -> tuple[str, ...]:
 
 
 def _plan(
-    info: SiteInfo, needs: frozenset[Need], settings: Settings, limits: Limits | None, further: tuple[str, ...]
+    info: SiteInfo, needs: frozenset[Need], settings: Settings, limits: Limits | None, again: tuple[str, ...]
 ) -> CrawlPlan:
-    parts = tuple(prefix for unit in info.units for prefix in prefixes(unit, info.url))
+    parts = further(info) + tuple(prefix for unit in info.units for prefix in prefixes(unit, info.url))
     entered = tuple(front for unit in info.units for front in fronts(unit, info.url))
     return CrawlPlan(
-        target=Target(home=info.url, prefixes=parts, fronts=entered, seeds=(*parts, *further)),
+        target=Target(home=info.url, prefixes=parts, fronts=entered, seeds=(*parts, *again)),
         network=settings.crawl_network(),
         pace=settings.crawl_pace(),
         limits=limits or settings.crawl_limits(),

@@ -67,6 +67,7 @@ def _site(id_: str, rows: list[Row], known_rubric: Callable[[str], bool]) -> Sit
         url=home,
         rubrics=tuple(rubrics),
         units=tuple(_units(home, rows)),
+        scope=tuple(entry for row in rows if not _Cell(row, "unit").value for entry in _scope(home, row)),
     )
 
 
@@ -79,17 +80,23 @@ def _units(home: str, rows: list[Row]) -> Iterable[Unit]:
         if name.value in seen:
             raise name.wrong(f"单位“{name.value}”重复，前面（{seen[name.value].where}）已有")
         seen[name.value] = row
-        scope = _Cell(row, "scope")
-        for entry in split(scope.value):
-            if ">" not in entry and normalise(entry, home) is None:
-                raise scope.wrong("范围应为网址前缀（如 /czj/）或栏目路径（甲>乙）" + _seen(entry))
         yield Unit(
             name=name.value,
             kind=_Cell(row, "unit_kind").value,
-            scope=split(scope.value),
+            scope=_scope(home, row),
             publisher=_Cell(row, "publisher").value,
             contact=_Cell(row, "contact").value,
         )
+
+
+def _scope(home: str, row: Row) -> tuple[str, ...]:
+    """The parts of the site that a row names; an error where one is neither an address nor a column path."""
+    scope = _Cell(row, "scope")
+    entries = split(scope.value)
+    for entry in entries:
+        if ">" not in entry and normalise(entry, home) is None:
+            raise scope.wrong("范围应为网址前缀（如 /czj/）或栏目路径（甲>乙）" + _seen(entry))
+    return entries
 
 
 def _one(rows: list[Row], column: str) -> _Cell:

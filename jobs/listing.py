@@ -61,7 +61,8 @@ def sites_show(desk: Desk, name: str, format: str) -> None:
     if format == "csv":
         emit(format, ("unit", "unit_kind", "scope", "publisher", "contact"), rows)
         return
-    title = f"{info.id} {info.name} {info.url} 考核细则：{'、'.join(info.rubrics) or '无'}"
+    own = f" 另含：{'、'.join(info.scope)}" if info.scope else ""
+    title = f"{info.id} {info.name} {info.url}{own} 考核细则：{'、'.join(info.rubrics) or '无'}"
     table(title, ("单位", "类别", "范围", "发布机构", "联系方式"), rows)
 
 

@@ -71,7 +71,8 @@ def _upsert(connection: Connection, info: SiteInfo, settings: Mapping[str, Any] 
 
 def _inventory(info: SiteInfo) -> str:
     units = [[unit.name, unit.kind, unit.scope, unit.publisher, unit.contact] for unit in info.units]
-    return dumps({"rubrics": info.rubrics, "units": units})
+    own = {"scope": info.scope} if info.scope else {}
+    return dumps({"rubrics": info.rubrics, "units": units, **own})
 
 
 def _info(row: RowMapping) -> SiteInfo:
@@ -80,4 +81,11 @@ def _info(row: RowMapping) -> SiteInfo:
         Unit(name=name, kind=kind, scope=tuple(scope), publisher=publisher, contact=contact)
         for name, kind, scope, publisher, contact in inventory["units"]
     )
-    return SiteInfo(id=row["id"], name=row["name"], url=row["url"], rubrics=tuple(inventory["rubrics"]), units=units)
+    return SiteInfo(
+        id=row["id"],
+        name=row["name"],
+        url=row["url"],
+        rubrics=tuple(inventory["rubrics"]),
+        units=units,
+        scope=tuple(inventory.get("scope", ())),
+    )

@@ -3,7 +3,7 @@
 import pytest
 
 from evidence.records import SiteInfo, Unit
-from evidence.scope import fronts, inside, owned, owner, prefixes
+from evidence.scope import fronts, further, inside, of_site, owned, owner, prefixes
 
 INFO = SiteInfo(
     id="portal",
@@ -71,3 +71,22 @@ def test_a_unit_is_entered_at_its_folders_or_else_at_the_first_page(scope: tuple
 def test_inside() -> None:
     assert inside("http://h/a", "http://h/a#x")
     assert not inside("http://h/a", "http://h/ab")
+
+
+@pytest.mark.parametrize(
+    ("url", "own"),
+    [
+        ("http://www.yx.gov.cn/a.html", True),
+        ("http://xxgk.yx.gov.cn/a.html", True),
+        ("http://xxgk.yx.gov.cn:9091/a.html", True),
+        ("http://www.yx.gov.cn:9091/a.html", False),  # another port of the very host may be anybody's
+        ("http://zwgk.city.gov.cn/yx/nb/1.html", True),
+        ("http://zwgk.city.gov.cn/other/nb/1.html", False),
+        ("http://www.notyx.gov.cn/", False),
+    ],
+)
+def test_a_site_has_its_host_the_sub_domains_and_what_the_inventory_names(url: str, own: bool) -> None:
+    info = SiteInfo(id="yx", name="某区", url="http://www.yx.gov.cn/", scope=("http://zwgk.city.gov.cn/yx/", "甲>乙"))
+    assert further(info) == ("http://zwgk.city.gov.cn/yx/",)
+    assert of_site(info, url, info.url) is own
+    assert owner(info, url) == ""

@@ -20,10 +20,11 @@ EXPECTED = (
             Unit(name="区财政局", kind="部门", scope=("/czj/", "/cz/"), publisher="区财政局", contact="电话"),
             Unit(name="区民政局", scope=("/mzj/",)),
         ),
+        scope=("https://zwgk.example.cn/yx/",),
     ),
 )
 CSV = f"""{HEADER}
-yx,某区,https://www.example.gov.cn/,songjiang-2022,,,,,
+yx,某区,https://www.example.gov.cn/,songjiang-2022,,,https://zwgk.example.cn/yx/,,
 yx,,,,区财政局,部门,/czj/;/cz/,区财政局,电话
 
 yx,,,,区民政局,,/mzj/,,
@@ -34,6 +35,7 @@ sites:
     site_name: 某区
     url: https://www.example.gov.cn/
     rubrics: [songjiang-2022]
+    scope: https://zwgk.example.cn/yx/
     units:
       - {unit: 区财政局, unit_kind: 部门, scope: [/czj/, /cz/], publisher: 区财政局, contact: 电话}
       - {unit: 区民政局, scope: /mzj/}
@@ -80,6 +82,7 @@ def test_xlsx_says_the_same_with_chinese_headings(tmp_path: Path) -> None:
         (f"{HEADER}\nyx,,https://a.cn/,,甲,,,,\nyx,,https://b.cn/,,乙,,,,\n", ("第 3 行", "“url”列")),
         (f"{HEADER}\nyx,,https://a.cn/,,甲,,,,\nyx,,,,甲,,,,\n", ("第 3 行", "“unit”列", "重复")),
         (f"{HEADER}\nyx,,https://a.cn/,,甲,,http://[bad,,\n", ("第 2 行", "“scope”列")),
+        (f"{HEADER}\nyx,,https://a.cn/,,,,http://[bad,,\n", ("第 2 行", "“scope”列")),
         ("site,nosuch\nyx,1\n", ("第 1 行", "nosuch")),
         ("site,site_name\nyx,某区\n", ("缺少“url”列",)),
         (f"{HEADER}\n", ("没有站点",)),

@@ -20,7 +20,13 @@ units = st.builds(
 )
 names = st.lists(words, max_size=2).map(tuple)
 infos = st.builds(
-    SiteInfo, id=words, name=words, url=words, rubrics=names, units=st.lists(units, max_size=2).map(tuple)
+    SiteInfo,
+    id=words,
+    name=words,
+    url=words,
+    rubrics=names,
+    units=st.lists(units, max_size=2).map(tuple),
+    scope=names,
 )
 quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -33,6 +39,7 @@ def test_any_site_comes_back_and_importing_twice_changes_nothing(store: Store, i
     stored = store.sites.get(info.id)
     assert stored is not None and (stored.id, stored.name) == (clean(info.id), clean(info.name))
     assert [clean(unit.name) for unit in info.units] == [unit.name for unit in stored.units]
+    assert tuple(map(clean, info.scope)) == stored.scope
     assert store.sites.upsert(stored) is Change.SAME
 
 
