@@ -75,12 +75,13 @@ def read_columns(site: Site, today: date, details: int) -> Columns:
     seen: list[Message] = []
     for lists in message_columns:
         seen += _messages(site, lists, today, details)
+    calls = _lists(site, columns, CALLS, today)
     return Columns(
         channels=tuple(one for one in columns if one.idea in CHANNELS and not words().no_channel.search(one.name)),
         weak_channels=tuple(one for one in columns if one.idea in (*WEAK_CHANNELS, *CHANNELS)),
         message_columns=message_columns,
-        calls=_lists(site, columns, CALLS, today),
-        results=_lists(site, columns, RESULTS, today),
+        calls=calls,
+        results=tuple(one for one in _lists(site, columns, RESULTS, today) if not _single(one, calls)),
         messages=merged(seen),
     )
 
@@ -92,6 +93,12 @@ def _lists(site: Site, columns: list[Column], ideas: tuple[str, ...], today: dat
             lists = read_lists(site, column, today)
             found.setdefault(lists.rows[0][0].url if lists.rows else column.url, lists)
     return tuple(found.values())
+
+
+def _single(lists: ColumnLists, calls: tuple[ColumnLists, ...]) -> bool:
+    """Whether a page without a list is no column but the result of the one call that leads to it."""
+    listed = {item.url for one in calls for _, items in one.rows for item in items}
+    return not any(items for _, items in lists.rows) and listed.issuperset(lists.column.linked_from)
 
 
 def _messages(site: Site, lists: ColumnLists, today: date, details: int) -> Iterator[Message]:

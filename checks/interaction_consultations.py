@@ -1,13 +1,14 @@
 """Public consultations: their period, and whether their result was published."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from checks.interaction_periods import Period, period_of
 from checks.interaction_tables import headed_rows
 from checks.interaction_words import words
+from checks.interpretation_articles import article_title
 from checks.interpretation_lists import ColumnLists
 from evidence.date_page import publish_date
 from evidence.page import Page
@@ -65,7 +66,7 @@ class _Entry:
 
 
 def consultations_of(
-    site: Site, calls: Iterable[ColumnLists], results: Iterable[ColumnLists], today: date
+    site: Site, calls: tuple[ColumnLists, ...], results: tuple[ColumnLists, ...], today: date
 ) -> tuple[Consultation, ...]:
     """Every consultation in the columns 意见征集, each with its result where one is there to see."""
     entries = {entry.url: entry for lists in calls for entry in _entries(lists, today)}
@@ -74,10 +75,12 @@ def consultations_of(
     keys = frozenset(key for entry in told for key in _keys(entry.title))
     links = frozenset(target for entry in told if (page := site.page(entry.url)) for target in _targets(page))
     result_urls = frozenset(entry.url for entry in told)
+    menus = frozenset(page.url for lists in (*calls, *results) for page, items in lists.rows if items)
     found = []
     for entry in entries.values():
         if entry.url not in result_urls and _CALL.search(entry.title):
             known = entry.result or entry.url in links or not keys.isdisjoint(_keys(entry.title))
+            known = known or _leads_to_result(site, entry, menus)
             found.append(_consultation(site, entry, known, result_urls, today))
     return tuple(found)
 
@@ -157,6 +160,20 @@ def _links_result(page: Page, title: str) -> bool:
     """Whether a page links to a result of its own name that no list shows."""
     keys = _keys(title)
     return any(_RESULT.search(_outside(link.text)) and not keys.isdisjoint(_keys(link.text)) for link in page.links)
+
+
+def _leads_to_result(site: Site, entry: _Entry, menus: frozenset[str]) -> bool:
+    """Whether the call links, as its result, a page of its own matter or one that names no matter and is no list."""
+    page = site.page(entry.url)
+    linked = (link for link in page.links if _RESULT.search(_outside(link.text))) if page else ()
+    for link in linked:
+        reached = site.page(link.target)
+        if reached is None or reached.url in menus or reached.url == entry.url:
+            continue
+        matter = _keys(article_title(reached))
+        if not matter or not matter.isdisjoint(_keys(entry.title)):
+            return True
+    return False
 
 
 def _targets(page: Page) -> frozenset[str]:

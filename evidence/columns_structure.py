@@ -8,6 +8,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from evidence.columns_vocabulary import TEXT_LIMIT, Idea, idea_of, normalise_name, read_name
+from evidence.labels import label_of
 from evidence.page import Page
 from evidence.script_links import handler_addresses
 from evidence.urls import is_web, normalise
@@ -94,7 +95,7 @@ class _View:
         target = self.address(node)
         if not target:
             return
-        text, label = _text(node), _label(node)
+        text, label = _text(node), label_of(node)
         idea, name = self._named(node, text)
         how = How.TEXT
         if idea is None and label:
@@ -111,7 +112,7 @@ class _View:
 
     def area(self, node: LexborNode) -> Iterator[Mention]:
         target = self.address(node)
-        label = _label(node)
+        label = label_of(node)
         idea = self._meaning(node, label) if target else None
         if idea is not None:
             yield Mention(normalise_name(label), idea, target, How.IMAGE_ALT)
@@ -206,7 +207,7 @@ class _View:
         if text:
             return is_more(text)
         source = _picture(link) + (link.attributes.get("class") or "")
-        return "more" in source.lower() or is_more(_label(link))
+        return "more" in source.lower() or is_more(label_of(link))
 
     def _parent(self, node: LexborNode) -> str:
         """The address of the menu entry this one hangs under."""
@@ -225,16 +226,6 @@ def _text(node: LexborNode) -> str:
 
 def _own_text(node: LexborNode) -> str:
     return " ".join(node.text(deep=False).split())
-
-
-def _label(node: LexborNode) -> str:
-    attributes = node.attributes
-    label = attributes.get("title") or attributes.get("alt")
-    if not label:
-        image = node.css_first("img")
-        if image is not None:
-            label = image.attributes.get("alt") or image.attributes.get("title")
-    return " ".join(label.split()) if label else ""
 
 
 def _picture(node: LexborNode) -> str:

@@ -7,6 +7,7 @@ from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from evidence.labels import label_of
 from evidence.list_data import list_data, next_address, parse_data
 from evidence.records import Link, LinkKind
 from evidence.script_data import data_addresses, may_ask
@@ -159,7 +160,7 @@ def _besides(nodes: Iterable[LexborNode]) -> Iterator[Written]:
         for attribute, kind in SOURCES.get(tag or "", ()):
             value = attrs.get(attribute)
             if value and value.strip():
-                yield value, _label(node), kind
+                yield value, label_of(node)[:TEXT_LIMIT], kind
         reader = READERS.get(tag or "")
         if reader is not None:
             yield from reader(node)
@@ -172,7 +173,7 @@ def _anchors(tree: LexborHTMLParser) -> Iterator[Written]:
         href = attributes.get("href")
         if not href or (href[0] in _BLANK and href.strip() in ("", "#")):
             continue
-        text = " ".join(node.text().split())[:TEXT_LIMIT] or _label(node)
+        text = " ".join(node.text().split())[:TEXT_LIMIT] or label_of(node)[:TEXT_LIMIT]
         if len(text) >= CUT and (title := attributes.get("title")):
             text = _whole(text, title)
         if href[0] in _BEFORE_CODE and href.lstrip()[:11].lower() == "javascript:":
@@ -187,23 +188,12 @@ def _whole(text: str, title: str) -> str:
     return whole if len(whole) > len(shown) and whole.startswith(shown) else text
 
 
-def _label(node: LexborNode) -> str:
-    """The words of an element without text: its title or alt, or those of the image inside it."""
-    attrs = node.attrs
-    label = attrs.get("title") or attrs.get("alt")
-    if not label:
-        image = node.css_first("img")
-        if image is not None:
-            label = image.attrs.get("alt") or image.attrs.get("title")
-    return " ".join(label.split())[:TEXT_LIMIT] if label else ""
-
-
 def _lazy_image(node: LexborNode) -> Iterator[Written]:
     attrs = node.attrs
     for name in LAZY:
         value = attrs.get(name)
         if value and value.strip():
-            yield value, _label(node), LinkKind.IMG
+            yield value, label_of(node)[:TEXT_LIMIT], LinkKind.IMG
 
 
 def _head_link(node: LexborNode) -> Iterator[Written]:
@@ -264,10 +254,10 @@ def _attributes(node: LexborNode) -> Iterator[Written]:
     attrs = node.attrs
     if candidates := attrs.get("srcset"):
         for href in srcset_addresses(candidates):
-            yield href, _label(node), LinkKind.IMG
+            yield href, label_of(node)[:TEXT_LIMIT], LinkKind.IMG
     if code := attrs.get("onclick"):
         for found in handler_addresses(code):
-            text = " ".join(node.text().split()) or _label(node)
+            text = " ".join(node.text().split()) or label_of(node)[:TEXT_LIMIT]
             yield found, text[:TEXT_LIMIT], LinkKind.SCRIPTED
     if style := attrs.get("style"):
         yield from ((href, "", kind) for href, kind in style_addresses(style))

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from evidence.columns_vocabulary import read_name
+from evidence.labels import label_of
 from evidence.visible import hidden_above
 
 TEXT_LIMIT = 30
@@ -164,15 +165,8 @@ def _is_error(node: LexborNode) -> bool:
 
 
 def _words(node: LexborNode) -> str:
-    attributes = node.attributes
     own = "" if node.tag == "img" else "".join(node.text().split())
-    if own:
-        return own
-    label = attributes.get("title") or attributes.get("alt") or ""
-    image = node.css_first("img") if not label and node.tag != "img" else None
-    if image is not None:
-        label = image.attributes.get("alt") or image.attributes.get("title") or ""
-    return "".join(label.split())
+    return own or "".join(label_of(node).split())
 
 
 def _code_in(text: str) -> str:

@@ -61,6 +61,31 @@ def test_results_in_other_places(changed: Mapping[str, str]) -> None:
     assert [one for one in told(check(portal({**others, **changed}))) if not one[1]] == []
 
 
+def _with_link(words: str, title: str = RESULT) -> Mapping[str, str]:
+    """The call links a page by a word that names no matter; no list shows that page."""
+    call = article(CALL, ago(120), period(120, 85) + f"<p>相关链接：<a href=/yjzj/jg_1.html>{words}</a></p>")
+    return {"/yjzj/1.html": call, "/yjzj/jg_1.html": article(title, ago(70), "收到意见 3 条，采纳 2 条。")}
+
+
+@pytest.mark.parametrize("title", [RESULT, "征集结果反馈"])
+@pytest.mark.parametrize("words", ["征集结果反馈", "结果反馈", "查看采纳情况", "征集结果"])
+def test_a_result_that_only_the_call_leads_to(words: str, title: str) -> None:
+    others = {"/jgfk/": listed(("/jgfk/9.html", "其他事项征求意见结果的反馈", ago(70)))}
+    assert told(check(portal({**others, **_with_link(words, title)}))) == []
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        _with_link("征集结果反馈", "关于停车收费标准征求意见结果的反馈"),
+        {"/yjzj/1.html": article(CALL, ago(120), period(120, 85) + "<a href=/jgfk/>结果反馈</a>")},
+    ],
+)
+def test_a_link_to_the_result_of_another_matter_and_to_the_column_of_results(changed: Mapping[str, str]) -> None:
+    others = {"/jgfk/": listed(("/jgfk/9.html", "其他事项征求意见结果的反馈", ago(70)))}
+    assert told(check(portal({**others, **changed}))) == [("consultation-no-result", False)]
+
+
 @pytest.mark.parametrize("words", ["逾期未收到意见的，视为无意见。", "收到意见建议后我局将认真研究，并公布征集结果。"])
 def test_what_is_no_result(words: str) -> None:
     others = {"/jgfk/": listed(("/jgfk/9.html", "其他事项征求意见结果的反馈", ago(70)))}

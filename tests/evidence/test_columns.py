@@ -49,6 +49,8 @@ def test_a_headline_is_none(headline: str) -> None:
     [
         ('<a href="/zcjd/"><img src="a.png" alt="政策解读"></a>', How.IMAGE_ALT),
         ('<a href="/zcjd/" title="政策解读"><img src="a.png"></a>', How.IMAGE_ALT),
+        ('<a href="/zcjd/" aria-label="政策解读"><i class="icon"></i></a>', How.IMAGE_ALT),
+        ('<a href="/zcjd/"><i class="icon" title="政策解读"></i></a>', How.IMAGE_ALT),
         ('<map name="m"><area href="/zcjd/" alt="政策解读" coords="0,0,1,1"></map>', How.IMAGE_ALT),
         ('<a href="/zcjd/"><img src="/images/zcjd.png"></a>', How.IMAGE),
         ("<div onclick=\"window.open('/zcjd/')\">政策解读</div>", How.SCRIPT),

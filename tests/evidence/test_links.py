@@ -193,6 +193,16 @@ def test_words_of_a_link() -> None:
     assert words == {"/a": "通知 公告", "/b": "图标", "/c": "说明"}
 
 
+def test_words_of_an_icon_that_the_style_sheet_draws() -> None:
+    html = (
+        "<a href=/a aria-label=区长信箱><i class=icon></i></a><a href=/b><i title='意见 征集'></i></a>"
+        "<a href=/c><img src=i alt=''><span aria-label=咨询投诉></span></a>"
+        "<a href=/d aria-label=第二层>正文</a><a href=/e></a>"
+    )
+    words = {link.target.removeprefix(SITE): link.text for link in read(html) if link.kind is LinkKind.A}
+    assert words == {"/a": "区长信箱", "/b": "意见 征集", "/c": "咨询投诉", "/d": "正文", "/e": ""}
+
+
 def test_fragments_are_kept_beside_the_target() -> None:
     assert read("<a href='/a#第一章'>x</a>") == (Link(f"{SITE}/a", "x", LinkKind.A, "%E7%AC%AC%E4%B8%80%E7%AB%A0"),)
 
