@@ -53,6 +53,7 @@ INFERRED = frozenset({LinkKind.DATA, LinkKind.PAGED, LinkKind.KEPT})
 NOT_THE_PAGE = {
     "soft-404:server-page": "能打开，但显示的是服务器的默认页面或报错信息",
     "soft-404:hollow": "能打开，但只有空的文章模板，没有标题、日期和正文",
+    "parked:taken-over": "指向的网站现为赌博、色情等内容，疑似域名过期后被他人占用",
 }
 OLD_TLS = "tls:legacy"
 WRONG_TYPE = "wrong-type:"
@@ -235,7 +236,7 @@ def _fault(item: _Bad) -> str:
         VerdictKind.SOFT_404: NOT_THE_PAGE.get(_mark(item), "能打开，但页面提示内容不存在"),
         VerdictKind.REDIRECT_HOME: "已失效，点击后跳转到网站首页",
         VerdictKind.REDIRECT_LOOP: "打不开，页面循环跳转",
-        VerdictKind.PARKED: "指向的域名疑似已停放或转让",
+        VerdictKind.PARKED: NOT_THE_PAGE.get(_mark(item), "指向的域名疑似已停放或转让"),
         VerdictKind.EMPTY: "打开后内容为空",
         VerdictKind.WRONG_TYPE: f"应为文件，打开后却是{SAID_INSTEAD.get(_mark(item), '网页')}",
         VerdictKind.TRUNCATED: "下载不完整，文件可能打不开",

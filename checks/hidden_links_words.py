@@ -1,16 +1,16 @@
 """The word lists of hidden-links, and which hosts and words they hold."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from evidence.bad_words import any_of, bad_in
 from evidence.urls import host_of
 from evidence.yaml_text import read_yaml
 
 CACHED = 65_536
-TEXT_LIMIT = 400
 
 _SECOND_LEVEL = re.compile(r"(?:^|\.)(?:com|net|org|gov|edu|ac|mil|[a-z]{2})\.cn$")
 
@@ -18,15 +18,14 @@ _SECOND_LEVEL = re.compile(r"(?:^|\.)(?:com|net|org|gov|edu|ac|mil|[a-z]{2})\.cn
 class Words(NamedTuple):
     """The packaged lists and what the options add to them."""
 
-    bad: re.Pattern[str]
+    extra: tuple[str, ...]
     bad_hosts: re.Pattern[str]
-    against: re.Pattern[str]
     spam: re.Pattern[str]
     trusted: tuple[str, ...]
 
     def bad_in(self, text: str) -> tuple[str, ...]:
         """The bad words of a text, each once; none where the text speaks against such things."""
-        return _bad_in(self.bad, self.against, text[:TEXT_LIMIT].lower())
+        return bad_in(text, self.extra)
 
     def bad_host(self, url: str) -> bool:
         """Whether the name of a host is made of bad words."""
@@ -39,10 +38,9 @@ def words(extra: tuple[str, ...] = (), trusted: tuple[str, ...] = ()) -> Words:
     source = (files("checks") / "data" / "hidden_links.yaml").read_text(encoding="utf-8")
     data: Mapping[str, list[str]] = read_yaml(source)
     return Words(
-        bad=_any((*data["bad_words"], *extra)),
+        extra=extra,
         bad_hosts=re.compile(rf"(?:^|[.\-\d])(?:{'|'.join(map(re.escape, data['bad_hosts']))})(?=[.\-\d])"),
-        against=_any(data["against"]),
-        spam=_any(data["spam_words"]),
+        spam=any_of(data["spam_words"]),
         trusted=(*data["trusted"], *trusted),
     )
 
@@ -83,13 +81,3 @@ def registered(host: str) -> str:
         return ".".join(labels)
     keep = 3 if _SECOND_LEVEL.search(".".join(labels[-2:])) else 2
     return ".".join(labels[-keep:])
-
-
-@lru_cache(maxsize=4096)
-def _bad_in(bad: re.Pattern[str], against: re.Pattern[str], text: str) -> tuple[str, ...]:
-    found = tuple(dict.fromkeys(bad.findall(text)))
-    return () if found and against.search(text) else found
-
-
-def _any(choices: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(choice.lower()) for choice in choices))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from evidence import attachment
 from evidence.apology import TAGS, apologises
+from evidence.bad_words import is_taken_over
 from evidence.hollow import is_hollow
 from evidence.server_pages import is_server_page
 from evidence.urls import file_suffix, host_of, path_of
@@ -147,6 +148,10 @@ def notice(answer: Answer, *, home: str = "", baseline: Baseline | None = None) 
         return ("login-wall",) if _PASSWORD.search(answer.head) else (f"wrong-type:{wrong}",)
     if html and not rich and len(answer.head) < 20_000 and _PARKED.search(answer.head):
         return ("parked",)
+    # The site's own pages stay pages, whatever was planted in them: hidden-links reads them.
+    elsewhere = html and host_of(answer.final_url) != host_of(home)
+    if elsewhere and is_taken_over(title_of(answer.head), visible_text(answer.head)):
+        return ("parked:taken-over",)
     return ()
 
 

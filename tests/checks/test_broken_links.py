@@ -100,6 +100,12 @@ def test_fault(code: str) -> None:
     assert finding.evidence["looks"] == len(FAULTS[code])
 
 
+def test_a_host_that_was_taken_over_is_told_apart_from_one_for_sale() -> None:
+    (finding,) = on_home(looks("http://parked.cn/", status=200, marks=("parked:taken-over",))).findings
+    assert (finding.code, finding.doubtful) == ("parked", True)
+    assert "赌博、色情" in finding.message
+
+
 def test_a_file_of_another_kind_is_a_doubt_and_a_page_in_its_place_a_problem() -> None:
     (finding,) = on_home(looks(HOME + "a.pdf", status=200, marks=("wrong-type:png",))).findings
     assert (finding.code, finding.doubtful) == ("wrong-type", True)

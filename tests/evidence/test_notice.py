@@ -297,6 +297,23 @@ def test_parked() -> None:
     assert notice(answer(page("通知", "关于规范域名管理、清理过期域名的通知。" + LONG))) == ()
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "marks"),
+    [
+        ("皇冠体育投注_现金网", "百家乐、老虎机、体育投注，首存送彩金。", ("parked:taken-over",)),
+        ("成人视频在线", "色情、裸聊、约炮，尽在本站。", ("parked:taken-over",)),
+        ("警方打击网络赌博案件", "主犯开设百家乐、老虎机、六合彩赌局。", ()),
+        ("我市公布防范网络博彩诈骗案例", "百家乐、时时彩、注册送等都是骗局。", ()),
+        ("市体育局赛事公告", "体育彩票销售网点公告。", ()),
+        ("老虎机维修资格考试", "本次考试分两天进行。", ()),
+    ],
+)
+def test_a_page_elsewhere_that_was_taken_over(title: str, text: str, marks: tuple[str, ...]) -> None:
+    gone = "http://www.qu-union.com/"
+    assert notice(answer(page(title, text + LONG), url=gone), home=HOME) == marks
+    assert notice(answer(page(title, text + LONG)), home=HOME) == ()  # on the site itself it is hidden-links' to tell
+
+
 @given(st.text(max_size=300), st.integers(100, 999), st.sampled_from([HTML, "", "image/png", "application/pdf"]))
 def test_noticing_never_raises(head: str, status: int, type_: str) -> None:
     assert len(notice(answer(head, status=status, type_=type_), home=HOME)) <= 1

@@ -1,0 +1,53 @@
+"""Words of gambling and pornography: in the text of a link, and on a page that was taken over."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from evidence.yaml_text import read_yaml
+
+TEXT_LIMIT = 400  # characters of a text or title that are read
+SEVERAL = 3  # so many different words make a page one of those
+
+
+def bad_in(text: str, extra: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The bad words of a short text, each once; none where the text speaks against such things."""
+    return _bad_in(text[:TEXT_LIMIT].lower(), extra)
+
+
+def is_taken_over(title: str, text: str) -> bool:
+    """Whether a page offers gambling or pornography: by its title, and by several such words in all."""
+    if not bad_in(title):
+        return False
+    return len(set(_words(()).findall(f"{title} {text}".lower()))) >= SEVERAL
+
+
+@lru_cache(maxsize=4096)
+def _bad_in(text: str, extra: tuple[str, ...]) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(_words(extra).findall(text)))
+    return () if found and _against().search(text) else found
+
+
+@cache
+def _words(extra: tuple[str, ...]) -> re.Pattern[str]:
+    return any_of((*_lists()["bad_words"], *extra))
+
+
+@cache
+def _against() -> re.Pattern[str]:
+    return any_of(_lists()["against"])
+
+
+@cache
+def _lists() -> Mapping[str, list[str]]:
+    """The packaged lists."""
+    lists: Mapping[str, list[str]] = read_yaml(
+        (files("evidence") / "data" / "bad_words.yaml").read_text(encoding="utf-8")
+    )
+    return lists
+
+
+def any_of(choices: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of any of these words in lower case."""
+    return re.compile("|".join(re.escape(choice.lower()) for choice in choices))
