@@ -20,6 +20,7 @@ from evidence.verdict import Verdict, VerdictKind, judge
 NAME = "依申请公开"
 _ASKED = RequiredColumn(idea=NAME)
 _ALIKE = ("我要申请", "在线申请", "网上申请", "申请入口")  # of what, only a person can tell
+_SCRIPTED = "的申请页面从源代码看不出有没有内容（可能由脚本加载），需用浏览器打开核对"
 _NO_HOST = frozenset({VerdictKind.DNS, VerdictKind.REFUSED, VerdictKind.TIMEOUT, VerdictKind.PARKED})
 
 
@@ -198,10 +199,17 @@ def _formless(scope: Scope, chosen: Judged, walk: Walk, options: ApplyOptions) -
         yield from _failed("dead", page.url, None, f"“{NAME}”中的“{words}”没有链接到任何页面，点击无反应。", words)
     elif chosen.state is State.BLANK:
         yield from _failed("blank", column.url, None, f"“{NAME}”栏目是空白页面，没有申请说明，也没有申请表单。")
-    elif chosen.state is State.UNSEEN:
-        yield Unknown(reason=f"“{NAME}”栏目{chosen.reason}", url=column.url)
+    elif _filled_later(scope, chosen, walk):
+        yield Unknown(reason=f"“{NAME}”栏目{chosen.reason or _SCRIPTED}", url=column.url)
     else:
         yield from _text_only(column, walk, options)
+
+
+def _filled_later(scope: Scope, chosen: Judged, walk: Walk) -> bool:
+    """Whether scripts may bring what the last page on the way does not show; a page that led on has shown its part."""
+    if not walk.entered:
+        return chosen.state is State.UNSEEN
+    return any(scope.judge_.blankness(reached) is Blank.CANNOT_TELL for _, _, reached in walk.entered)
 
 
 def _text_only(column: Column, walk: Walk, options: ApplyOptions) -> Iterator[Statement]:

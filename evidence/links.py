@@ -140,7 +140,7 @@ def _links(resolver: Resolver, written: Iterable[Written]) -> Iterator[Link]:
 
 
 def _parsed(resolver: Resolver, href: str, text: str, kind: LinkKind) -> Link | None:
-    if len(href) > HREF_LIMIT:
+    if len(href) > HREF_LIMIT or _PLACE.search(href):
         return None
     if not is_web(href):
         return Link(href.strip(), text, kind) if kind in _SHOWN and _NOWHERE.match(href) else None
@@ -148,6 +148,8 @@ def _parsed(resolver: Resolver, href: str, text: str, kind: LinkKind) -> Link | 
     return Link(href.strip(), text, kind) if address is None else Link(address[0], text, kind, address[1])
 
 
+# Where a script of the page puts an address (`{{item.url}}`): what stands in the source is none yet.
+_PLACE = re.compile(r"\{\{[^{}]*\}\}")
 # Files of the computer a page was written on, which nobody else can open, and slips of the pen for http.
 _NOWHERE = re.compile(r"\s*(?:file:|[a-z]:[\\/]|h?t+p+s*:/|h+t*p+s*:/)", re.I)
 _SHOWN = frozenset({LinkKind.A, LinkKind.AREA, LinkKind.IMG})

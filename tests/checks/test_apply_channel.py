@@ -26,6 +26,24 @@ from tests.checks.apply_channel_cases import (
 PLATFORM = "http://ysqgk.province.example.gov.cn/apply"
 
 
+_SHORT = "<p>请通过<a href='wangshang.html'>网上申请</a>提交申请。</p>"
+
+
+@pytest.mark.parametrize(
+    ("reached", "expected", "outcome"),
+    [
+        (TEXT, [("text-only", False)], Outcome.FAILED),
+        ("<p>申请指引</p>", [], Outcome.CANNOT_TELL),
+        (form(), [], Outcome.PASSED),
+    ],
+)
+def test_a_short_page_that_leads_on_is_judged_by_what_it_leads_to(
+    reached: str, expected: list[tuple[str, bool]], outcome: Outcome
+) -> None:
+    result = check(_SHORT, pages={"ysqgk/wangshang.html": reached})
+    assert (said(result), result.outcome) == (expected, outcome)
+
+
 @pytest.mark.parametrize(
     "content",
     [
