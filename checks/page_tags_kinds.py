@@ -7,6 +7,7 @@ from enum import StrEnum
 from checks.page_tags_agree import bare
 from evidence.columns_discovery import is_article
 from evidence.columns_vocabulary import ColumnKind, read_name
+from evidence.links import refresh_address
 from evidence.page import Page
 from evidence.records import LinkKind
 from evidence.scope import fronts
@@ -70,7 +71,7 @@ class Kinds:
             return None  # a part of the home page
         if _folder(url) == _folder(self._home):
             return Kind.HOME
-        if bare_host(url) != self._host or not is_readable(page) or _is_stub(page.html):
+        if bare_host(url) != self._host or not is_readable(page) or _is_stub(page):
             return None
         if _folder(url) in self._fronts:
             return Kind.FRONT
@@ -118,9 +119,11 @@ def _named_columns(entries: Iterable[Page]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_stub(html: str) -> bool:
+def _is_stub(page: Page) -> bool:
     """Whether a page only holds frames or sends the visitor on."""
+    html = page.html
     head = html[:4000].lower()
     if "<frameset" in head:
         return True
-    return len(html) < SHORT_PAGE and _SENDS_ON.search(head) is not None
+    sends_on = _SENDS_ON.search(head) or refresh_address(page.fetch.headers.get("refresh", ""))
+    return len(html) < SHORT_PAGE and bool(sends_on)

@@ -1,6 +1,7 @@
 """page-tags: each fault of a tag beside what only looks like one, folding, and real pages."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from checks.model import Outcome, Result
 from checks.page_tags import page_tags
+from checks.page_tags_kinds import Kind, Kinds
 from checks.page_tags_values import is_placeholder, read_domain, read_pub_date
 from checks.testing import FakeSite, run_check
 from evidence.meta import read_tags
@@ -51,6 +53,15 @@ def test_complete_pages_have_no_finding_whatever_their_markup_and_encoding() -> 
     assert result.outcome is Outcome.PASSED and not result.findings
     shares = {measure.subject: measure.denominator for measure in result.measures if measure.name == "complete-share"}
     assert shares == {"首页": 1, "栏目页": 1, "文章页": 1}
+
+
+@pytest.mark.parametrize(("refresh", "kind"), [("0; url=/xwzx/", None), ("", Kind.COLUMN), ("600", Kind.COLUMN)])
+def test_a_page_whose_header_sends_its_visitor_on_is_nobodys_to_tag(refresh: str, kind: Kind | None) -> None:
+    site = FakeSite.of({HOME: FRONT, HOME + "tzgg/": "<title>旧址</title><p>本栏目已经移走。</p>"})
+    home, page = site.page(HOME), site.page(HOME + "tzgg/")
+    assert home is not None and page is not None
+    page.fetch = replace(page.fetch, headers={"refresh": refresh})
+    assert Kinds(site, home).of(page, {}, 0) is kind
 
 
 def test_the_home_page_under_its_file_name_is_the_home_page_and_the_index_of_a_folder_is_not() -> None:
