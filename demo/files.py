@@ -107,6 +107,25 @@ def pixel() -> bytes:
     )
 
 
+def cut() -> bytes:
+    """A PDF whose end is missing."""
+    return pdf()[:-120]
+
+
+def ofd() -> bytes:
+    """An OFD document of one empty page."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        info = zipfile.ZipInfo("OFD.xml", date_time=(2020, 1, 1, 0, 0, 0))
+        package.writestr(info, '<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016" Version="1.0" DocType="OFD"/>')
+    return out.getvalue()
+
+
+def mp4() -> bytes:
+    """The beginning of a film in which nothing is shown."""
+    return struct.pack(">I4s4sI4s4s", 24, b"ftyp", b"isom", 512, b"isom", b"mp42") + struct.pack(">I4s", 8, b"mdat")
+
+
 def svg() -> bytes:
     """A valid picture in which nothing is drawn."""
     return b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'

@@ -124,7 +124,7 @@ def _fixed() -> dict[str, Answer]:
     }
     for path, (top, bottom) in _PICTURES.items():
         fixed[path] = Answer(body=png(top=top, bottom=bottom), content_type="image/png")
-    robots = "User-agent: *\nDisallow: /neibu/\n"
+    robots = "User-agent: *\nDisallow: /neibu/\nSitemap: @@PORTAL@@/sitemap.xml\n"
     fixed["/robots.txt"] = Answer(body=robots.encode(), content_type="text/plain; charset=utf-8")
     return fixed
 

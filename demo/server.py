@@ -1,6 +1,7 @@
 """A plain HTTP/1.1 server on loopback that gives the portal's answers, good and bad, and writes down who asked what."""
 
 import asyncio
+import gzip
 import socket
 import struct
 import threading
@@ -75,6 +76,7 @@ class _Server:
         self._served = served
         self._marks = {
             Mark.PORTAL: served.url[:-1],
+            Mark.HOST: served.url.removeprefix("http://")[:-1],
             Mark.PLATFORM: served.platform[:-1],
             Mark.CLOSED: served.closed[:-1],
         }
@@ -125,7 +127,10 @@ class _Server:
                     return
                 writer.write(self._bytes(answer, request))
                 await writer.drain()
-                if request.close:
+                while answer.endless:
+                    writer.write(answer.body)
+                    await writer.drain()
+                if request.close or answer.raw:
                     return
         except (ConnectionError, asyncio.CancelledError):
             return
@@ -149,7 +154,13 @@ class _Server:
         body = answer.body
         for mark, address in self._marks.items():
             body = body.replace(mark.encode(), address.encode())
-        headers = [("Server", "demo"), *answer.headers, ("Content-Length", str(len(body)))]
+        if answer.raw:
+            return body
+        if answer.gzip:
+            body = gzip.compress(body, mtime=0)
+        headers = [("Server", "demo"), *answer.headers]
+        if not answer.endless:
+            headers.append(("Content-Length", str(len(body))))
         if answer.content_type:
             headers.append(("Content-Type", answer.content_type))
         if request.close:

@@ -9,6 +9,7 @@ from demo.answer import Mark
 from demo.planted import Planted
 from demo.portal import Portal, canonical
 from demo.server import Served
+from demo.ways import ways
 from tests.demo.links import links_of, text_of
 from tests.demo.web import Got, ask
 
@@ -87,7 +88,10 @@ def test_no_fault_is_planted_twice(portal: Portal) -> None:
 
 
 def test_each_broken_target_is_used_on_the_page_named(portal: Portal) -> None:
+    written_otherwise = {way.bad for way in ways()}  # seen to in test_ways
     for fault in _broken(portal, *CODES["broken-links"]):
+        if fault.target in written_otherwise:
+            continue
         used = {canonical(used.path or used.href) for used in links_of(portal, canonical(fault.page))}
         assert canonical(fault.target) in used, fault
 

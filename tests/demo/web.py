@@ -33,7 +33,12 @@ def ask(base: str, path: str, method: str = "GET") -> Got:
 
 def unmarked(body: bytes, served: Served) -> bytes:
     """A body of the portal as it must come over the wire."""
-    marks = {"@@PORTAL@@": served.url, "@@PLATFORM@@": served.platform, "@@CLOSED@@": served.closed}
+    marks = {
+        "@@PORTAL@@": served.url,
+        "@@HOST@@": served.url.removeprefix("http://"),
+        "@@PLATFORM@@": served.platform,
+        "@@CLOSED@@": served.closed,
+    }
     for mark, address in marks.items():
         body = body.replace(mark.encode(), address[:-1].encode())
     return body
