@@ -1,6 +1,6 @@
 """What was found against what was planted."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -26,17 +26,27 @@ class CheckComparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """All checks, in order of name."""
+    """All checks, in order of name; and the planted doubts: how many were stated as such, and which were not."""
 
     checks: tuple[CheckComparison, ...]
+    doubts_found: int = 0
+    doubts_missed: tuple[Planted, ...] = ()
 
     @property
     def clean(self) -> bool:
         """Whether nothing was missed and nothing invented."""
-        return not any(row.missed or row.invented for row in self.checks)
+        return not self.doubts_missed and not any(row.missed or row.invented for row in self.checks)
+
+    def rates(self) -> str:
+        """Precision and recall over all checks, and the doubts, in one line."""
+        found = sum(len(row.found) for row in self.checks)
+        missed = sum(len(row.missed) for row in self.checks)
+        invented = sum(len(row.invented) for row in self.checks)
+        doubts = f"疑似 {self.doubts_found}/{self.doubts_found + len(self.doubts_missed)}"
+        return f"查准率 {_rate(found, invented)}，查全率 {_rate(found, missed)}，{doubts}"
 
     def to_text(self) -> str:
-        """The table for people, then each fault missed and each finding invented, one a line."""
+        """The table for people, each fault missed and each finding invented, one a line, and the rates."""
         rows: list[tuple[str, ...]] = [("检查项", "埋设", "查出", "漏查", "误报")]
         rows += [_row(row) for row in self.checks]
         width = max(_width(row[0]) for row in rows)
@@ -44,13 +54,17 @@ class Comparison:
         for row in self.checks:
             lines += [f"漏查 {row.check} {_told(fault)}" for fault in row.missed]
             lines += [f"误报 {row.check} {_said(finding)}" for finding in row.invented]
-        return "\n".join(lines)
+        lines += [f"漏查疑似 {doubt.check} {_told(doubt)}" for doubt in self.doubts_missed]
+        return "\n".join([*lines, self.rates()])
 
 
 def compare(
-    planted: Iterable[Planted], findings: Iterable[Finding], untested: Container[str] = frozenset()
+    planted: Iterable[Planted],
+    findings: Sequence[Finding],
+    untested: Container[str] = frozenset(),
+    doubts: Iterable[Planted] = (),
 ) -> Comparison:
-    """Pair each planted fault with at most one finding; doubts are neither found nor invented.
+    """Pair each planted fault with at most one finding, planted `doubts` with doubts; further doubts are not invented.
 
     The planted faults of a check in `untested` are left out. A finding answers a fault when check and code are equal,
     the target (or, where one of the two names no target, the page or one of the places) is the same path, and the
@@ -59,7 +73,20 @@ def compare(
     faults = list(planted)
     problems = [finding for finding in findings if not finding.doubtful]
     names = sorted({fault.check for fault in faults} | {finding.check for finding in problems})
-    return Comparison(checks=tuple(_one(name, faults, problems, name in untested) for name in names))
+    expected = [doubt for doubt in doubts if doubt.check not in untested]
+    doubtful = [finding for finding in findings if finding.doubtful]
+    missed = [d for d in expected if not any(f.check == d.check and _answers(d, f) for f in doubtful)]
+    return Comparison(
+        checks=tuple(_one(name, faults, problems, name in untested) for name in names),
+        doubts_found=len(expected) - len(missed),
+        doubts_missed=tuple(missed),
+    )
+
+
+def _rate(right: int, wrong: int) -> str:
+    """A share as a percentage and as what it was made of, rounded down: only all is 100 %."""
+    share = 1000 * right // (right + wrong) / 10 if right + wrong else 100.0
+    return f"{share:.1f}%（{right}/{right + wrong}）"
 
 
 def _one(check: str, faults: list[Planted], problems: list[Finding], untested: bool) -> CheckComparison:

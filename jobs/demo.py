@@ -86,7 +86,7 @@ def _compare(ran: Ran, portal: Portal) -> bool:
     results = ran.audited.results if ran.audited else ()
     findings = [finding for result in results for finding in result.findings]
     untested = {result.check for result in results if result.outcome is Outcome.UNTESTED}
-    outcome = compare(portal.planted, findings, untested)
+    outcome = compare(portal.planted, findings, untested, portal.doubts)
     tell("\n与预埋问题比对：")
     tell(outcome.to_text())
     tell("全部查出，没有误报。" if outcome.clean else "有漏查或误报，演示未通过。")

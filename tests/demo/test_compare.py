@@ -130,4 +130,23 @@ def test_the_table_is_aligned_and_names_what_went_wrong() -> None:
         "漏查 broken-links dead /a/ → /x.html",
         f"误报 broken-links dead {BASE}/a/ → {BASE}/y.html 句子",
         "漏查 update-frequency stale /dt/",
+        "查准率 0.0%（0/1），查全率 0.0%（0/2），疑似 0/0",
     ]
+
+
+def test_rates_are_told_and_only_all_is_a_hundred_per_cent() -> None:
+    many = [replace(DEAD, target=f"/{n}.html") for n in range(2000)]
+    findings = [found(target=fault.target) for fault in many]
+    assert compare(many, findings).rates() == "查准率 100.0%（2000/2000），查全率 100.0%（2000/2000），疑似 0/0"
+    assert compare(many, findings[1:]).rates() == "查准率 100.0%（1999/1999），查全率 99.9%（1999/2000），疑似 0/0"
+    assert compare([], []).rates() == "查准率 100.0%（0/0），查全率 100.0%（0/0），疑似 0/0"
+
+
+def test_a_planted_doubt_is_to_be_stated_as_one() -> None:
+    stated = compare([], [found(doubtful=True)], doubts=[DEAD])
+    assert stated.clean and stated.rates().endswith("疑似 1/1")
+    silent = compare([], [], doubts=[DEAD])
+    assert not silent.clean
+    assert "漏查疑似 broken-links dead /a/ → /x.html" in silent.to_text()
+    assert not compare([DEAD], [found()], doubts=[STALE]).clean
+    assert compare([], [], untested={DEAD.check}, doubts=[DEAD]).clean
