@@ -14,12 +14,16 @@ class TooSlow(Exception):
 
 
 def once(target: Any, data: bytes) -> None:
-    """Run a target over one input."""
+    """Run a target over one input. One that is too slow is run again: a machine that was halted counts as CPU too."""
+    took = _took(target, data)
+    if took > LIMIT and (again := _took(target, data)) > LIMIT:
+        raise TooSlow(f"{took:.1f} s, then {again:.1f} s for {len(data)} bytes")
+
+
+def _took(target: Any, data: bytes) -> float:
     started = process_time()
     target(data)
-    took = process_time() - started
-    if took > LIMIT:
-        raise TooSlow(f"{took:.1f} s for {len(data)} bytes")
+    return process_time() - started
 
 
 def main() -> None:
