@@ -60,7 +60,9 @@ def run_demo(settings: Settings, clock: Clock, folder: Path | None, *, progress:
 def _fast(settings: Settings) -> Settings:
     """The settings for a portal on this machine: loopback allowed, no pause between requests."""
     network = settings.network.model_copy(update={"allow_private": (*settings.network.allow_private, *LOOPBACK)})
-    pace = settings.pace.model_copy(update={"per_host": 8, "interval": 0.0, "second_look": 1.0, "window": ""})
+    pace = settings.pace.model_copy(
+        update={"per_host": 8, "interval": 0.0, "second_look": 1.0, "timeout": 4.0, "window": ""}
+    )
     return settings.model_copy(update={"network": network, "pace": pace})
 
 

@@ -111,7 +111,7 @@ def test_nothing_is_broken_but_what_was_planted(portal: Portal) -> None:
 
 def _fine(portal: Portal, used: Used) -> bool:
     if used.path == "":
-        return used.href.startswith(("@@PLATFORM@@/", "mailto:", "tel:", "javascript:"))
+        return used.href.startswith(("@@PLATFORM@@/", "mailto:", "tel:", "javascript:", "data:"))
     answer = portal.answer(used.path)
     if answer.status != 200 or not _anchored(answer, used):
         return False

@@ -61,7 +61,7 @@ def test_reset_closed_port_and_the_second_host(served: Served) -> None:
 def test_a_slow_answer_comes_in_the_end(served: Served) -> None:
     start = time.monotonic()
     assert ask(served.url, "/wt/slow.html").status == 200
-    assert 2.9 < time.monotonic() - start < 6
+    assert 1.9 < time.monotonic() - start < 6
 
 
 def test_redirects_that_name_a_host_name_this_one(served: Served) -> None:
