@@ -18,6 +18,7 @@ PARAGRAPH = 80  # characters of a line that is a paragraph
 TEXT = 200  # characters in paragraphs: the page is an article or a notice
 WORDED = 6  # characters of the words of a link that may be an item of a list
 _CLICKED = frozenset({LinkKind.A, LinkKind.AREA})
+_READ = frozenset({LinkKind.A, LinkKind.SCRIPTED})
 _TAKEN = _CLICKED | {LinkKind.FRAME}  # pictures and files that scripts add change from visit to visit
 
 
@@ -39,10 +40,10 @@ class Rendered:
 
 
 def few_headlines(links: Iterable[Link]) -> bool:
-    """Whether a page has hardly any links that read like items of a list; cheap, for every page."""
+    """Whether a page, or data, has hardly any links that read like items of a list; cheap, for every page."""
     found = 0
     for link in links:
-        if link.kind is LinkKind.A and len(link.text) >= TITLE_OF_ITEM:
+        if link.kind in _READ and len(link.text) >= TITLE_OF_ITEM:
             found += 1
             if found >= ENOUGH:
                 return False

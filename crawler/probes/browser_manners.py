@@ -23,6 +23,7 @@ from evidence.urls import host_of
 SAMPLE = 2  # pages of a manner that are judged by their source, and rendered without gain, before it is given up
 MEMBERS = 100  # pages kept of one manner; no more of it will be rendered
 MANNERS = 5_000  # kept in all
+ASKED = 20_000  # addresses of data of which it is kept who asks for them
 
 
 class Kept(NamedTuple):
@@ -70,6 +71,8 @@ class Manners:
         self._known = known
         self._manners: dict[tuple[str, ...], Manner] = {}
         self._of: dict[str, Manner] = {}
+        self._askers: dict[str, str] = {}  # of data: the one page that asks for it, "" where several do
+        self._given: set[str] = set()  # data that held a list
         self.pages = 0
 
     def saw(self, visit: Visit) -> None:
@@ -77,8 +80,12 @@ class Manners:
         fetch = visit.fetch
         if fetch.in_browser:
             self._was_rendered(fetch)
+        elif fetch.is_data:
+            if visit.links and not few_headlines(visit.links):
+                self._given.add(fetch.url)
         elif fetch.ok and is_html(fetch.content_type, b"") and (visit.links is not None or visit.links_key is not None):
             self.pages += 1
+            self._note_askers(fetch.final_url, visit.links or ())
             if is_article(fetch.final_url):
                 return  # no list is asked of it
             if few_headlines(visit.links) if visit.links is not None else self._known.was_rendered(fetch.final_url):
@@ -94,12 +101,28 @@ class Manners:
         First one of each manner, and a second one where the first had nothing more; half of the room is kept for those
         that turn out to be worth it. Then the others of these, in turns.
         """
+        self._let_go_of_given()
         manners = [one for one in self.candidates() if not one.dismissed and one.waiting]
         samples = [one.waiting[0] for one in manners if not one.gained]
         chosen = samples[: (room + 1) // 2] or list(in_turns([one.waiting for one in manners if one.gained]))[:room]
         for page in chosen:
             self._of[page.url].tried.add(page.url)
         return chosen
+
+    def _note_askers(self, url: str, links: Iterable[Link]) -> None:
+        for link in links:
+            if link.kind is LinkKind.DATA and (link.target in self._askers or len(self._askers) < ASKED):
+                known = self._askers.setdefault(link.target, url)
+                self._askers[link.target] = url if known == url else ""
+
+    def _let_go_of_given(self) -> None:
+        """Let go of pages whose own list was had as data. Others of their manner may still need a browser."""
+        for address in self._given:
+            url = self._askers.get(address, "")
+            manner = self._of.pop(url, None)
+            if manner is not None:
+                manner.members = [page for page in manner.members if page.url != url]
+        self._given.clear()
 
     def _note(self, visit: Visit) -> None:
         key = _key(visit)

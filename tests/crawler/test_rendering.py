@@ -1,5 +1,6 @@
 """Lists that scripts write: rendered where it pays, stored beside the source, seen by the checks, bounded and said."""
 
+import json
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from jobs.settings import BrowserSettings, NetworkSettings, PaceSettings, Settin
 from storage.site import StoredSite
 from storage.store import Store, open_store
 from tests.crawler.browsing import Browsed, browsed, chromium
-from tests.crawler.faulty import FaultServer, serving
+from tests.crawler.faulty import Behaviour, FaultServer, answer, serving
 from tests.crawler.scripted import column, filled, portal, rows
 
 pytestmark = pytest.mark.browser
@@ -45,6 +46,27 @@ async def test_only_pages_that_lack_their_list_are_rendered_and_their_links_are_
         f"形如 {server.url('/hdjl/index.html')} 的页面列表由脚本生成：共 4 个，用浏览器渲染 4 个",
         "1 个渲染过的页面要提交数据（POST）才能取得部分内容，本工具不提交，这部分没有看到",
     )
+
+
+async def test_a_page_whose_list_was_had_as_data_needs_no_browser_and_one_that_shares_its_data_may() -> None:
+    """A list that only one page asks for is its own; one that several ask for stands beside what they are about."""
+    own, shared = _as_objects("zwgk"), _as_objects("ywdt")
+    asked = {"zwgk": "zwgk", "ywdt": "ywdt", "hdjl": "ywdt"}
+    shells = {f"/{name}/index.html": column(name, script=_drawing(asks)) for name, asks in asked.items()}
+    async with serving(portal() | shells | {"/data/zwgk.json": own, "/data/ywdt.json": shared}) as server:
+        done = await browsed(server.url("/"))
+        articles = {server.url(address) for address, _, _ in rows("zwgk")}
+    assert articles <= done.seen.pages
+    assert paths(done) == SCRIPTED - {"/zwgk/index.html"}
+
+
+def _drawing(name: str) -> str:
+    return filled(name).replace("[h,t,d]", "{url:h,title:t,date:d}")
+
+
+def _as_objects(name: str) -> Behaviour:
+    items = [{"title": title, "url": address, "date": day} for address, title, day in rows(name)]
+    return answer(json.dumps(items), type_="application/json")
 
 
 async def test_a_manner_that_gains_nothing_is_given_up_after_two() -> None:
