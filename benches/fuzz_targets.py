@@ -90,7 +90,7 @@ def lists(data: bytes) -> None:
     for item in list_items(LexborHTMLParser(text), URL, today=TODAY):
         assert item.title or item.url or item.published
     fetch = Fetch(url=URL, at=NOON, status=200, final_url=URL, content_type="text/html")
-    is_blank(Page(url=URL, fetch=fetch, depth=1, read=lambda: text, links=tuple))
+    is_blank(Page(url=URL, fetch=lambda: fetch, depth=1, read=lambda: text, links=tuple))
     read_visible(LexborHTMLParser(text))
 
 

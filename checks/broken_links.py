@@ -109,7 +109,7 @@ def broken_links(site: Site, options: LinkOptions) -> Iterator[Statement]:
     看不出什么：要求登录、拒绝自动访问（如 403、412、429、521 及各类人机验证）、robots.txt 禁止访问的链接不作判断，
     不扣分；采集不完整时，没有发现问题也不等于没有问题。
     """
-    verdicts = {url: judge(site.looks(url)) for url in site.targets()}
+    verdicts, old_tls = _judged(site)
     home = _home(site)
     if home is None:
         yield Unknown(reason="首页未能打开，无法核查链接")
@@ -137,17 +137,29 @@ def broken_links(site: Site, options: LinkOptions) -> Iterator[Statement]:
             message=f"链接“{_shown(anchor.place.text)}”指向的页内位置“#{anchor.fragment}”不存在。",
             places=(anchor.place,),
         )
-    yield from _old_tls(site, verdicts)
+    yield from _old_tls(site, old_tls)
     yield from _measures(verdicts, found, on_home)
 
 
-def _old_tls(site: Site, verdicts: Mapping[str, Verdict]) -> Iterator[Doubt]:
-    """The site's own hosts whose encryption only a lenient client still speaks, each once."""
+def _judged(site: Site) -> tuple[Mapping[str, Verdict], Mapping[str, str]]:
+    """What every address turned out to be, and the mark of each whose encryption only a lenient client speaks."""
+    verdicts: dict[str, Verdict] = {}
+    old_tls: dict[str, str] = {}
+    for url in site.targets():
+        looks = site.looks(url)
+        verdicts[url] = judge(looks)
+        mark = next((mark for mark in last_asked(looks).marks if mark.startswith(OLD_TLS)), None)
+        if mark is not None:
+            old_tls[url] = mark
+    return verdicts, old_tls
+
+
+def _old_tls(site: Site, marks: Mapping[str, str]) -> Iterator[Doubt]:
+    """The site's own hosts whose encryption only a lenient client still speaks, each once; `marks` by address."""
     told: set[str] = set()
-    for url in verdicts:
-        mark = next((mark for mark in last_asked(site.looks(url)).marks if mark.startswith(OLD_TLS)), None)
+    for url, mark in marks.items():
         host = host_of(url)
-        if mark is None or host in told or site.page(url) is None:
+        if host in told or site.page(url) is None:
             continue
         told.add(host)
         spoken = mark.removeprefix(OLD_TLS).strip(":").replace(":", " ")

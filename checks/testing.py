@@ -85,7 +85,7 @@ class FakeSite:
             fetches.setdefault(url, (fetch,))
             made[url] = Page(
                 url=url,
-                fetch=fetch,
+                fetch=lambda fetch=fetch: fetch,  # type: ignore[misc]
                 depth=depths.get(url, 99),
                 read=lambda text=text: text,  # type: ignore[misc]
                 links=lambda found=links[url]: found,  # type: ignore[misc]

@@ -99,10 +99,14 @@ def insert_new(connection: Connection, table: Table, columns: Sequence[str], row
     """Insert the rows whose keys are not there yet; the others change nothing. The quick way in: plain tuples."""
     if not rows:
         return
-    mark = "%s" if connection.dialect.name == "postgresql" else "?"
-    names, marks = ", ".join(columns), ", ".join([mark] * len(columns))
-    statement = f"INSERT INTO {table.name} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING"
+    names, values = ", ".join(columns), marks(connection, len(columns))
+    statement = f"INSERT INTO {table.name} ({names}) VALUES ({values}) ON CONFLICT DO NOTHING"
     connection.exec_driver_sql(statement, list(rows))
+
+
+def marks(connection: Connection, count: int) -> str:
+    """The places of so many parameters in a statement written out: to build one of many costs more than to run it."""
+    return ", ".join(["%s" if connection.dialect.name == "postgresql" else "?"] * count)
 
 
 def chunks(items: Sequence[Item], size: int = CHUNK) -> Iterator[Sequence[Item]]:

@@ -7,7 +7,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Table, select
 
 from storage.codec import clean, key
-from storage.database import chunks, insert_new
+from storage.database import chunks, insert_new, marks
 
 LIMIT = 200_000
 
@@ -57,11 +57,9 @@ class Interner:
 def ids_by_key(connection: Connection, table: Table, keys: Iterable[bytes]) -> dict[bytes, int]:
     """The ids of the rows that are there."""
     found: dict[bytes, int] = {}
-    mark = "%s" if connection.dialect.name == "postgresql" else "?"
     for chunk in chunks(list(keys)):
-        # Written out: to build a statement of so many parameters costs more than to run it.
-        marks = ", ".join([mark] * len(chunk))
-        rows = connection.exec_driver_sql(f"SELECT key, id FROM {table.name} WHERE key IN ({marks})", tuple(chunk))
+        given = marks(connection, len(chunk))
+        rows = connection.exec_driver_sql(f"SELECT key, id FROM {table.name} WHERE key IN ({given})", tuple(chunk))
         found.update((bytes(digest), number) for digest, number in rows)
     return found
 

@@ -1,5 +1,6 @@
 """Stored evidence back as values: bodies, links with their words, and looks in the order written."""
 
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,15 +9,17 @@ import zstandard
 from sqlalchemy import Connection, RowMapping, Select, select
 
 from evidence.records import Fetch, Link
-from storage.database import Database, chunks
+from storage.database import Database, chunks, marks
 from storage.interning import Lookup
 from storage.links import LinkSet, resolve, unpack
 from storage.looks import fetch_of, select_looks
 from storage.tables import bodies, link_sets, looks, texts, urls
 
 PAGE = 200
-# Links kept unpacked, at nine bytes each; what is over is read again each time.
-KEPT_LINKS = 6_000_000
+# Links kept unpacked, at nine bytes each: those read last.
+KEPT_LINKS = 100_000
+# Words of either kind kept: menus and the lists of neighbours, at a quarter of a kilobyte each.
+KEPT_WORDS = 40_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,18 +36,18 @@ class LinkReader:
 
     def __init__(self, database: Database, kept: int = KEPT_LINKS) -> None:
         self._database = database
-        self._sets: dict[int, LinkSet] = {}
+        self._sets: OrderedDict[int, LinkSet] = OrderedDict()
         self._room = kept
         self._unzip = zstandard.ZstdDecompressor()
-        self._urls = Lookup(urls)
-        self._texts = Lookup(texts)
+        self._urls = Lookup(urls, KEPT_WORDS)
+        self._texts = Lookup(texts, KEPT_WORDS)
 
     def sets(self, wanted: Iterable[int]) -> Iterator[tuple[int, LinkSet]]:
         """The link sets of these ids, each once, in the order asked for."""
         for chunk in chunks(list(dict.fromkeys(wanted)), PAGE):
             read = self._read([number for number in chunk if number not in self._sets])
             for number in chunk:
-                yield number, self._sets.get(number) or read[number]
+                yield number, read.get(number) or self._sets.get(number) or self._read((number,))[number]
 
     def links(self, numbers: Iterable[int]) -> dict[int, tuple[Link, ...]]:
         """The links of these ids, each in document order."""
@@ -57,7 +60,7 @@ class LinkReader:
 
     def links_of(self, number: int, beside: Iterable[int] = ()) -> tuple[Link, ...]:
         """The links of one id in document order; `beside` are those wanted soon, whose words are read with its own."""
-        packed = self._sets.get(number) or dict(self.sets((number,)))[number]
+        packed = self._sets.get(number) or dict(self.sets((number, *beside)))[number]
         try:
             return resolve(packed, self._urls.read, self._texts.read)
         except KeyError:
@@ -95,16 +98,19 @@ class LinkReader:
         with self._database.read() as connection:
             rows = connection.execute(select(link_sets.c.id, link_sets.c.data).where(link_sets.c.id.in_(wanted)))
             read = {number: unpack(self._unzip.decompress(data)) for number, data in rows}
-        for number, packed in read.items():
-            if self._room >= len(packed.kinds):
-                self._room -= len(packed.kinds)
-                self._sets[number] = packed
+        self._sets.update(read)
+        self._room -= sum(len(packed.kinds) for packed in read.values())
+        while self._room < 0:
+            _, oldest = self._sets.popitem(last=False)
+            self._room += len(oldest.kinds)
         return read
 
 
 def compressed_bodies(connection: Connection, hashes: Iterable[str]) -> dict[str, bytes]:
     """The bodies of these hashes as stored."""
-    rows = connection.execute(select(bodies.c.hash, bodies.c.data).where(bodies.c.hash.in_(list(hashes))))
+    wanted = tuple(hashes)
+    given = marks(connection, len(wanted))
+    rows = connection.exec_driver_sql(f"SELECT hash, data FROM {bodies.name} WHERE hash IN ({given})", wanted)
     return {digest: bytes(data) for digest, data in rows}
 
 

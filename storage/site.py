@@ -1,6 +1,6 @@
 """A stored run as the Site that checks read."""
 
-from collections import OrderedDict, defaultdict, deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -10,26 +10,24 @@ from sqlalchemy import select
 
 from evidence.errors import UsageError
 from evidence.file import NOT_KEPT, File
-from evidence.html import decode_as
-from evidence.page import Data, Page
-from evidence.records import BROWSER, Coverage, Fetch, LinkKind, Need, Place, Probe, SiteInfo, Skip
+from evidence.page import Data, Desk, Page
+from evidence.records import Coverage, Fetch, LinkKind, Need, Place, Probe, SiteInfo, Skip
 from evidence.urls import host_of
 from storage.codec import clean, key, loads, time_of
 from storage.database import chunks
-from storage.fetches import Fetches, fetches_by_id
+from storage.fetches import Fetches
 from storage.files import StoredFiles
 from storage.interning import ids_by_key
 from storage.links import KINDS
-from storage.reading import LinkReader, compressed_bodies, decompress
+from storage.reading import LinkReader
 from storage.runs import USABLE, Run, RunState
+from storage.shelf import Shelf
 from storage.sitemap import Leaf, Seen, best_looks, clicks, rendered_looks, seen
 from storage.store import Store
 from storage.tables import probes, urls
 
-# Pages read ahead, compressed; each is decompressed only when its text is asked for.
+# Pages whose parts are read ahead when the first of them is asked for one; bodies stay compressed until then.
 AHEAD = 32
-# Bytes of compressed bodies kept with their fetches: site checks come back to the same pages.
-KEPT_BYTES = 16_000_000
 # How long before a run began visits of the home page are part of what is known with it.
 VISITED = timedelta(days=35)
 # Answers of data read for one page: a list of more is read up to here.
@@ -44,8 +42,8 @@ class StoredSite:
         self._database = store.database
         self._run = _known(store, run)
         self._reader = LinkReader(self._database)
-        self._kept: OrderedDict[int, tuple[Fetch, bytes]] = OrderedDict()
-        self._room = KEPT_BYTES
+        self._shelf = Shelf(self._database)
+        self._desk = Desk()
         self.derived: dict[Callable[..., Any], Any] = {}
 
     @cached_property
@@ -153,14 +151,7 @@ class StoredSite:
 
     @cached_property
     def _fetches(self) -> Fetches:
-        by_url: defaultdict[str, list[Seen]] = defaultdict(list)
-        for entry in self._seen:
-            by_url[entry.url].append(entry)
-        ids = {
-            url: [entry.id for entry in sorted(entries, key=lambda entry: (entry.look, entry.id))]
-            for url, entries in by_url.items()
-        }
-        return Fetches(self._database, ids)
+        return Fetches(self._database, self._seen)
 
     @cached_property
     def _url_ids(self) -> Mapping[str, int]:
@@ -207,18 +198,16 @@ class StoredSite:
             depth=self._depths.get(number, entry.depth),
             look_id=entry.id,
             links_id=self._link_ids[number],
-            body_hash=entry.body_hash,
             rendered_id=shown.id if shown else None,
-            rendered_hash=shown.body_hash if shown else "",
         )
 
     @cached_property
     def _styles(self) -> Sequence[Leaf]:
         """What is no page and yet uses addresses: style sheets, and lists that scripts ask for."""
         found = {
-            entry.url_id: Leaf(entry.url, entry.url_id, entry.depth, entry.id, entry.links_id, entry.body_hash)
+            entry.url_id: Leaf(entry.url, entry.url_id, entry.depth, entry.id, entry.links_id)
             for entry in self._seen
-            if entry.links_id is not None and not entry.is_page and entry.is_good and entry.method != BROWSER
+            if entry.links_id is not None and not entry.is_page and entry.is_good and not entry.in_browser
         }
         return tuple(sorted(found.values(), key=lambda leaf: (leaf.depth, leaf.url)))
 
@@ -226,7 +215,7 @@ class StoredSite:
     def _lists(self) -> Mapping[str, Leaf]:
         """The lists that scripts asked for, by their address."""
         return {
-            entry.url: Leaf(entry.url, entry.url_id, entry.depth, entry.id, entry.links_id, entry.body_hash)
+            entry.url: Leaf(entry.url, entry.url_id, entry.depth, entry.id, entry.links_id)
             for entry in self._seen
             if entry.is_list and entry.links_id is not None
         }
@@ -266,35 +255,22 @@ class StoredSite:
         return {address: found[digest] for address, digest in keys.items() if digest in found}
 
     def _pages(self, leaves: Sequence[Leaf]) -> Iterator[Page]:
-        lacking = [leaf for leaf in leaves if leaf.look_id not in self._kept]
-        read = self._read(lacking) if lacking else {}
-        sets = tuple(leaf.links_id for leaf in leaves)
-        for leaf in leaves:
-            # What was kept may have been put out since by a check that read other pages between two of these.
-            found = read.get(leaf.look_id) or self._kept.get(leaf.look_id) or self._read((leaf,))[leaf.look_id]
-            yield self._page(leaf, *found, sets)
+        looks, sets = [leaf.look_id for leaf in leaves], [leaf.links_id for leaf in leaves]
+        return (self._page(leaf, looks, sets) for leaf in leaves)
 
-    def _page(self, leaf: Leaf, fetch: Fetch, data: bytes, beside: Sequence[int]) -> Page:
-        rendered = self._fetch(leaf.rendered_id) if leaf.rendered_id is not None else None
+    def _page(self, leaf: Leaf, looks: Sequence[int], sets: Sequence[int]) -> Page:
+        shelf, shown = self._shelf, leaf.rendered_id
         return Page(
             url=leaf.url,
-            fetch=fetch,
+            fetch=lambda: shelf.fetch(leaf.look_id, looks),
             depth=leaf.depth,
-            read=lambda: decode_as(decompress(data), fetch.encoding),
-            links=lambda: self._reader.links_of(leaf.links_id, beside),
-            rendered=rendered,
-            read_rendered=(lambda: self._body(leaf.rendered_hash)) if rendered else None,
+            read=lambda: shelf.text(leaf.look_id, looks),
+            links=lambda: self._reader.links_of(leaf.links_id, sets),
+            rendered=None if shown is None else shelf.fetch(shown),
+            read_rendered=None if shown is None else (lambda: shelf.text(shown, encoding="utf-8")),
             data=lambda: tuple(self._data(leaf.links_id)),
+            desk=self._desk,
         )
-
-    def _fetch(self, number: int) -> Fetch:
-        with self._database.read() as connection:
-            return fetches_by_id(connection, [number])[number]
-
-    def _body(self, digest: str) -> str:
-        """The document of a rendered page, which is always kept as UTF-8."""
-        with self._database.read() as connection:
-            return decode_as(decompress(compressed_bodies(connection, (digest,))[digest]), "utf-8")
 
     def _data(self, links_id: int) -> Iterator[Data]:
         """The lists that the scripts of a page asked for, each followed by the parts that its answer names."""
@@ -304,8 +280,7 @@ class StoredSite:
             if leaf is None or leaf.url in met:
                 continue
             met.add(leaf.url)
-            fetch, body = self._read((leaf,))[leaf.look_id]
-            yield Data(leaf.url, decode_as(decompress(body), fetch.encoding))
+            yield Data(leaf.url, self._shelf.text(leaf.look_id))
             waiting.extendleft(reversed(self._asked(leaf.links_id)))
 
     def _asked(self, links_id: int) -> list[str]:
@@ -319,19 +294,6 @@ class StoredSite:
             Place(page, use.text, use.kind) for use in uses for page in self._showing.get(use.page_url, (use.page_url,))
         )
         return iter(dict.fromkeys(shown))
-
-    def _read(self, leaves: Sequence[Leaf]) -> Mapping[int, tuple[Fetch, bytes]]:
-        """The looks and compressed bodies of these pages; the last ones read are kept."""
-        with self._database.read() as connection:
-            stored = compressed_bodies(connection, {leaf.body_hash for leaf in leaves})
-            fetches = fetches_by_id(connection, [leaf.look_id for leaf in leaves])
-        read = {leaf.look_id: (fetches[leaf.look_id], stored[leaf.body_hash]) for leaf in leaves}
-        self._kept.update(read)
-        self._room -= sum(len(data) for _, data in read.values())
-        while self._room < 0 and self._kept:
-            _, (_, data) = self._kept.popitem(last=False)
-            self._room += len(data)
-        return read
 
     def _collect(self, leaves: Sequence[Leaf], wanted: set[int], uses: Mapping[int, list[Place]]) -> None:
         sets = dict(self._reader.sets(leaf.links_id for leaf in leaves))

@@ -34,8 +34,7 @@ class Seen(NamedTuple):
     final_id: int | None
     status: int | None
     links_id: int | None
-    body_hash: str
-    method: str
+    in_browser: bool
     has_body: bool
     is_data: bool
 
@@ -57,7 +56,7 @@ class Seen(NamedTuple):
     @property
     def is_rendered(self) -> bool:
         """Whether it brought a page as it stood in a browser."""
-        return self.links_id is not None and self.has_body and self.method == BROWSER
+        return self.links_id is not None and self.has_body and self.in_browser
 
     @property
     def is_list(self) -> bool:
@@ -73,17 +72,16 @@ class Leaf(NamedTuple):
     depth: int
     look_id: int
     links_id: int
-    body_hash: str
     rendered_id: int | None = None  # the look that showed it in a browser; its links are then of this one
-    rendered_hash: str = ""
 
 
 def seen(connection: Connection, run: int) -> Iterator[Seen]:
     """Every look of a run, in the order written."""
-    names = ("id", "url_id", "look", "depth", "final_id", "status", "links_id", "body_hash", "method")
+    names = ("id", "url_id", "look", "depth", "final_id", "status", "links_id")
+    shown = (looks.c.method == BROWSER).label("in_browser")
     stored = bodies.c.hash.is_not(None).label("has_body")
     data = looks.c.extra.endswith(f'"{LIST_DATA}"]]').label("is_data")  # the last mark of a look
-    statement = select(*(looks.c[name] for name in names), urls.c.text.label("url"), stored, data)
+    statement = select(*(looks.c[name] for name in names), urls.c.text.label("url"), shown, stored, data)
     statement = statement.join(urls, urls.c.id == looks.c.url_id).outerjoin(bodies, bodies.c.hash == looks.c.body_hash)
     for rows in rows_in_order(connection, statement, run):
         for row in rows:
@@ -117,25 +115,19 @@ def clicks(
 
     `ends` leads from an address to where its redirects ended, `link_sets` from a page to its links.
     """
-    for _ in reader.sets(link_sets.values()):
-        pass  # read in pieces now rather than one by one below
     depths: dict[int, int] = {}
     level, depth = set(roots), 0
     while level:
         following: set[int] = set()
-        waiting = list(level)
-        while waiting:
-            node = waiting.pop()
-            if node in depths:
-                continue
-            depths[node] = depth
-            waiting.append(ends.get(node, node))
-            if node in link_sets:
-                _, packed = next(reader.sets((link_sets[node],)))
+        while level:
+            depths.update(dict.fromkeys(level, depth))
+            beside = {ends.get(node, node) for node in level}  # what is met without a further click
+            for _, packed in reader.sets(link_sets[node] for node in level if node in link_sets):
                 following.update(_chosen(packed, _CLICKED))
-                waiting.extend(_chosen(packed, _OPENED))
+                beside.update(_chosen(packed, _OPENED))
                 # One after the other: of two given together, the second would be walked whole for every page.
-                waiting.extend(set(_chosen(packed, _EMBEDDED)).difference(link_sets).difference(ends))
+                beside.update(set(_chosen(packed, _EMBEDDED)).difference(link_sets).difference(ends))
+            level = beside.difference(depths)
         level, depth = following.difference(depths), depth + 1
     return depths
 

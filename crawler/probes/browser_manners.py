@@ -148,7 +148,7 @@ class Manners:
         body = visit.body if visit.body is not None else self._known.body(fetch.body_hash)
         source = Page(
             url=fetch.final_url,
-            fetch=fetch,
+            fetch=lambda: fetch,
             depth=visit.depth,
             read=lambda: decode_as(body or b"", fetch.encoding),
             links=lambda: visit.links or (),

@@ -215,7 +215,7 @@ def _names(path: Path) -> set[str]:
     # The copies lost their addresses: give every emptied link one, for a link without an address is no link.
     text = text.replace('href="javascript:;"', 'href="/x"')
     fetch = Fetch(url=url, at=datetime(2024, 1, 1, tzinfo=UTC))
-    page = Page(url=url, fetch=fetch, depth=0, read=lambda: text, links=lambda: ())
+    page = Page(url=url, fetch=lambda: fetch, depth=0, read=lambda: text, links=lambda: ())
     return {mention.idea.name for mention in mentions(page) if mention.idea}
 
 

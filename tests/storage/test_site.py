@@ -9,8 +9,7 @@ import pytest
 from evidence.errors import UsageError
 from evidence.records import Coverage, Failure, FailureKind, Fetch, Link, LinkKind, Place, Record, SiteInfo, Skip, Visit
 from evidence.site import Site
-from storage import fetches
-from storage import site as stored_site
+from storage import fetches, shelf
 from storage.links import unpack
 from storage.runs import RunState
 from storage.site import StoredSite
@@ -156,11 +155,12 @@ def test_places_by_shallowness_and_address(portal: Site) -> None:
 
 
 def test_places_read_links_again_when_they_do_not_fit_in_memory(portal: StoredSite) -> None:
-    whole = portal.places(portal.targets())
+    whole, links = portal.places(portal.targets()), [page.links for page in portal.pages()]
     portal._reader._room = 0
     portal._reader._sets.clear()
     assert portal.places(portal.targets()) == whole
     assert portal._reader._sets == {}
+    assert [page.links for page in portal.pages()] == links
 
 
 def test_skips_info_time_and_coverage(store: Store, run: int, portal: Site) -> None:
@@ -227,7 +227,7 @@ def test_pages_dropped_from_memory_are_read_again(
     monkeypatch: pytest.MonkeyPatch, store: Store, run: int, portal: Site, room: int
 ) -> None:
     expected = [(page.url, page.html, page.links, page.fetch) for page in portal.pages()]
-    monkeypatch.setattr(stored_site, "KEPT_BYTES", room)
+    monkeypatch.setattr(shelf, "KEPT_BYTES", room)
     site = StoredSite(store, run)
     found = []
     for page in site.pages():
