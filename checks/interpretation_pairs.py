@@ -51,7 +51,7 @@ class Ended:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
-    """What the pages of one document link to, and those of its links that carry a label."""
+    """The policies and interpretations that the pages of one document link to, and its links that carry a label."""
 
     targets: frozenset[str]
     labelled: tuple[Ended, ...]
@@ -82,7 +82,7 @@ class Pairing:
         return [one for one in self._exact.get(core.text, ()) if any(_is(core, own, Same.EXACT) for own in one.cores)]
 
     def links(self, document: Document) -> Links:
-        """What the pages of a document link to, at the addresses where the links end."""
+        """What the pages of a document link to, by the addresses where the links end."""
         if document.url not in self._links:
             self._links[document.url] = self._read_links(document)
         return self._links[document.url]
@@ -176,7 +176,8 @@ class Pairing:
         targets: set[str] = set()
         labelled = []
         for page in self._library.pages_of(document):
-            targets.update(map(self._address, {link.target for link in page.links if link.kind in _LEADING}))
+            led = map(self._address, {link.target for link in page.links if link.kind in _LEADING})
+            targets.update(url for url in led if url in self.policy_at or url in self.reading_at)
             for found in labelled_links(page):
                 labelled.append(Ended(page_url=page.url, link=found, end=self._address(found.target)))
         return Links(targets=frozenset(targets), labelled=tuple(labelled))

@@ -25,6 +25,20 @@ class Fault:
     evidence: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class Alike:
+    """The same fault of many pages: how many there are, and the first of them, the places to be named."""
+
+    pages: int = 0
+    first: list[Fault] = field(default_factory=list)
+
+    def add(self, fault: Fault) -> None:
+        """Count one more page."""
+        self.pages += 1
+        if len(self.first) < PLACES_LIMIT:
+            self.first.append(fault)
+
+
 Key = tuple[str, Kind | None, str, bool, str]  # code, kind of page, tag, doubtful, value where pages share one
 
 WHAT = {"missing-tag": "缺少", "empty-tag": "内容为空"}
@@ -34,7 +48,7 @@ class Faults:
     """All faults found, and how many pages of each kind were looked at."""
 
     def __init__(self) -> None:
-        self._found: dict[Key, list[Fault]] = {}
+        self._found: dict[Key, Alike] = {}
         self.checked: dict[Kind, int] = dict.fromkeys(Kind, 0)
         self.complete: dict[Kind, int] = dict.fromkeys(Kind, 0)
         self._first: dict[Kind, str] = {}
@@ -45,7 +59,7 @@ class Faults:
         self._first.setdefault(kind, url)
         incomplete = False
         for fault in faults:
-            self._found.setdefault(_key(fault, kind), []).append(fault)
+            self._found.setdefault(_key(fault, kind), Alike()).add(fault)
             incomplete = incomplete or fault.code in ("missing-tag", "empty-tag", "placeholder")
         self.complete[kind] += not incomplete
 
@@ -61,12 +75,12 @@ class Faults:
         for (code, kind, tag, *_), faults in self._found.items():
             if code == "missing-tag" and tag in everywhere:
                 continue
-            if kind is None and len(faults) > 1:
+            if kind is None and faults.pages > 1:
                 yield _shared(faults)
-            elif kind is not None and (code in WHAT or len(faults) > ONE_BY_ONE):
+            elif kind is not None and (code in WHAT or faults.pages > ONE_BY_ONE):
                 yield _folded(kind, faults, self.checked[kind])
             else:
-                yield from (_single(fault) for fault in faults)
+                yield from (_single(fault) for fault in faults.first)
 
     def _missing_everywhere(self, required: Callable[[Kind], tuple[str, ...]]) -> dict[str, list[Kind]]:
         """The tags that no page has, of those that two kinds of pages need."""
@@ -78,19 +92,20 @@ class Faults:
             tag: kinds
             for tag, kinds in missing.items()
             if len(kinds) > 1
-            and all(len(self._found[("missing-tag", kind, tag, False, "")]) == self.checked[kind] for kind in kinds)
+            and all(self._found[("missing-tag", kind, tag, False, "")].pages == self.checked[kind] for kind in kinds)
             and set(kinds) == {kind for kind in Kind if self.checked[kind] and tag in required(kind)}
         }
 
     def _missing_on_site(self, tag: str, kinds: list[Kind], home: str) -> Statement:
-        faults = [fault for kind in kinds for fault in self._found[("missing-tag", kind, tag, False, "")]]
+        found = [self._found[("missing-tag", kind, tag, False, "")] for kind in kinds]
+        pages = sum(faults.pages for faults in found)
         return Problem(
             code="missing-tag",
             subject=tag,
             page_url=home,
-            message=f"全站页面都没有网页标签“{tag}”（已核查{len(faults)}个页面），请在页面模板中补充。",
-            places=_places(faults),
-            evidence={"pages": len(faults)},
+            message=f"全站页面都没有网页标签“{tag}”（已核查{pages}个页面），请在页面模板中补充。",
+            places=_places([fault for faults in found for fault in faults.first]),
+            evidence={"pages": pages},
         )
 
 
@@ -102,17 +117,17 @@ def _key(fault: Fault, kind: Kind) -> Key:
     return (fault.code, kind, fault.tag, fault.doubtful, "")
 
 
-def _shared(faults: list[Fault]) -> Statement:
+def _shared(faults: Alike) -> Statement:
     """One wrong value on several pages."""
-    first = faults[0]
+    first = faults.first[0]
     make = Doubt if first.doubtful else Problem
     return make(
         code=first.code,
         subject=first.tag,
         page_url=first.url,
-        message=f"{first.detail.removesuffix('。')}，共{len(faults)}个页面如此。",
-        places=_places(faults),
-        evidence={**first.evidence, "pages": len(faults)},
+        message=f"{first.detail.removesuffix('。')}，共{faults.pages}个页面如此。",
+        places=_places(faults.first),
+        evidence={**first.evidence, "pages": faults.pages},
     )
 
 
@@ -128,10 +143,10 @@ def _single(fault: Fault) -> Statement:
     )
 
 
-def _folded(kind: Kind, faults: list[Fault], checked: int) -> Statement:
-    first = faults[0]
+def _folded(kind: Kind, faults: Alike, checked: int) -> Statement:
+    first = faults.first[0]
     make = Doubt if first.doubtful else Problem
-    count = len(faults)
+    count = faults.pages
     shown = f"“{first.title}”" if first.title else f" {first.url} "
     if first.code in WHAT:
         what = f"的网页标签“{first.tag}”内容为空" if first.code == "empty-tag" else f"没有网页标签“{first.tag}”"
@@ -144,7 +159,7 @@ def _folded(kind: Kind, faults: list[Fault], checked: int) -> Statement:
         subject=first.tag if kind is Kind.HOME else f"{kind}：{first.tag}",
         page_url=first.url,
         message=words,
-        places=_places(faults),
+        places=_places(faults.first),
         evidence={**first.evidence, "pages": count, "checked": checked},
     )
 

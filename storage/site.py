@@ -159,8 +159,9 @@ class StoredSite:
 
     @cached_property
     def _ends(self) -> Mapping[int, int]:
-        """Where the address of a page ended, by its latest good look."""
-        return {entry.url_id: entry.ends_at for entry in self._seen if entry.is_page}
+        """Where the address of a page ended, by its latest good look; without those that are their own end."""
+        ends = {entry.url_id: entry.ends_at for entry in self._seen if entry.is_page}
+        return {asked: end for asked, end in ends.items() if asked != end}
 
     @cached_property
     def _best(self) -> Mapping[int, Seen]:
@@ -186,8 +187,11 @@ class StoredSite:
     @cached_property
     def _leaves(self) -> Sequence[Leaf]:
         """The pages in reading order; one that no link leads to has the depth the crawl gave it."""
-        names = self._reader.urls(self._best)
-        leaves = (self._leaf(names[number], entry) for number, entry in self._best.items())
+        names = self._reader.urls(number for number, entry in self._best.items() if number != entry.url_id)
+        leaves = (
+            self._leaf(entry.url if number == entry.url_id else names[number], entry)
+            for number, entry in self._best.items()
+        )
         return tuple(sorted(leaves, key=lambda leaf: (leaf.depth, leaf.url)))
 
     def _leaf(self, name: str, entry: Seen) -> Leaf:
