@@ -10,13 +10,12 @@ from checks.column_state import ColumnJudge
 from checks.model import Doubt, Problem
 from evidence.blank import Blank
 from evidence.column_naming import Naming, naming
-from evidence.columns import same_site
 from evidence.columns_discovery import is_article
 from evidence.columns_vocabulary import idea_of, normalise_name
 from evidence.lists import page_items
 from evidence.page import Page
 from evidence.records import LinkKind
-from evidence.scope import owner
+from evidence.scope import of_site, owner
 from evidence.site import Site
 
 BOX = 3  # rows that so many pages show stand in a box of the template
@@ -82,6 +81,6 @@ def _entries(site: Site, menus: Iterable[Page]) -> Iterator[tuple[str, str]]:
                 continue
             seen.add(entry)
             name = normalise_name(link.text)
-            ours = same_site(link.target, site.info.url) or owner(site.info, link.target) != ""
+            ours = of_site(site.info, link.target, site.info.url) or owner(site.info, link.target) != ""
             if ours and _NAME.fullmatch(name) and not _TOOL.search(name) and idea_of(name, disclosure=True) is None:
                 yield name, link.target
