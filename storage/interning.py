@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table
 
 from storage.codec import clean, key
 from storage.database import chunks, insert_new, marks
@@ -77,7 +77,9 @@ class Lookup:
         _trim(self.read, self._limit)
         missing = set(wanted).difference(self.read)
         for chunk in chunks(sorted(missing)):
-            rows = connection.execute(select(self._table.c.id, self._table.c.text).where(self._table.c.id.in_(chunk)))
+            given = marks(connection, len(chunk))
+            named = f"SELECT id, text FROM {self._table.name} WHERE id IN ({given})"
+            rows = connection.exec_driver_sql(named, tuple(chunk))
             self.read.update((number, text) for number, text in rows)
         return self.read
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import zstandard
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, RowMapping, Select
 
 from evidence.records import Fetch, Link
 from storage.database import Database, chunks, marks
@@ -96,7 +96,10 @@ class LinkReader:
         if not wanted:
             return {}
         with self._database.read() as connection:
-            rows = connection.execute(select(link_sets.c.id, link_sets.c.data).where(link_sets.c.id.in_(wanted)))
+            given = marks(connection, len(wanted))
+            rows = connection.exec_driver_sql(
+                f"SELECT id, data FROM {link_sets.name} WHERE id IN ({given})", tuple(wanted)
+            )
             read = {number: unpack(self._unzip.decompress(data)) for number, data in rows}
         self._sets.update(read)
         self._room -= sum(len(packed.kinds) for packed in read.values())
