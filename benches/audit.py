@@ -34,13 +34,13 @@ def main() -> None:
         portal.build(where / "portal", pages=pages, addresses=server.free_addresses())
         database = str(where / "hecha.db")
         with server.serve(where / "portal") as home:
-            phase.run_gather(database, str(home), needs=phase.NEEDS | {Need.FILES})
+            phase.run_gather(database, str(home), needs=hecha.NEEDS | {Need.FILES})
         with open_store(database) as store:
             _print(store, pages)
 
 
 def _print(store: Store, pages: int) -> None:
-    run = store.runs.latest(phase.SITE, finished=True)
+    run = store.runs.latest(hecha.SITE, finished=True)
     assert run is not None
     checks = registry().choose()
     read = _cost(lambda: [page.tree for page in StoredSite(store, run.id).pages()], pages)

@@ -10,8 +10,11 @@ from pathlib import Path
 
 from benches.judge import Report
 from benches.plan import Portal
+from evidence.records import Need
 
 CHECK = "broken-links"
+NEEDS = frozenset({Need.PAGES, Need.LINKS})
+SITE = "bench"
 ROOT = Path(__file__).parents[1]
 LIFTED = {
     "HECHA_PACE__PER_HOST": "32",

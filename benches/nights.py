@@ -1,6 +1,6 @@
 """What a later night costs on a portal where nothing changed: bytes sent by the servers and CPU time, beside the first.
 
-python -m benches.nights [--pages 1000] [--runs 3]
+python -m benches.nights [--pages 3000] [--runs 3]
 """
 
 import argparse
@@ -16,7 +16,6 @@ import uvloop
 
 from benches import hecha, table
 from benches.measure import Running
-from benches.phase import NEEDS, SITE
 from benches.plan import Portal
 from benches.portal import build
 from benches.server import free_addresses, nginx_program, serve
@@ -42,7 +41,7 @@ class Night:
 def main() -> None:
     """Build, serve, gather the same portal twice into one database, print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pages", type=int, default=1_000)
+    parser.add_argument("--pages", type=int, default=3_000)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--gather", nargs=2, metavar=("DATABASE", "URL"), help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -70,10 +69,10 @@ def main() -> None:
 def gather_once(database: str, url: str) -> None:
     """One night as the clock starts it: what earlier nights were answered may be built upon."""
     settings = load_settings(database=database)
-    info = SiteInfo(id=SITE, name=SITE, url=url)
+    info = SiteInfo(id=hecha.SITE, name=hecha.SITE, url=url)
     with open_store(settings.database_url) as store, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         store.sites.upsert(info)
-        gathered = runner.run(gather(store, info, NEEDS, settings))
+        gathered = runner.run(gather(store, info, hecha.NEEDS, settings))
     print(f"{gathered.state}: {gathered.coverage.pages} pages, {gathered.coverage.addresses} addresses")
 
 

@@ -2,6 +2,7 @@
 
 import sys
 
+from benches.hecha import NEEDS, SITE
 from checks.registry import registry
 from evidence.records import Need, SiteInfo
 from jobs.audit import audit
@@ -11,8 +12,6 @@ from jobs.settings import load_settings
 from rubric_map.library import find
 from storage.store import open_store
 
-NEEDS = frozenset({Need.PAGES, Need.LINKS})
-SITE = "bench"
 RUBRICS = ("songjiang-2022",)
 
 
