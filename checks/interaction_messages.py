@@ -87,6 +87,15 @@ def messages_of(page: Page, today: date) -> tuple[Message, ...]:
     return tuple(_listed(page, today)) or tuple(_written(page, today))
 
 
+def shows_letter(page: Page) -> bool:
+    """Whether a page labels what somebody wrote, when, and what became of it: a letter of the public, no article."""
+    if not any(word in page.html for word in GATE):
+        return False
+    text = read_visible(page.tree).text
+    treated = _ANSWERED.search(text) or _STATE.search(text) or _REPLY.search(text)
+    return treated is not None and _ASKED_DAY.search(text) is not None
+
+
 def merged(messages: Iterable[Message]) -> tuple[Message, ...]:
     """One message an address: what its own page says is joined to what the list says; answered if either says so."""
     found: dict[tuple[str, str, date | None], Message] = {}

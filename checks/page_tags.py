@@ -71,7 +71,7 @@ def page_tags(site: Site, options: TagOptions) -> Iterator[Statement]:
 
     什么算疑似：SiteDomain写成了网址；PubDate只有日期；页面上找不到ArticleTitle所写的标题。
 
-    看不出什么：标签大小写、引号、所在位置不影响判断，写在注释和脚本中的不算；分不清类别的页面（检索、登录、专题应用等）、
+    看不出什么：标签大小写、引号、所在位置不影响判断，写在注释和脚本中的不算；分不清类别的页面（检索、登录、专题应用等）、群众来信和长者版、
     其他域名（单位自己的网站除外）的页面不作判断；以IP地址访问网站时，只核对各页面与首页是否一致；页面上没有发布日期的，不核对PubDate。
     """
     home = site.page(site.info.url)

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
+from checks.interaction_messages import shows_letter
 from checks.page_tags_agree import bare
+from evidence.accessibility_entry import names_entry
 from evidence.columns_discovery import is_article
 from evidence.columns_vocabulary import ColumnKind, read_name
 from evidence.links import refresh_address
@@ -62,7 +64,9 @@ class Kinds:
         self._framed = frozenset(link.target for link in home.links if link.kind is LinkKind.FRAME)
         entered = [front for unit in site.info.units for front in fronts(unit, site.info.url)]
         self._fronts = {_folder(front) for front in entered}
-        self._columns = _named_columns([home, *filter(None, map(site.page, entered))])
+        entries = [home, *filter(None, map(site.page, entered))]
+        self._columns = _named_columns(entries)
+        self._elder = _elder_folders(entries, self._columns | self._fronts)
 
     def of(self, page: Page, tags: Mapping[str, str], end: int) -> Kind | None:
         """The kind of a page with these tags; `end` is where its head ends."""
@@ -78,11 +82,11 @@ class Kinds:
         if url in self._columns:
             return Kind.COLUMN
         path = path_of(url)
-        if _APART.search(path):
+        if _APART.search(path) or url.startswith(self._elder):
             return None
         if is_article(url) and not _LIST_NAME.search(path):
             written = bool(tags.get("ArticleTitle") or tags.get("PubDate"))
-            return Kind.ARTICLE if written or _DATED.search(page.html, end) else None
+            return Kind.ARTICLE if written or (_DATED.search(page.html, end) and not shows_letter(page)) else None
         if _LISTING.search(path) or _ASKED_LIST.search(path):
             return Kind.COLUMN
         dated = bool(tags.get("ArticleTitle") and tags.get("PubDate"))
@@ -117,6 +121,21 @@ def _named_columns(entries: Iterable[Page]) -> frozenset[str]:
         if reading is not None and reading.idea.kind is not ColumnKind.LINKS and reading.idea.name not in _UTILITIES:
             found.add(link.target)
     return frozenset(found)
+
+
+def _elder_folders(entries: Iterable[Page], known: Iterable[str]) -> tuple[str, ...]:
+    """Where the version for the elderly lies that front pages lead to: it shows the portal's pages a second time.
+
+    A folder that holds known columns or front pages is the portal's own, though an entry may lie in it.
+    """
+    led = {
+        link.target.rpartition("/")[0] + "/"
+        for entry in entries
+        for link in entry.links
+        if link.kind in (LinkKind.A, LinkKind.AREA) and names_entry(link.text)
+    }
+    own = tuple(f"{url}/" for url in known)
+    return tuple(folder for folder in led if path_of(folder) != "/" and not any(url.startswith(folder) for url in own))
 
 
 def _is_stub(page: Page) -> bool:

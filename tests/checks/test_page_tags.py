@@ -160,6 +160,49 @@ def test_a_column_that_a_query_tells(name: str, address: str, owes: bool) -> Non
     assert said(run_check(page_tags, site)) == (["missing-tag 栏目页：ColumnType"] if owes else [])
 
 
+LETTER = (
+    "<title>小区路灯不亮</title><dl><dt>留言时间</dt><dd>2026-11-02 10:12</dd><dt>留言内容</dt><dd>请问何时修好？</dd>"
+    "<dt>答复时间</dt><dd>2026-11-05</dd><dt>答复内容</dt><dd>您好，路灯已经修好，感谢您的关注。</dd></dl>"
+)
+NOTICE = "<title>关于集中答复群众留言的通告</title><p>发布时间：2026-11-02</p><p>群众留言集中答复时间另行通知。</p>"
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [
+        (LETTER, None),
+        (LETTER.replace("<dt>答复时间</dt><dd>2026-11-05</dd><dt>答复内容</dt>", "<dt>办理状态</dt>"), None),
+        (NOTICE, Kind.ARTICLE),
+    ],
+)
+def test_a_letter_of_the_public_owes_no_tags_of_an_article(page: str, kind: Kind | None) -> None:
+    address = HOME + "hdjl/2026/11/msg_301.html"
+    site = FakeSite.of({HOME: FRONT, address: page})
+    home, shown = site.page(HOME), site.page(address)
+    assert home is not None and shown is not None
+    assert Kinds(site, home).of(shown, {}, 0) is kind
+    assert Kinds(site, home).of(shown, {"ArticleTitle": "小区路灯不亮"}, 0) is Kind.ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("name", "folder", "kind"),
+    [
+        ("长者版", "elder/", None),
+        ("适老化改造", "slhgz/", Kind.COLUMN),
+        ("无障碍浏览", "", Kind.COLUMN),
+        ("无障碍", "tzgg/", Kind.COLUMN),
+    ],
+)
+def test_the_version_for_the_elderly_shows_pages_a_second_time(name: str, folder: str, kind: Kind | None) -> None:
+    """An entry that lies in the top folder, or among columns, sets nothing apart."""
+    column = f"{HOME}{folder or 'gzdt/'}list.html"
+    front = f"{FRONT}<a href='/{folder}index.html'>{name}</a>"
+    site = FakeSite.of({HOME: front, column: "<ul><li><a href='/a.html'>区政府召开常务会议</a></li></ul>"})
+    home, shown = site.page(HOME), site.page(column)
+    assert home is not None and shown is not None
+    assert Kinds(site, home).of(shown, {}, 0) is kind
+
+
 def test_an_article_is_known_by_its_title_tag_whatever_its_address() -> None:
     link = "<a href='/show.asp?n=7'>一则</a>"
     pages = {HOME: FRONT + link, HOME + "tzgg/": COLUMN, HOME + "show.asp?n=7": untagged("PubDate")}
