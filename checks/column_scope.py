@@ -15,6 +15,7 @@ from evidence.site import Site
 from evidence.urls import file_suffix, path_of
 
 FEW_LINKS = 10  # a front with fewer links, and scripts, may get its menus from them
+TELLING = 4  # characters from which a name of a column tells in a headline what it is about
 PLATFORM = ("政府信息公开", "政务公开", "法定主动公开内容")
 INTERACTION = frozenset(
     {
@@ -62,6 +63,13 @@ class Scope:
         """The columns of a kind that only parts of units have."""
         ideas = (required.idea, *required.instead)
         return tuple(column for idea in ideas for column in self.by_idea_of_units.get(idea, ()))
+
+    def listed(self, idea: str) -> str:
+        """What the disclosure columns of a unit list by a name of an idea: its content without a column, or ""."""
+        names = [name for name, known in vocabulary().names.items() if known.name == idea and len(name) >= TELLING]
+        lists = (self.page(column.url) for column in self.columns(*PLATFORM) if self.holds(column.url))
+        links = (link for page in lists if self.prefixes and page for link in page.links if link.kind is LinkKind.A)
+        return next((link.text for link in links if any(name in link.text for name in names)), "")
 
     def judge(self, column: Column) -> Judged:
         """The state of a column."""

@@ -238,6 +238,27 @@ def test_a_unit_needs_its_own_column() -> None:
     assert said(check(home, asked, pages=group, units=(UNIT,))) == []
 
 
+@pytest.mark.parametrize(
+    ("own", "elsewhere", "doubtful"),
+    [
+        ("区财政局2026年部门预算公开", "", True),
+        ("区财政局权责清单（2026年版）", "", False),
+        ("区财政局权责清单（2026年版）", "区财政局2026年部门预算公开", False),
+    ],
+)
+def test_what_a_unit_lists_without_a_column_is_a_doubt(own: str, elsewhere: str, doubtful: bool) -> None:
+    """A headline among its news is none of what it discloses."""
+    pages = {
+        "czj/": manner('<a href="/czj/fd/">法定主动公开内容</a><a href="/czj/dt/">工作动态</a>'),
+        "czj/fd/": manner(f'<ul><li><a href="/czj/fd/1.html">{own}</a> 2026-02-12</li></ul>' + ITEMS),
+        "czj/dt/": manner(f'<ul><li><a href="/czj/dt/1.html">{elsewhere}</a> 2026-02-12</li></ul>' + ITEMS),
+    }
+    asked = RequiredColumn(idea="财政预决算", unit="区财政局")
+    result = check('<a href="/czj/">区财政局</a>', asked, pages=pages, units=(UNIT,))
+    assert said(result) == [("missing", "财政预决算", doubtful)]
+    assert (own in result.findings[0].message) is doubtful
+
+
 def test_each_unit_is_asked_by_a_star() -> None:
     units = (UNIT, Unit(name="区民政局", scope=("/mzj/",)))
     pages = {"czj/": manner('<a href="/czj/jd/">政策解读</a>'), "czj/jd/": manner(ITEMS), "mzj/": manner(ITEMS)}
