@@ -190,11 +190,17 @@ def _is_content(page: Page, frame: Frame, link: Link) -> bool:
         return bool(frame.targets)  # a picture of its own; without siblings it may be the logo
     if link.kind not in (LinkKind.A, LinkKind.SCRIPTED) or len(link.text) < ITEM_TEXT:
         return False
-    return link.text not in frame.lines and idea_of(link.text) is None and not is_more(link.text)
+    if link.text in frame.lines or link.text in _names(page):
+        return False  # the frame, or the way back: the title names the unit or the site
+    return idea_of(link.text) is None and not is_more(link.text)
+
+
+def _names(page: Page) -> frozenset[str]:
+    return frozenset((page.title, *re.split(r"[-_|—–\s]+", page.title)))
 
 
 def _own_lines(page: Page, frame: Frame) -> list[str]:
-    names = {page.title, *re.split(r"[-_|—–\s]+", page.title)}
+    names = _names(page)
     return [
         line
         for line in _lines(page)

@@ -47,6 +47,8 @@ def judge(
         "<table><tr><th>序号</th><th>标题</th><th>发布日期</th></tr></table>",
         "<p><img src='/images/building.gif'><br>栏目正在建设中，敬请期待……</p>",
         "<img src='/images/none.png'><p>暂无数据</p>",
+        # The way back to the unit or the site that the title names is no item of a list.
+        "<div>当前位置：<a href='/bm/'>示例区人民政府</a> &gt; 通知公告</div>",
         "<form action='/s'><input name='q'><input type='submit' value='搜索'></form>",
     ],
 )
