@@ -73,8 +73,14 @@ def apply_channel(site: Site, options: ApplyOptions) -> Iterator[Statement]:
         yield from _of_unit(site, scope, unit, options)
 
 
-def _surveyed(site: Site, scope: Scope, columns: tuple[Column, ...], options: ApplyOptions) -> Iterator[Statement]:
-    chosen, walk = _survey(scope, columns)
+def _surveyed(
+    site: Site,
+    scope: Scope,
+    columns: tuple[Column, ...],
+    options: ApplyOptions,
+    beside: frozenset[str] = frozenset(),
+) -> Iterator[Statement]:
+    chosen, walk = _survey(scope, columns, beside)
     yield Measure(name="entry-present", value=True, url=chosen.column.url)
     yield from _said(site, scope, chosen, walk, options)
 
@@ -85,13 +91,18 @@ def _of_unit(site: Site, whole: Scope, unit: Unit, options: ApplyOptions) -> Ite
     columns = tuple(one for one in scope.columns(NAME) if scope.holds(one.url)) if scope else ()
     if scope is None or not columns:
         return
-    for statement in _surveyed(site, scope, columns, options):
+    beside = _targets(whole.front) & _targets(scope.front)
+    for statement in _surveyed(site, scope, columns, options, beside):
         if isinstance(statement, Measure):
             yield replace(statement, unit=unit.name)
         elif isinstance(statement, Unknown):
             yield replace(statement, subject=unit.name, reason=f"{scope.name}：{statement.reason}")
         elif isinstance(statement, Problem) and not (isinstance(statement, Doubt) and statement.code == "text-only"):
             yield replace(statement, message=f"{scope.name}：{statement.message}")
+
+
+def _targets(page: Page) -> frozenset[str]:
+    return frozenset(link.target for link in page.links)
 
 
 def _absent(scope: Scope) -> Iterator[Statement]:
@@ -117,16 +128,23 @@ def _absent(scope: Scope) -> Iterator[Statement]:
     )
 
 
-def _survey(scope: Scope, columns: tuple[Column, ...]) -> tuple[Judged, Walk]:
-    """Every entry of the nearest rank, until one shows a form that works; else the first."""
+def _survey(scope: Scope, columns: tuple[Column, ...], beside: frozenset[str]) -> tuple[Judged, Walk]:
+    """Every entry of the nearest rank, until one shows a form that works; else the first.
+
+    The addresses `beside` a channel stand in the portal's template: they serve it only where it says something and has
+    no way of its own.
+    """
     common = scripts_of(scope.front)
     surveyed: list[tuple[Judged, Walk]] = []
     for column in scope.nearest(columns):
-        walk = Walk(site=scope.site, common=common)
+        walk = Walk(site=scope.site, common=common, beside=beside)
         judged = scope.judge(column)
         page = scope.page(column.url)
         if page is not None and judged.state is not State.DEAD:
             walk.go(page)
+            if beside and walk.empty_handed and judged.state is State.GOOD:
+                walk = Walk(site=scope.site, common=common)
+                walk.go(page)
         surveyed.append((judged, walk))
         if any(form.works is Works.YES for _, form in walk.forms):
             return surveyed[-1]
@@ -199,10 +217,19 @@ def _formless(scope: Scope, chosen: Judged, walk: Walk, options: ApplyOptions) -
         yield from _failed("dead", page.url, None, f"“{NAME}”中的“{words}”没有链接到任何页面，点击无反应。", words)
     elif chosen.state is State.BLANK:
         yield from _failed("blank", column.url, None, f"“{NAME}”栏目是空白页面，没有申请说明，也没有申请表单。")
+    elif chosen.state is State.UNSEEN and _framed_blank(scope, walk):
+        page, link, _ = walk.framed[0]
+        message = f"“{NAME}”栏目的内容放在框架页中，框架页（{link.target}）是空白页面，没有申请表单。"
+        yield from _failed("blank", page.url, link.target, message)
     elif _filled_later(scope, chosen, walk):
         yield Unknown(reason=f"“{NAME}”栏目{chosen.reason or _SCRIPTED}", url=column.url)
     else:
         yield from _text_only(column, walk, options)
+
+
+def _framed_blank(scope: Scope, walk: Walk) -> bool:
+    """Whether all that the channel shows lies in frames, and they were read and show nothing."""
+    return bool(walk.framed) and all(scope.judge_.blankness(framed) is Blank.YES for _, _, framed in walk.framed)
 
 
 def _filled_later(scope: Scope, chosen: Judged, walk: Walk) -> bool:

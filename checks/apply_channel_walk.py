@@ -52,13 +52,18 @@ _REFUSAL = re.compile(
 
 @dataclass(slots=True)
 class Walk:
-    """What was met on the way. `unseen` are Chinese reasons why a form may be where nobody looked."""
+    """What was met on the way. `unseen` are Chinese reasons why a form may be where nobody looked.
+
+    `beside` are addresses to which the portal's template leads from every page: no way of a unit's own.
+    """
 
     site: Site
     common: frozenset[str]
+    beside: frozenset[str] = frozenset()
     pages: dict[str, Page] = field(default_factory=dict)
     forms: list[tuple[Page, Form]] = field(default_factory=list)
     entered: list[tuple[Page, Link, Page]] = field(default_factory=list)  # the pages behind entries
+    framed: list[tuple[Page, Link, Page]] = field(default_factory=list)
     broken: list[tuple[Page, Link, Verdict]] = field(default_factory=list)
     buttons: list[tuple[Page, str]] = field(default_factory=list)  # words of entries that lead nowhere
     files: list[Link] = field(default_factory=list)
@@ -79,6 +84,11 @@ class Walk:
             waiting += [(framed, clicks) for framed in self._framed(page)]
             if clicks < CLICKS:
                 waiting += [(reached, clicks + 1) for reached in self._entries(page)]
+
+    @property
+    def empty_handed(self) -> bool:
+        """Whether there was no form, no way to one and no fault."""
+        return not (self.forms or self.entered or self.broken or self.buttons)
 
     def promises(self) -> bool:
         """Whether a page says that one may apply online, and none says that one may not."""
@@ -113,17 +123,19 @@ class Walk:
         for link in page.links:
             if link.kind is LinkKind.FRAME and link.target not in self.pages:
                 framed = self._open(page, link, "申请页面放在框架页中")
-                reached += [framed] if framed is not None else []
+                if framed is not None:
+                    self.framed.append((page, link, framed))
+                    reached.append(framed)
         return reached
 
     def _entries(self, page: Page) -> list[Page]:
         """The pages that the entries lead to; entries without an address are noted."""
         reached = []
-        seen = set(self.pages)
+        seen = self.beside.union(self.pages)
         for link in page.links:
             if link.target in seen or not self._leads(link):
                 continue
-            seen.add(link.target)
+            seen |= {link.target}
             if _FILE.search(link.target):
                 self.files.append(link)
                 continue

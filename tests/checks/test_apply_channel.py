@@ -204,6 +204,32 @@ def test_the_channel_of_a_unit_is_judged_on_its_own(
     assert all(FINANCE.name in finding.message and finding.unit == FINANCE.name for finding in result.findings)
 
 
+OURS = "<a href='/ysqgk/'>依申请公开</a>"
+COLUMNS = "<a href='/czj/gk/'>机构概况</a><a href='/czj/zc/'>政策文件</a>"
+
+
+@pytest.mark.parametrize(
+    ("content", "frame", "found"),
+    [
+        ("<iframe src='/czj/form.jsp'></iframe>", None, [("dead", False)]),
+        ("<iframe src='/czj/form.jsp'></iframe>", "<title>申请表</title><body></body>", [("blank", False)]),
+        ("<iframe src='/czj/form.jsp'></iframe>", form(), []),
+        (TEXT + "<iframe src='/czj/form.jsp'></iframe>", "<title>计数</title><body></body>", []),
+        ("", form(), [("blank", False)]),
+        ("<a href='/ysqgk/'>我要申请</a>", form(), []),
+        (PROMISE, form(), []),  # the form of the portal, to which each of its pages leads
+    ],
+)
+def test_the_channel_of_the_portal_in_a_template_hides_no_fault_of_a_unit(
+    content: str, frame: str | None, found: list[tuple[str, bool]]
+) -> None:
+    home = OURS + "<a href='/czj/'>财政局</a>"
+    pages = {"czj/": THEIRS["czj/"] + COLUMNS, "czj/gk/": TEXT, "czj/zc/": PROMISE, "czj/ysqgk/": content}
+    pages = {path: text + OURS for path, text in pages.items()} | ({} if frame is None else {"czj/form.jsp": frame})
+    looks = failed(HOME + "czj/form.jsp") if frame is None else ()
+    assert said(check(form(), home=home, pages=pages, looks=looks, units=(FINANCE,))) == found
+
+
 def test_a_unit_that_leads_to_the_channel_of_the_portal_owes_none() -> None:
     home = "<a href='/ysqgk/'>依申请公开</a><a href='/czj/'>财政局</a>"
     result = check(form(control=""), home=home, pages={"czj/": "<a href='/ysqgk/'>依申请公开</a>"}, units=(FINANCE,))
