@@ -15,6 +15,7 @@ from evidence.errors import HechaError, UsageError
 from jobs import commands, console_text, listing, rubric_commands, score_commands, score_waiver
 from jobs.choices import FailOn, Format, ScoreFormat
 from jobs.clock import Clock
+from jobs.collecting import collect_rarely
 from jobs.console_help import Commands
 from jobs.night_environment import require_queue
 from jobs.settings import Settings, load_settings
@@ -107,6 +108,7 @@ def options(
     _globals.config, _globals.database, _globals.today = config, database, _day(today)
     _globals.quiet, _globals.verbose, _globals.progress = quiet, verbose, not no_progress
     console_text.start_logging(verbose, quiet=quiet)
+    collect_rarely()
 
 
 @app.command()

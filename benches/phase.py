@@ -7,6 +7,7 @@ from checks.registry import registry
 from evidence.records import Need, SiteInfo
 from jobs.audit import audit
 from jobs.clock import Clock
+from jobs.collecting import collect_rarely
 from jobs.run import gather_only
 from jobs.settings import load_settings
 from rubric_map.library import find
@@ -39,6 +40,7 @@ def run_audit(database: str) -> None:
 
 if __name__ == "__main__":
     _, phase, database, url = sys.argv
+    collect_rarely()
     if phase == "gather":
         run_gather(database, url)
     else:
