@@ -24,12 +24,13 @@ class Echoes:
         folder = url.partition("?")[0].rpartition("/")[0] + "/"
         if origin < 0 or len(folder) <= origin + 1:
             return frozenset()  # the front page leads to everything
+        start = len(folder)
         deeper = frozenset(
-            link.target for link in links if link.target.startswith(folder) and "/" in link.target[len(folder) :]
+            target for target, *_ in links if target.startswith(folder) and target.find("/", start) >= 0
         )
         if not deeper:
             return deeper
-        ways = hash(frozenset(target[len(folder) :].partition("?")[0] for target in deeper))
+        ways = hash(frozenset(target[start:].partition("?")[0] for target in deeper))
         self._ways[folder].add(ways)
         above = sum(ways in self._ways.get(up, ()) for up in _above(folder, origin))
         return deeper if above >= ABOVE else frozenset()
