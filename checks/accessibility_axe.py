@@ -19,7 +19,8 @@ _CJK = re.compile("[\u3400-\u9fff]")
 _NOT_WORDS = re.compile(r"[\W_]+")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _HYPHENS = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)")
-_DIGITS = re.compile(r"\d+")
+# What differs between the same elements of two pages: numbers, and what an address asks for.
+_CHANGING = re.compile(r"""\d+|\?[^\s"'<>]*""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,7 @@ def folded(pages: Iterable[ShownPage]) -> Iterator[Fault]:
 def _together(found: list[tuple[ShownPage, Violation]]) -> list[list[tuple[ShownPage, Violation]]]:
     groups: list[tuple[set[str], list[tuple[ShownPage, Violation]]]] = []
     for page, violation in found:
-        marks = {_DIGITS.sub("#", element.html) for element in violation.elements}
+        marks = {_CHANGING.sub("#", element.html) for element in violation.elements}
         members = [(page, violation)]
         apart = []
         for shared, others in groups:

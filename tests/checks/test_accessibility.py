@@ -262,6 +262,14 @@ def test_the_same_element_on_many_pages_is_one_fault() -> None:
     assert measured(apart)["axe-violations"] == 4 and measured(apart)["axe-rules-failed"] == 1
 
 
+def test_the_filters_of_a_list_are_one_fault_whatever_their_addresses_hold() -> None:
+    filters = [f"<a href='/list?id=30&amp;year=2026{kind}'>2026</a>" for kind in ("", "&amp;kind=b")]
+    pages = [page(f"{HOME}list?id=30&n={n}", violation("target-size", shown)) for n, shown in enumerate(filters)]
+    assert len(check(entry(WORKS), *pages).findings) == 1
+    other = page(HOME + "map", violation("target-size", "<a href='/map?id=30'>地图</a>"))
+    assert len(check(entry(WORKS), *pages, other).findings) == 2
+
+
 @pytest.mark.parametrize(
     "found",
     [
