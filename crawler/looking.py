@@ -21,7 +21,6 @@ from evidence.links import LinkReader
 from evidence.records import LIST_DATA, Failure, FailureKind, Fetch, Link, Visit
 from evidence.urls import file_suffix, host_of, normalise
 
-HEAD = 20_000  # characters of an answer that decide its marks
 # Big files are asked for their beginning only; a server that cannot do so sends all and is cut.
 PARTIAL = notice.FILES - {"txt", "csv", "jpg", "jpeg", "png", "gif", "bmp"}
 NO_RANGES = frozenset((400, 403, 405, 406, 416, 500, 501))  # what servers say that cannot send a part
@@ -202,17 +201,7 @@ class Looker:
 
     async def _marks(self, fetch: Fetch, body: bytes, text: str) -> tuple[str, ...]:
         html = bool(text)
-        answer = notice.Answer(
-            url=fetch.url,
-            final_url=fetch.final_url,
-            status=fetch.status or 0,
-            headers=fetch.headers,
-            content_type=fetch.content_type,
-            size=fetch.size,
-            head=text[:HEAD],
-            raw=body[: notice.SNIFF],
-            redirected=bool(fetch.hops),
-        )
+        answer = notice.Answer.of(fetch, body, text)
         baseline = await self._baseline(fetch.final_url) if html and self._scope.same_host(fetch.final_url) else None
         return notice.notice(answer, home=self._home, baseline=baseline)
 
@@ -237,7 +226,7 @@ class Looker:
             status=answer.fetch.status,
             final_url=answer.fetch.final_url,
             title=notice.title_of(text),
-            text=notice.visible_text(text[:HEAD]),
+            text=notice.visible_text(text[: notice.HEAD]),
         )
 
 

@@ -8,13 +8,15 @@ from evidence import attachment
 from evidence.apology import TAGS, apologises
 from evidence.bad_words import is_taken_over
 from evidence.hollow import is_hollow
+from evidence.records import Fetch
 from evidence.server_pages import is_server_page
 from evidence.urls import file_suffix, host_of, path_of
 
 SHORT_PAGE = 400  # characters of visible text a bare error page stays under
 BARE = 200  # characters of visible text that an answer of a firewall stays under
 FEW_LINKS = 3
-SNIFF = 4096
+SNIFF = 4096  # bytes of an answer that tell its kind
+HEAD = 20_000  # characters of an answer that decide its marks
 RICH = 40  # links among the first characters of a page
 
 # Files that are never HTML: an HTML answer for one of these is the wrong thing.
@@ -107,6 +109,21 @@ class Answer:
     head: str = ""
     raw: bytes = b""
     redirected: bool = False
+
+    @classmethod
+    def of(cls, fetch: Fetch, body: bytes, text: str) -> "Answer":
+        """What a look brought. `text` is the decoded body, or its beginning; empty where it is no page."""
+        return cls(
+            url=fetch.url,
+            final_url=fetch.final_url,
+            status=fetch.status or 0,
+            headers=fetch.headers,
+            content_type=fetch.content_type,
+            size=fetch.size,
+            head=text[:HEAD],
+            raw=body[:SNIFF],
+            redirected=bool(fetch.hops),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

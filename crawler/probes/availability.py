@@ -18,7 +18,6 @@ from evidence.urls import host_of
 from evidence.verdict import NOT_BROKEN, VerdictKind, classify
 
 TOO_SLOW = 15.0  # seconds; 国办秘函〔2019〕19号
-HEAD = 20_000
 
 
 async def probe_availability(request: ProbeRequest) -> AsyncIterator[Probe]:
@@ -64,18 +63,8 @@ def _verdict(answer: Answer) -> VerdictKind:
     fetch = answer.fetch
     if fetch.failure is not None:
         return classify(fetch)
-    text, _ = decode(answer.body[:HEAD], fetch.content_type)
-    seen = notice.Answer(
-        url=fetch.url,
-        final_url=fetch.final_url,
-        status=fetch.status or 0,
-        headers=fetch.headers,
-        content_type=fetch.content_type,
-        size=fetch.size,
-        head=text,
-        raw=answer.body[: notice.SNIFF],
-        redirected=bool(fetch.hops),
-    )
+    text, _ = decode(answer.body[: notice.HEAD], fetch.content_type)
+    seen = notice.Answer.of(fetch, answer.body, text)
     return classify(replace(fetch, marks=tuple(m for m in notice.notice(seen) if not m.startswith("redirect-home"))))
 
 

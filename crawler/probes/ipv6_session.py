@@ -19,8 +19,6 @@ from evidence.html import decode
 from evidence.records import Failure, FailureKind
 from evidence.verdict import VerdictKind, classify
 
-HEAD = 20_000
-
 
 class _Connector(aiohttp.TCPConnector):
     """Tells the running task whom it is connected to, as the crawl's own connector does."""
@@ -75,16 +73,6 @@ def verdict(answer: Answer, family: socket.AddressFamily) -> tuple[VerdictKind, 
 
 def _is_challenge(answer: Answer) -> bool:
     fetch = answer.fetch
-    text, _ = decode(answer.body[:HEAD], fetch.content_type)
-    seen = notice.Answer(
-        url=fetch.url,
-        final_url=fetch.final_url,
-        status=fetch.status or 0,
-        headers=fetch.headers,
-        content_type=fetch.content_type,
-        size=fetch.size,
-        head=text,
-        raw=answer.body[: notice.SNIFF],
-        redirected=bool(fetch.hops),
-    )
+    text, _ = decode(answer.body[: notice.HEAD], fetch.content_type)
+    seen = notice.Answer.of(fetch, answer.body, text)
     return any(mark.startswith(("challenge", "login-wall")) for mark in notice.notice(seen))

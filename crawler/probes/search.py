@@ -210,17 +210,7 @@ def _verdict(answer: Answer, home: str) -> tuple[VerdictKind, str]:
     if fetch.failure is not None:
         return classify(fetch), ""
     html, _ = decode(answer.body, fetch.content_type)
-    seen = notice.Answer(
-        url=fetch.url,
-        final_url=fetch.final_url,
-        status=fetch.status or 0,
-        headers=fetch.headers,
-        content_type=fetch.content_type,
-        size=fetch.size,
-        head=html[:20_000],
-        raw=answer.body[: notice.SNIFF],
-        redirected=bool(fetch.hops),
-    )
+    seen = notice.Answer.of(fetch, answer.body, html)
     marks = notice.notice(seen)
     if any(mark.startswith(("challenge", "login-wall")) for mark in marks):
         return VerdictKind.BLOCKED, ""
