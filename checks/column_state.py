@@ -69,6 +69,17 @@ def is_block(column: Column) -> bool:
     return column.how is How.TAB and column.url in column.linked_from
 
 
+def _apart(menus: frozenset[str], column: Column) -> int:
+    """How far the menu of a column is from one that stands on these pages: 0 the same, 1 of the same site, 2 another.
+
+    A menu of the whole site stands on the pages of all its branches, the menu of one branch on its own pages alone.
+    """
+    common = len(menus.intersection(column.linked_from))
+    if not common:
+        return 2
+    return 0 if 2 * common >= len(menus.union(column.linked_from)) else 1
+
+
 class ColumnJudge:
     """Judges the columns of one site; pages and frames are read once."""
 
@@ -150,8 +161,8 @@ class ColumnJudge:
         above = folder_of(own.rstrip("/"))
         own_ideas = {column.idea for column in self._columns if column.url == url}
         ideas = vocabulary().ideas
-        menus = {page for column in self._columns if column.url == url for page in column.linked_from}
-        ranked: dict[str, tuple[bool, bool, bool, bool]] = {}
+        menus = frozenset(page for column in self._columns if column.url == url for page in column.linked_from)
+        ranked: dict[str, tuple[int, bool, bool, bool]] = {}
         for column in self._columns:
             if column.url in self._home or column.how is How.TAB:
                 continue
@@ -159,8 +170,7 @@ class ColumnJudge:
                 section = column.idea in ideas and ideas[column.idea].section
                 folder = folder_of(column.url)
                 beside = folder_of(folder.rstrip("/")) == above
-                apart = menus.isdisjoint(column.linked_from)
-                ranked.setdefault(column.url, (apart, folder != own, not beside, section))
+                ranked.setdefault(column.url, (_apart(menus, column), folder != own, not beside, section))
         return self._readable(sorted(ranked, key=lambda one: (*ranked[one], one)), url)
 
     def _readable(self, urls: list[str], own: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from evidence.page import Page
 from evidence.records import Link, LinkKind
 from evidence.script_links import answer_links
 from evidence.shown import PARTIAL
+from evidence.way import names_on_the_way
 
 OWN_TEXT = 20  # characters of its own that make a page more than a frame
 ITEM_TEXT = 6  # a link of its own with so many characters is an item of a list
@@ -200,10 +201,11 @@ def _names(page: Page) -> frozenset[str]:
 
 
 def _own_lines(page: Page, frame: Frame) -> list[str]:
-    names = _names(page)
+    lines = list(_lines(page))
+    names = _names(page) | names_on_the_way(lines)
     return [
         line
-        for line in _lines(page)
+        for line in lines
         if line not in frame.lines and line not in names and not _FRAME_WORDS.fullmatch(line) and idea_of(line) is None
     ]
 

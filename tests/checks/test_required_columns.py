@@ -293,6 +293,26 @@ def test_the_menu_of_a_unit_is_no_content_of_its_columns(text: str, expected: li
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [("", [("blank", "建议提案办理", False)]), ('<li><a href="t1.html">关于第12号建议办理情况的答复</a></li>', [])],
+)
+def test_the_menu_of_a_branch_is_no_content_of_its_columns(text: str, expected: list[object]) -> None:
+    branches = {
+        "a": {"rsxx": "人事信息", "ghjh": "规划计划", "tjxx": "统计信息", "czys": "财政预决算"},
+        "b": {"jyta": "建议提案", "zfcg": "政府采购", "zdxm": "重大项目", "yjgl": "应急管理", "ssjg": "双随机监管"},
+    }
+    pages: dict[str, str] = {}
+    whole = "".join(f'<a href="/{file}/">{name}</a>' for names in branches.values() for file, name in names.items())
+    for branch, names in branches.items():
+        menu = "".join(f'<dd><a href="/{file}/?x={branch}">{name}动态</a></dd>' for file, name in names.items())
+        menu += f'<a href="/fk/{branch}/">办理时限和监督方式说明</a>'
+        pages |= {f"{file}/": manner(menu + ITEMS) for file in names}
+        if branch == "b":
+            pages["jyta/"] = manner(menu + text)
+    assert said(check(whole, RequiredColumn(idea="建议提案办理"), pages=pages)) == expected
+
+
+@pytest.mark.parametrize(
     ("scope", "entered"),
     [
         (("/czj/xxgk/", "/czj/"), "czj/"),  # the folder of one of its columns comes first in the inventory

@@ -167,6 +167,32 @@ def test_the_way_back_is_not_content() -> None:
     assert judge('<a href="/">首页</a> &gt; <a href="/zcjd/">政策解读</a>') is Blank.YES
 
 
+@pytest.mark.parametrize(
+    "way",
+    [
+        "当前位置：首页 &gt; 政府信息公开 &gt; 政府信息公开制度 &gt; 清源行动工作动态",
+        "您现在的位置： 示例区人民政府 » 政务公开 » 建议提案办理结果 »",
+        "您现在的位置：<b>示例区人民政府</b> → <b>政务公开工作</b> → <b>清源行动工作动态</b>",
+        "首页 / 政务公开 / 重点领域信息公开 / 清源行动工作动态",
+        "当前位置：首页 &gt; 政务公开 &gt; 清源行动工作动态<h2>清源行动工作动态</h2>",
+    ],
+)
+def test_the_way_need_not_be_links(way: str) -> None:
+    assert judge(f"<div>{way}</div><ul></ul>") is Blank.YES
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "当前位置：首页 &gt; 通知公告<p>本栏目公开示例区各部门的通知和公告，每周更新一次</p>",
+        "首页便民服务 &gt; 请于工作日上午九点至下午五点到区政务服务中心二楼大厅办理",
+        "位置：示例区中心路1号三楼302房间（区公安局东侧200米，乘1路公交车可到）",
+    ],
+)
+def test_what_begins_like_the_way_is_content(content: str) -> None:
+    assert judge(f"<div>{content}</div>") is Blank.NO
+
+
 STORE = """<script type="text/xml"><datastore><nextgroup><![CDATA[<a href="/dataproxy.jsp?page=1"></a>]]></nextgroup>
 <recordset>{records}</recordset></datastore></script>
 <script>new Ajax.Page({{perPage:15,totalRecord:{total}}});</script>"""
