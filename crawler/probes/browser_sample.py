@@ -30,19 +30,30 @@ def patterns(home: str, pages: Iterable[SeenPage]) -> tuple[Pattern, ...]:
     """The patterns of a site in the order in which they are to be looked at.
 
     The home page comes first. Then one pattern of each shape (folders and names folded), then the next of each: the
-    columns of a portal share a template more often than they differ.
+    columns of a portal share a template more often than they differ. What only filters a list (`?year&type`) has its
+    shape, or a few boxes to choose from would take the turns of all other columns.
     """
     groups: dict[str, list[SeenPage]] = {}
     for page in pages:
         if page.url != home:
             groups.setdefault(pattern_of(page.url), []).append(page)
     shapes: dict[str, list[Pattern]] = {}
+    plainest = _plainest(groups)
     for name, members in groups.items():
         first = min(members, key=lambda page: (page.depth, page.url))
-        shapes.setdefault(shape_of(name), []).append(Pattern(name=name, pages=len(members), url=first.url))
+        shape = shape_of(plainest[name.partition("?")[0]])
+        shapes.setdefault(shape, []).append(Pattern(name=name, pages=len(members), url=first.url))
     columns = [sorted(found, key=_common_first) for found in shapes.values()]
     columns.sort(key=lambda found: (-sum(pattern.pages for pattern in found), found[0].name))
     return (Pattern(name=pattern_of(home), pages=1, url=home), *in_turns(columns))
+
+
+def _plainest(names: Iterable[str]) -> dict[str, str]:
+    """For each path the pattern with the fewest names in its query."""
+    found: dict[str, str] = {}
+    for name in sorted(names, key=lambda name: (name.count("&") + name.count("?"), name)):
+        found.setdefault(name.partition("?")[0], name)
+    return found
 
 
 def pattern_of(url: str) -> str:

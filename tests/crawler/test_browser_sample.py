@@ -46,6 +46,14 @@ def test_the_home_page_first_then_one_of_each_shape_then_the_rest() -> None:
     assert [pattern.pages for pattern in found] == [1, 3, 1, 1, 3, 1, 3]
 
 
+def test_filters_of_one_list_share_its_turn() -> None:
+    filters = [f"gk/list.aspx?{query}" for query in ("year=2026", "type=1&year=2026", "type=1", "page=2&type=1")]
+    pages = seen("gk/list.aspx", *filters, "gk/show.aspx?id=1", "gk/show.aspx?id=2", "a/", "b/", "lxwm.html")
+    order = [pattern.url.removeprefix(HOME) for pattern in patterns(HOME, pages)]
+    assert order[1:5] == ["gk/list.aspx", "a/", "gk/show.aspx?id=1", "lxwm.html"]
+    assert "b/" in order[5:7]
+
+
 def test_the_shallowest_page_stands_for_its_pattern() -> None:
     pages = [SeenPage(HOME + "a/1.html", 5), SeenPage(HOME + "a/2.html", 2), SeenPage(HOME + "a/3.html", 2)]
     assert [pattern.url for pattern in patterns(HOME, pages)] == [HOME, HOME + "a/2.html"]
