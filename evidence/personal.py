@@ -44,8 +44,13 @@ _OTHER = re.compile(
 )
 _OFFICIAL_ACCOUNT = re.compile(
     r"(?:户\s*名|账户名称?|帐户名称?|开户名|收款人|收款单位|单位名称|名\s*称|全\s*称)\s*[:：]?\s*[^\s,，。;；:：]{2,40}?"
-    r"(?:局|中心|公司|委员会|政府|学校|医院|学院|大学|会|所|社|站|办公室|办|院|处|厅|集团|财政|国库|专户)|"
-    r"专户|专用账户|国库|保证金|非税|缴款|对公|基本户|捐赠|捐款|募捐|公司"
+    r"(?:局|中心|公司|委员会|政府|学校|医院|学院|大学|会|所|社|站|办公室|办|院|处|厅|集团|财政|国库|专户)|公司"
+)
+_FUND = re.compile(r"专户|专用账户|国库|保证金|非税|缴款|对公|基本户|捐赠|捐款|募捐")
+# The account of a person, whatever firm or bank is named beside it.
+_HOLDER = re.compile(
+    r"(?:户\s*名|姓\s*名|持卡人|收款人|领款人|开户名|账户名称?|帐户名称?|开户人)\s*[:：]?\s*[\u4e00-\u9fff·]{1,3}?"
+    r"[^\W\d_a-zA-Z局司心会校院所社站办处厅府团户库行](?=[\s,，。;；、()（）]|开户|账|帐|卡|银行|$)"
 )
 
 
@@ -132,9 +137,14 @@ def _cards(text: str) -> Iterator[Personal]:
     for match in matches:
         reach = HEAD_REACH if len(matches) > 1 else LABEL_REACH
         named = _CARD_WORDS.search(text, max(0, match.start() - reach), match.start())
-        official = _OFFICIAL_ACCOUNT.search(text, max(0, match.start() - 2 * LABEL_REACH), match.start())
-        if named and not official:
+        if named and not _is_official(text[max(0, match.start() - 2 * LABEL_REACH) : match.start()]):
             yield _personal(PersonalKind.CARD, match.start(), match.end(), _digits(match[1]))
+
+
+def _is_official(before: str) -> bool:
+    """Whether what stands before a card says that it belongs to an office, a firm, or a fund."""
+    firm = _OFFICIAL_ACCOUNT.search(before) is not None and _HOLDER.search(before) is None
+    return firm or _FUND.search(before) is not None
 
 
 def _is_card(value: str) -> bool:
