@@ -237,6 +237,8 @@ def test_owing_by_title() -> None:
     assert owed_by("关于印发《云汐区表彰奖励办法》的通知", "云汐区人民政府").owing is Owing.YES
     assert owed_by("云汐区人民政府关于印发〈云汐区供水管理办法〉的通知", "云汐区人民政府").owing is Owing.YES
     assert owed_by("云汐区人民政府关于表彰先进的决定", "云汐区人民政府").owing is Owing.NO
+    staff = "关于印发云汐区教育局职能配置内设机构和人员编制规定的通知"
+    assert owed_by(staff, "云汐区人民政府").owing is Owing.NO
     assert owed_by("云汐区人民政府关于禁止燃放烟花爆竹的通告", "云汐区人民政府").owing is Owing.UNCLEAR
     assert is_superior("江东省人民政府关于印发规划的通知", "江东省云汐区人民政府")
     assert not is_superior("江东省人民政府关于印发规划的通知", "江东省人民政府")
