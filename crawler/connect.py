@@ -45,10 +45,11 @@ class _Connector(aiohttp.TCPConnector):
 def open_session(plan: CrawlPlan) -> aiohttp.ClientSession:
     """A session that connects only to permitted addresses, keeps no cookies and follows no redirects by itself."""
     guard = Guard(plan.network.allow_private)
+    if plan.network.ca_file:
+        trust(plan.network.ca_file)  # a file that cannot be read is told before anything is asked
     connector = _Connector(
         resolver=resolver(plan, guard),
         socket_factory=guard.socket,
-        ssl=trust(plan.network.ca_file),
         limit=0,
         ttl_dns_cache=300,
         keepalive_timeout=15.0,

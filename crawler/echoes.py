@@ -25,7 +25,9 @@ class Echoes:
         if origin < 0 or len(folder) <= origin + 1:
             return frozenset()  # the front page leads to everything
         start = len(folder)
-        deeper = frozenset(target for target, *_ in links if target.startswith(folder) and target.find("/", start) >= 0)
+        deeper = frozenset(
+            target for link in links if (target := link[0]).startswith(folder) and target.find("/", start) >= 0
+        )
         if not deeper:
             return deeper
         ways = hash(frozenset(target[start:].partition("?")[0] for target in deeper))

@@ -5,12 +5,13 @@ import hashlib
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from http.cookies import CookieError, SimpleCookie
 
 import aiohttp
 from yarl import URL
 
-from crawler.connect import CIPHER, PEER, failure_of, is_legacy, lenient_trust, may_be_legacy
+from crawler.connect import CIPHER, PEER, failure_of, is_legacy, lenient_trust, may_be_legacy, trust
 from crawler.guard import BAD_PORTS, Guard
 from crawler.lenient import LenientAnswer, LenientReader
 from crawler.pace import Pacer
@@ -196,19 +197,19 @@ class Fetcher:
 
     async def _get(self, url: str, headers: dict[str, str]) -> aiohttp.ClientResponse:
         """The response; a host whose TLS is too old for the strict context is read with the lenient one."""
-        made = URL(url, encoded=True)
+        ask = partial(self._session.get, URL(url, encoded=True), headers=headers, allow_redirects=False)
+        if not url.startswith("https:"):
+            return await ask()
+        ca_file = self._plan.network.ca_file
         if self._is_old(url):
-            context = lenient_trust(self._plan.network.ca_file)
-            return await self._session.get(made, headers=headers, allow_redirects=False, ssl=context)
+            return await ask(ssl=lenient_trust(ca_file))
         try:
-            return await self._session.get(made, headers=headers, allow_redirects=False)
+            return await ask(ssl=trust(ca_file))
         except aiohttp.ClientConnectorError as error:
-            if not url.startswith("https:") or not may_be_legacy(error):
+            if not may_be_legacy(error):
                 raise
             strict = error
-        ca_file = self._plan.network.ca_file
-        context = lenient_trust(ca_file)
-        response = await self._session.get(made, headers=headers, allow_redirects=False, ssl=context)
+        response = await ask(ssl=lenient_trust(ca_file))
         if is_legacy(strict, ca_file):
             self._old_tls.add(host_of(url))
         return response
