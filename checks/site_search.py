@@ -149,7 +149,8 @@ def _titles(page: str, titles: Sequence[Answer], absurd: Answer | None, sure: bo
         yield Measure(name="works", value=True, url=page)
     else:
         first = missed[0]
-        message = f"以已发布信息的标题“{first.word}”在站内检索，第一页结果中没有该信息。"
+        asked, all_of = "”“".join(one.word for one in missed), "均" if len(missed) > 1 else ""
+        message = f"以已发布信息的标题“{asked}”在站内检索，第一页结果中{all_of}没有该信息。"
         all_missed = len(missed) == len(read) > 1
         if len(missed) < len(read):
             yield Measure(name="works", value=True, url=page)

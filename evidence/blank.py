@@ -52,6 +52,7 @@ _LIBRARY = re.compile(
 _RECORDS = re.compile(r"<record>|<recordset>\s*<!\[CDATA\[", re.I)
 # The official marks in a footer are drawn by scripts on every page.
 _MARKS = re.compile(r"_ideConac|_jiucuo_")
+_QUERY = re.compile(r"""(?:>|value\s*=\s*["']?)\s*(?:点击|立即|开始)?查\s*询\s*(?:["'<]|$)""", re.I)
 _DROP = frozenset({"script", "style", "noscript", "template", "title"})
 _ENTRIES = frozenset({LinkKind.A, LinkKind.AREA, LinkKind.SCRIPTED})
 _PICTURES = frozenset({LinkKind.IMG, LinkKind.MEDIA, LinkKind.OBJECT})
@@ -121,7 +122,7 @@ def is_blank(page: Page, frame: Frame | None = None) -> Blank:
     new, repeated = _other_columns(page, frame)
     if new >= DIRECTORY or new + repeated >= REPEATED:
         return Blank.NO
-    if new or may_be_filled(page, frame):
+    if new or _asks(page, frame) or may_be_filled(page, frame):
         return Blank.CANNOT_TELL
     if any(_NOTHING.search(line) for line in own):
         return Blank.YES
@@ -153,6 +154,11 @@ def _has_content(page: Page, frame: Frame) -> bool:
 def _is_form(page: Page, frame: Frame) -> bool:
     """Whether a page has something to fill in besides what its siblings have (their search box)."""
     return bool(frame.lines) and _fields(page) >= frame.fields + FIELDS
+
+
+def _asks(page: Page, frame: Frame) -> bool:
+    """Whether a page shows what it has only to who asks: a field of its own and a button to query with."""
+    return _fields(page) > frame.fields and _QUERY.search(page.html) is not None
 
 
 def _fields(page: Page) -> int:

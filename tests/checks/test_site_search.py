@@ -52,7 +52,9 @@ def test_refusals_are_no_faults(verdict: str) -> None:
 
 def test_an_absurd_word_that_is_refused_hides_no_fault_of_the_rest() -> None:
     refused = asked("absurd", "龘鱻", verdict="blocked")
-    assert said(check(refused, asked("title", "甲"), asked("title", "乙"))) == [("title-not-found", False)]
+    result = check(refused, asked("title", "甲"), asked("title", "乙"))
+    assert said(result) == [("title-not-found", False)]
+    assert "“甲”“乙”" in result.findings[0].message
 
 
 def test_without_a_known_title_it_cannot_be_told() -> None:

@@ -163,6 +163,15 @@ def test_the_scripts_that_draw_the_official_marks_fill_nothing() -> None:
     assert judge(f"<ul id='list'></ul>{MARKS}<script>document.write(rows)</script>") is Blank.CANNOT_TELL
 
 
+@pytest.mark.parametrize("button", ["<input type='submit' value='查询'>", "<button>查 询</button>"])
+def test_a_page_that_answers_queries_cannot_be_told(button: str) -> None:
+    assert judge(f"<form>办件编号：<input name='code'>{button}</form>") is Blank.CANNOT_TELL
+
+
+def test_a_button_to_query_with_and_nothing_to_fill_in_is_blank() -> None:
+    assert judge("<input type='submit' value='查询'>") is Blank.YES
+
+
 def test_the_way_back_is_not_content() -> None:
     assert judge('<a href="/">首页</a> &gt; <a href="/zcjd/">政策解读</a>') is Blank.YES
 
