@@ -61,7 +61,9 @@ class Crawl:
         *,
         report: Callable[[Progress], None] | None = None,
         memory: Memory | None = None,
+        stored: Callable[[str], bytes | None] = lambda digest: None,
     ) -> None:
+        """`stored` gives the bytes of a hash that earlier nights or parts of the run have stored, else None."""
         self._plan = plan
         self._pacer = pacer
         self._scope = Scope(plan.target.home, plan.target.prefixes)
@@ -69,6 +71,7 @@ class Crawl:
         self._fetcher = Fetcher(plan, session, pacer)
         self.robots = Robots(self._fetcher, pacer)
         self._memory = memory or NoMemory()
+        self._stored = stored
         self._looker = Looker(plan, self._fetcher, self.robots, self._scope, self._memory)
         self._state = _State()
         self._queue: asyncio.Queue[Record | None] = asyncio.Queue(BUFFER)
@@ -164,7 +167,8 @@ class Crawl:
                     self._scope.take_platform(fetch.final_url, links)
                 self._state.pages += is_page(fetch)
                 self._frontier.met(fetch.final_url)
-                self._frontier.add_links(links, depth=depth, source=fetch.final_url, asker=asker)
+                brought = self._frontier.add_links(links, depth=depth, source=fetch.final_url, asker=asker)
+                self._watch(Visit(fetch=fetch, depth=depth, links=links), brought)
                 asked = (link.target for link in links if link.kind is LinkKind.DATA)
                 self._state.askers.update(dict.fromkeys(asked, asker or fetch.final_url))
 
@@ -292,7 +296,7 @@ class Crawl:
                 if errand.depth == 0:
                     self._scope.take_platform(url, links)
                 brought = self._frontier.add_links(links, depth=errand.depth, source=url, asker=errand.asker)
-                self._watch(visit, errand, brought)
+                self._watch(visit, brought)
                 self._hire(brought.hosts)
         if not self._stopping:
             await self._presence.listen(visit.fetch)
@@ -313,14 +317,20 @@ class Crawl:
             self._frontier.put_back(errand)
         return bool(further)
 
-    def _watch(self, visit: Visit, errand: Errand, brought: Brought) -> None:
+    def _watch(self, visit: Visit, brought: Brought) -> None:
         """Let the traps see what a page says, where they have to know."""
-        traps = self._frontier.traps
-        shape = shape_of(visit.fetch.final_url)
-        if visit.body is not None and errand.look == 1 and traps.wants(shape, inward=errand.inward):
-            text = decode_as(visit.body, visit.fetch.encoding)
-            drawn = [link.text for link in visit.links or () if link.kind is LinkKind.SCRIPTED]
-            traps.read(shape, text, drawn, inward=errand.inward, brought=brought.elsewhere)
+        fetch, traps = visit.fetch, self._frontier.traps
+        shape, inward = shape_of(fetch.final_url), self._frontier.is_inward(fetch.url)
+        if fetch.look != 1 or not traps.wants(shape, inward=inward):
+            return
+        body = self._stored(fetch.body_hash) if visit.body is None else visit.body
+        if body is None:
+            return
+        text = decode_as(body, fetch.encoding)
+        # What is remembered of links may lack their words.
+        links = self._looker.links(fetch, text) if visit.links is None else visit.links
+        drawn = [link.text for link in links if link.kind is LinkKind.SCRIPTED]
+        traps.read(shape, text, drawn, inward=inward, brought=brought.elsewhere)
 
 
 def is_page(fetch: Fetch) -> bool:

@@ -27,8 +27,7 @@ _VALUE = re.compile(r"=[^&]*")
 class Errand:
     """One address to look at. `page` tells a page of the site from what is only probed.
 
-    `source` is the page it was found on. `asker` is the page whose script asks for it, where it is a list and no page;
-    `inward` tells that it was found on a page like itself.
+    `source` is the page it was found on. `asker` is the page whose script asks for it, where it is a list and no page.
     """
 
     url: str
@@ -36,7 +35,6 @@ class Errand:
     page: bool
     look: int = 1
     asker: str = ""
-    inward: bool = False
     source: str = ""
 
 
@@ -59,6 +57,7 @@ class Frontier:
         self._patterns: Counter[str] = Counter()
         self._pages = 0
         self._finished: set[str] = set()
+        self._inward: set[str] = set()
         self.skipped: list[Skip] = []
         self.traps = Traps()
         self._echoes = Echoes()
@@ -85,10 +84,11 @@ class Frontier:
         if len(self.skipped) >= SKIPS_KEPT and len(self._seen) >= self._limits.max_addresses:
             return None
         refusal = self._refusal(key, depth, page)
-        inward = False
         if page and refusal is None and shape is not None:
             own = shape_of(key)
             inward = self.traps.is_inward(own, shape, words)
+            if inward:
+                self._inward.add(key)
             refusal = "same-content" if self.traps.refuses(own, inward=inward) else None
             self._elsewhere = self._elsewhere or not (own.ground == shape.ground or self.traps.is_barren(own))
         self._seen.add(key)
@@ -96,7 +96,7 @@ class Frontier:
             self.skipped.append(Skip(key, refusal))
             return None
         self._pages += page
-        return self.put_back(Errand(key, depth, page, asker=asker, inward=inward, source=source))
+        return self.put_back(Errand(key, depth, page, asker=asker, source=source))
 
     def add_links(self, links: Iterable[Link], *, depth: int, source: str, asker: str = "") -> Brought:
         """Note the links of a page at `depth`. `asker` is the page that shows them, where they stand in its data."""
@@ -125,6 +125,10 @@ class Frontier:
                 self._elsewhere = self._elsewhere or (not page and "?" not in target)
         return Brought(grown, self._elsewhere)
 
+    def is_inward(self, url: str) -> bool:
+        """Whether an address was found on a page like itself."""
+        return url in self._inward
+
     def met(self, url: str) -> bool:
         """Note an address that a redirect led to, so that it is not asked for again; whether it was new."""
         key = without_session(url)
@@ -151,7 +155,7 @@ class Frontier:
         return None
 
     def _is_closed(self, errand: Errand) -> bool:
-        return self.traps.refuses(shape_of(errand.url), inward=errand.inward)
+        return self.traps.refuses(shape_of(errand.url), inward=errand.url in self._inward)
 
     def put_back(self, errand: Errand) -> str:
         """Queue an errand again (a further look); the host it belongs to."""

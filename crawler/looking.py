@@ -134,7 +134,7 @@ class Looker:
             return Visit(fetch=fetch, depth=errand.depth, links=links)
         if not html or not in_site or not fetch.ok or marks:
             return Visit(fetch=fetch, depth=errand.depth, body=body if kept and not html else None)
-        return Visit(fetch=fetch, depth=errand.depth, body=body, links=self._links(fetch, text))
+        return Visit(fetch=fetch, depth=errand.depth, body=body, links=self.links(fetch, text))
 
     async def _is_cut(self, errand: Errand, fetch: Fetch, body: bytes) -> bool:
         """Whether the end of a file does not come: fewer bytes than told, or last bytes that are no end.
@@ -193,7 +193,8 @@ class Looker:
         has_links = not marks and (in_site or in_site_style(fetch, self._scope))
         return Visit(fetch=fetch, depth=errand.depth, links_key=known.links_key if has_links else None)
 
-    def _links(self, fetch: Fetch, text: str) -> tuple[Link, ...]:
+    def links(self, fetch: Fetch, text: str) -> tuple[Link, ...]:
+        """The links of a page and of its Refresh header."""
         tree = LexborHTMLParser(text)
         links = self._reader.read(tree, text, fetch.final_url, fetch.encoding)
         refresh = fetch.headers.get("refresh", "")

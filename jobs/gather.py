@@ -122,7 +122,8 @@ async def gather(
     past = store.evidence.past(run) if resumed else ()
     async with open_session(plan) as session, beating(store, run):
         memory = _memory(store, run)
-        crawl = Crawl(plan, session, pacer or Pacer(plan.pace), report=report, memory=memory)
+        pacer = pacer or Pacer(plan.pace)
+        crawl = Crawl(plan, session, pacer, report=report, memory=memory, stored=store.evidence.body)
         browsing = browsing_of(crawl, plan, needs, settings, store, memory)
         if browsing is not None:
             crawl.helped_by(browsing)

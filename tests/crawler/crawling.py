@@ -79,7 +79,8 @@ async def crawl(
     """One crawl to its end. `seen` is called for every record as it comes."""
     records: list[Record] = []
     async with open_session(plan) as session:
-        crawling = Crawl(plan, session, Pacer(plan.pace))
+        bodies = {visit.fetch.body_hash: visit.body for visit in past or ()}
+        crawling = Crawl(plan, session, Pacer(plan.pace), stored=bodies.get)
         for visit in past or ():
             crawling.remember([(visit.fetch, visit.depth, visit.links)])
         async for record in crawling.records():

@@ -140,6 +140,22 @@ async def test_a_night_without_changes(store: Store) -> None:
     assert [(look.status, look.ok, look.size > 0, look.encoding) for look in looks] == [(304, True, True, "utf-8")]
 
 
+async def test_a_way_without_an_end_that_does_not_change_is_left_as_soon_on_later_nights(store: Store) -> None:
+    shelf = Shelf()
+
+    def month(number: int) -> Behaviour:
+        return shelf.holds(f"<p>第{number}月</p><p>暂无活动安排</p><a href='/rl?m={number + 1}'>下月</a>")
+
+    routes = {"/": shelf.holds(html("/rl?m=1", title="首页"))} | {f"/rl?m={n}": month(n) for n in range(1, 200)}
+    asked = []
+    async with serving(routes) as server:
+        for day in (1, 2, 3):
+            await _night(store, server, day)
+            asked.append({path for path in server.paths if path.startswith("/rl")})
+            server.hits.clear()
+    assert asked[0] == asked[1] == asked[2] and 10 < len(asked[0]) < 30
+
+
 async def test_what_changed_is_read_and_what_is_linked_no_more_is_left(store: Store) -> None:
     shelf = Shelf()
     async with serving(portal(shelf)) as server:

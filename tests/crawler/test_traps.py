@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.crawl import Crawl
 from crawler.traps import ENDLESS, GRACE, Traps, shape_of
+from evidence.records import Record, Visit
 from tests.crawler.crawling import crawl, plan
 from tests.crawler.faulty import Behaviour, Hit, answer, page, serving
 
@@ -98,6 +100,33 @@ async def test_a_way_without_an_end_is_left(site: Site, most: int) -> None:
         seen = await crawl(plan(server.url("/"), limits={"max_pages": 3000}))
         assert len(server.paths) < most
     assert set(seen.skips.values()) == {"same-content"}
+
+
+@pytest.mark.parametrize(("site", "most"), [(calendar, 60), (dated_events, 480), (facets, 260), (turning, 30)])
+async def test_a_way_is_left_however_often_the_crawl_is_interrupted(site: Site, most: int) -> None:
+    async with serving() as server:
+        server.default = behaving(site)
+        made = plan(server.url("/"), limits={"max_pages": 3000}, pace={"per_host": 1})
+        past: list[Visit] = []
+        for part in range(7, 27):  # pages, after which the crawl is stopped
+            seen = await crawl(made, past=past, seen=_stopping(part))
+            past += seen.visits
+        rest = await crawl(made, past=past)
+        assert len(set(server.paths)) < most
+    assert set(rest.skips.values()) == {"same-content"}
+
+
+def _stopping(after: int) -> Callable[[Crawl, Record], None]:
+    """Stops a crawl after so many records."""
+    count = 0
+
+    def stop(crawling: Crawl, record: Record) -> None:
+        nonlocal count
+        count += 1
+        if count == after:
+            crawling.stop()
+
+    return stop
 
 
 def articles(path: str, _: int) -> str | None:
