@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from checks.api import Check
@@ -19,7 +20,7 @@ from checks.model import (
 )
 from checks.narrow import NarrowSite
 from evidence.page import Page
-from evidence.records import Need
+from evidence.records import Need, Place
 from evidence.scope import owner
 from evidence.site import Site
 
@@ -143,13 +144,18 @@ def _outcome(said: list[Statement], fault: str | None, unread: str | None) -> tu
 
 
 def _findings(site: Site, check: Check, said: list[Statement]) -> tuple[Finding, ...]:
-    """The problems and doubts as findings: one a fingerprint, a problem before a doubt of the same identity."""
+    """The problems and doubts as findings: one a fingerprint, a problem before a doubt of the same identity.
+
+    The places of all that say the same are together: who mends it must know every page.
+    """
     found: dict[str, Finding] = {}
+    places: dict[str, dict[Place, None]] = {}
     for statement in said:
         if not isinstance(statement, Problem):
             continue
         doubtful = isinstance(statement, Doubt)
         key = fingerprint(check.id, statement)
+        places.setdefault(key, {}).update(dict.fromkeys(statement.places))
         if key in found and (doubtful or not found[key].doubtful):
             continue
         found[key] = Finding(
@@ -163,10 +169,10 @@ def _findings(site: Site, check: Check, said: list[Statement]) -> tuple[Finding,
             subject=statement.subject,
             message=statement.message,
             unit=owner(site.info, statement.page_url),
-            places=statement.places,
             evidence=statement.evidence,
         )
-    return tuple(sorted(found.values(), key=lambda f: (f.doubtful, f.code, f.page_url, f.target_url or "", f.subject)))
+    whole = (replace(one, places=tuple(places[key])) for key, one in found.items())
+    return tuple(sorted(whole, key=lambda f: (f.doubtful, f.code, f.page_url, f.target_url or "", f.subject)))
 
 
 def _looked_at(measures: tuple[Measure, ...]) -> int:

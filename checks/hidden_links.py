@@ -10,6 +10,7 @@ from checks.hidden_links_find import Out, frames, links_out, outs, search_hijack
 from checks.hidden_links_words import Words, words
 from checks.model import Doubt, Problem, Statement
 from evidence.page import Page
+from evidence.records import LinkKind, Place
 from evidence.urls import host_of
 
 CODES = {
@@ -127,6 +128,7 @@ def _link(page: Page, out: Out, lists: Words) -> Iterator[Statement]:
         page_url=page.url,
         target_url=out.url,
         message=message,
+        places=(Place(page.url, out.text, LinkKind.A),),
         evidence={"text": out.text, "way": out.way.name.lower() if out.way else "shown"},
     )
 

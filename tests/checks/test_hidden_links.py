@@ -186,7 +186,9 @@ def test_an_office_adds_words_and_hosts() -> None:
 def test_one_finding_a_target_over_all_pages() -> None:
     hidden = f"<a href=/b.html>下一页</a><div style='display:none'>{BET}</div>"
     site = FakeSite.of({"/": hidden, "/b.html": hidden})
-    assert len(run_check(hidden_links, site).findings) == 1
+    found = run_check(hidden_links, site).findings
+    assert len(found) == 1
+    assert [place.page_url for place in found[0].places] == [HOME, f"{HOME}b.html"]
 
 
 @pytest.mark.parametrize(
