@@ -9,6 +9,7 @@ from checks.api import page_check
 from checks.hidden_links_find import Out, frames, links_out, outs, search_hijack, written_out
 from checks.hidden_links_words import Words, words
 from checks.model import Doubt, Problem, Statement
+from evidence.bad_words import bad_when_hidden
 from evidence.page import Page
 from evidence.records import LinkKind, Place
 from evidence.urls import host_of
@@ -45,9 +46,9 @@ def hidden_links(page: Page, options: HiddenLinkOptions) -> Iterator[Statement]:
     为什么：《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）单项否决“发布或链接反动、暴力、色情等内容”“网页挂马、内容篡改”；
     《政府网站发展指引》（国办发〔2017〕47号）关于安全防护和外部链接的要求。
 
-    什么算问题：隐藏的外部链接，其文字或域名带有赌博、色情等词语；页面标题、关键词或描述中有两个以上这类词语。
+    什么算问题：隐藏的外部链接，其文字或域名带有赌博、色情等词语；公开显示的链接，其文字和域名都带有这类词语；页面标题、关键词或描述中有两个以上这类词语。
 
-    什么算疑似：隐藏的外部链接，但没有这类词语；公开显示的链接带有这类词语；标题等处只有一个这类词语；
+    什么算疑似：隐藏的外部链接，但没有这类词语；公开显示的链接，文字或域名之一带有这类词语；标题等处只有一个这类词语；
     脚本按搜索引擎来路跳转到其他网站；首页末尾成片的商业链接。
 
     看不出什么：收起的菜单、选项卡、弹窗中的链接，没有上述词语的不算；外部样式表、外部脚本造成的隐藏看不出；
@@ -104,19 +105,27 @@ def _all(page: Page, found: list[Out], lists: Words) -> Iterator[Statement]:
 
 
 def _is_bad(out: Out, lists: Words) -> bool:
-    return bool(lists.bad_in(out.text)) or lists.bad_host(out.url)
+    return bool(_bad_words(out, lists)) or lists.bad_host(out.url) or (out.sure and lists.shared_host(out.url))
+
+
+def _bad_words(out: Out, lists: Words) -> tuple[str, ...]:
+    """The bad words of a link; of a surely hidden one also those that offices use in the open."""
+    return lists.bad_in(out.text) or (bad_when_hidden(out.text) if out.way and out.sure else ())
 
 
 def _link(page: Page, out: Out, lists: Words) -> Iterator[Statement]:
-    bad = lists.bad_in(out.text)
+    bad = _bad_words(out, lists)
     named = f"“{out.text[:30]}”" if out.text else "（没有文字）"
     host = host_of(out.url)
     if _is_bad(out, lists):
-        kind = Problem if out.way else Doubt
+        kind = Problem if out.way or (bad and lists.bad_host(out.url)) else Doubt  # in the open its words may be a name
         why = f"含有“{bad[0]}”字样" if bad else "域名疑似赌博、色情网站"
-        how = f"已隐藏（{out.way.value}）" if out.way else "公开显示，请核对"
+        how = f"已隐藏（{out.way.value}）" if out.way else "公开显示，请核对" if kind is Doubt else "域名亦为此类网站"
         message = f"页面上指向外部网站 {host} 的链接{named}{why}，{how}。"
         code = "gambling-link"
+    elif lists.shared_host(out.url) and (out.way or not out.text):
+        kind, code = Doubt, "gambling-link"
+        message = f"页面上指向外部网站 {host} 的链接{named}域名疑似赌博、色情网站，请核对。"
     elif out.way and out.sure:
         kind, code = Doubt, "hidden-link"
         message = f"页面上指向外部网站 {host} 的链接{named}对读者隐藏（{out.way.value}），疑似暗链，请核对。"

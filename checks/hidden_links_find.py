@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from html import unescape
+from itertools import islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -11,20 +13,20 @@ from checks.hidden_links_words import Words, leading_out
 from evidence.hiding import Hiding, Way, hiding_of, rules_of, way_of_style
 from evidence.page import Page
 from evidence.records import LinkKind
+from evidence.script_writing import writings
 from evidence.urls import host_of, normalise
 
 REGION = 20_000
 WRITES = 40
-WINDOW = 400
 HEADING = 12  # characters of what a folded list is headed by
 HEADINGS = ("dt", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "legend", "label", "span", "strong", "b", "i", "em")
 
-_WRITTEN = re.compile(r"document\.write(?:ln)?\(\s*([\"'])(.{0,2000}?)\1\s*\)", re.S)
 _CLOSING = re.compile(r"</(?:div|span|marquee|p|ul|font)", re.I)
-_HIDING_WORDS = ("none", "hidden", "px", "opacity", "marquee", "overflow")
 _STYLE = re.compile(r"style\s*=\s*\\?[\"']?([^\"'>\\]+)|<marquee[^>]*(?:height|width)\s*=\s*\\?[\"']?\d\b", re.I)
 _LINK = re.compile(r"<a\b[^<>]*?href\s*=\s*\\?[\"']?(https?://[^\"'>\s\\]+)[^>]*>(.{0,80}?)</a>", re.I | re.S)
 _PLAIN_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?/")
+_COLOUR = re.compile(r"(?<![-\w])color\s*:\s*([^;]+)", re.I)
+_BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;\s]+)", re.I)
 _TAGS = re.compile(r"<[^>]*>")
 _ENGINES = r"(?:baidu|sogou|google|so\.com|bing|yahoo|soso)"
 _REFERRER = re.compile(rf"referrer.{{0,300}}?{_ENGINES}|{_ENGINES}.{{0,300}}?referrer", re.I | re.S)
@@ -72,6 +74,8 @@ def outs(page: Page, words: Words) -> Iterator[Out]:
         text = " ".join(node.text().split())[:80]
         if hiding is None and _is_white_on_white(node):
             hiding = Hiding(Way.SAME_COLOUR, node)
+        if hiding is None and (words.bad_in(text) or words.bad_host(target)) and _is_white_on_nothing(node):
+            hiding = Hiding(Way.SAME_COLOUR, node)
         yield Out(target, text, hiding.way if hiding else None, bool(text) and hiding is not None and _is_sure(hiding))
 
 
@@ -81,11 +85,11 @@ def frames(page: Page, words: Words) -> Iterator[Out]:
     for node in page.tree.tags("iframe"):
         src = (node.attributes.get("src") or "").strip()
         target = _absolute(src, page.url) if src[:4].lower() == "http" or src[:2] == "//" else None
-        if target and leads_out[target] and words.bad_host(target):
+        if target and leads_out[target] and (words.bad_host(target) or words.shared_host(target)):
             hiding = hiding_of(node, rules_of(page.tree, page.html))
             small = {(node.attributes.get(side) or "").strip().removesuffix("px") for side in ("width", "height")}
             way = hiding.way if hiding else Way.TINY if small & {"0", "1"} else None
-            yield Out(target, "", way)
+            yield Out(target, "", way, way is not None)
 
 
 def _origin(href: str) -> str:
@@ -105,36 +109,26 @@ _resolved = lru_cache(maxsize=1024)(normalise)
 
 
 def written_out(page: Page, words: Words) -> Iterator[Out]:
-    """The links that scripts write inside hidden elements, or that stand between two such writings."""
+    """The links that scripts write; hidden are those within an element that hides or between its two writings."""
     leads_out, html = leading_out(words, host_of(page.url)), page.html
-    for match in _hiding_writes(html):
-        region = match[2] if _CLOSING.search(match[2]) else match[2] + html[match.end() : _closed(html, match.end())]
+    for writing in islice(writings(html), WRITES):
+        hidden = "<" in writing.text and _hides(writing.text)
+        region = writing.text
+        if hidden and not _CLOSING.search(region):
+            region += html[writing.end : _closed(html, writing.end)]
         for link in _LINK.finditer(region):
             target = normalise(link[1])
             if target and leads_out[target]:
-                yield Out(target, _TAGS.sub("", link[2]).strip(), Way.SCRIPT, True)
+                text = unescape(_TAGS.sub("", link[2])).strip()
+                yield Out(target, text, Way.SCRIPT if hidden else None, hidden)
 
 
 def _closed(html: str, start: int) -> int:
     """Where a script writes the end of what was opened before; `start` where it does not."""
-    for match in _WRITTEN.finditer(html, start, start + REGION):
-        if _CLOSING.search(match[2]):
-            return match.start()
+    for writing in writings(html, start, start + REGION):
+        if _CLOSING.search(writing.text):
+            return writing.start
     return start
-
-
-def _hiding_writes(html: str) -> Iterator[re.Match[str]]:
-    """The writings of scripts that open a hidden element."""
-    at = html.find("document.write")
-    for _ in range(WRITES):
-        if at < 0:
-            return
-        head = html[at : at + WINDOW]
-        if any(word in head for word in _HIDING_WORDS):
-            match = _WRITTEN.match(html, at)
-            if match and "<" in match[2] and _hides(match[2]):
-                yield match
-        at = html.find("document.write", at + 1)
 
 
 def search_hijack(page: Page, words: Words) -> str | None:
@@ -159,7 +153,8 @@ def _is_sure(hiding: Hiding) -> bool:
     attributes = hiding.node.attributes
     if not hiding.way.has_other_uses:
         return True
-    return not (attributes.get("id") or attributes.get("class") or _is_headed(hiding.node))
+    acts = any(name.startswith("on") for name in attributes)
+    return not (acts or attributes.get("id") or attributes.get("class") or _is_headed(hiding.node))
 
 
 def _is_headed(node: LexborNode) -> bool:
@@ -181,20 +176,36 @@ def _is_headed(node: LexborNode) -> bool:
 
 def _is_white_on_white(node: LexborNode) -> bool:
     """The colour of the link's own text against the background of what it stands in."""
-    style = node.attributes.get("style") or ""
-    colour = re.search(r"(?<![-\w])color\s*:\s*([^;]+)", style, re.I)
-    if colour is None:
-        return False
+    colour, back = _text_colour(node), _background(node)
+    return bool(colour and back) and way_of_style(f"color:{colour};background:{back}") is Way.SAME_COLOUR
+
+
+def _is_white_on_nothing(node: LexborNode) -> bool:
+    """White on a page that states no background for it: white paper, unless a sheet elsewhere says other."""
+    colour = _text_colour(node)
+    white = way_of_style(f"color:{colour};background:white") is Way.SAME_COLOUR
+    return white and not _background(node)
+
+
+def _text_colour(node: LexborNode) -> str:
+    """The colour that a link, or the font element right around it, states for its words; empty where neither does."""
+    found = _COLOUR.search(node.attributes.get("style") or "")
+    if found:
+        return found[1].strip()
+    around = node.parent
+    return (around.attributes.get("color") or "").strip() if around is not None and around.tag == "font" else ""
+
+
+def _background(node: LexborNode) -> str:
+    """The nearest background that what stands around a link states itself; empty where nothing does."""
     above = node.parent
-    for _ in range(4):
-        if above is None or above.tag == "html":
-            return False
-        back = re.search(r"background(?:-color)?\s*:\s*([^;\s]+)", above.attributes.get("style") or "", re.I)
+    while above is not None and above.tag != "html":
+        back = _BACKGROUND.search(above.attributes.get("style") or "")
         found = back[1] if back else above.attributes.get("bgcolor")
         if found:
-            return way_of_style(f"color:{colour[1].strip()};background:{found}") is Way.SAME_COLOUR
+            return found
         above = above.parent
-    return False
+    return ""
 
 
 def _hides(code: str) -> bool:

@@ -20,6 +20,7 @@ class Words(NamedTuple):
 
     extra: tuple[str, ...]
     bad_hosts: re.Pattern[str]
+    shared_hosts: re.Pattern[str]
     spam: re.Pattern[str]
     trusted: tuple[str, ...]
 
@@ -29,7 +30,11 @@ class Words(NamedTuple):
 
     def bad_host(self, url: str) -> bool:
         """Whether the name of a host is made of bad words."""
-        return self.bad_hosts.search(host_of(url).partition(":")[0].lower()) is not None
+        return self.bad_hosts.search(_name(url)) is not None
+
+    def shared_host(self, url: str) -> bool:
+        """Whether the name of a host is made of words that towns and firms bear too."""
+        return self.shared_hosts.search(_name(url)) is not None
 
 
 @cache
@@ -37,12 +42,21 @@ def words(extra: tuple[str, ...] = (), trusted: tuple[str, ...] = ()) -> Words:
     """The lists, read once a process for each set of additions."""
     source = (files("checks") / "data" / "hidden_links.yaml").read_text(encoding="utf-8")
     data: Mapping[str, list[str]] = read_yaml(source)
+    bad, shared = ("|".join(map(re.escape, data[key])) for key in ("bad_hosts", "shared_hosts"))
     return Words(
         extra=extra,
-        bad_hosts=re.compile(rf"(?:^|[.\-\d])(?:{'|'.join(map(re.escape, data['bad_hosts']))})(?=[.\-\d])"),
+        bad_hosts=re.compile(
+            rf"(?:^|[.\-\d])(?:{bad})(?=[.\-\d])|(?:\d(?:{shared})(?=[.\-\d])|(?:^|[.\-])(?:{shared})\d)"
+        ),
+        shared_hosts=re.compile(rf"(?:^|[.\-])(?:{shared})(?=[.\-])"),
         spam=any_of(data["spam_words"]),
         trusted=(*data["trusted"], *trusted),
     )
+
+
+def _name(url: str) -> str:
+    """The host of an address in lower case, without its port."""
+    return host_of(url).partition(":")[0].lower()
 
 
 class Verdicts(dict[str, bool]):
@@ -62,7 +76,7 @@ class Verdicts(dict[str, bool]):
     def _leads_out(self, target: str) -> bool:
         if not target.startswith(("http:", "https:")):
             return False
-        host = host_of(target).partition(":")[0].lower()
+        host = _name(target)
         if not host or "." not in host or registered(host) == self._own:
             return False
         return not any(host == one or host.endswith("." + one) for one in self._trusted)

@@ -16,17 +16,33 @@ def bad_in(text: str, extra: tuple[str, ...] = ()) -> tuple[str, ...]:
     return _bad_in(text[:TEXT_LIMIT].lower(), extra)
 
 
+def bad_when_hidden(text: str) -> tuple[str, ...]:
+    """The words of a short text that say something only where it is kept from the eye."""
+    return _bad_in(text[:TEXT_LIMIT].lower(), tuple(_lists()["bad_when_hidden"]))
+
+
 def is_taken_over(title: str, text: str) -> bool:
     """Whether a page offers gambling or pornography: by its title, and by several such words in all."""
     if not bad_in(title):
         return False
-    return len(set(_words(()).findall(f"{title} {text}".lower()))) >= SEVERAL
+    return len(set(_found(f"{title} {text}".lower(), ()))) >= SEVERAL
 
 
 @lru_cache(maxsize=4096)
 def _bad_in(text: str, extra: tuple[str, ...]) -> tuple[str, ...]:
-    found = tuple(dict.fromkeys(_words(extra).findall(text)))
+    found = tuple(dict.fromkeys(_found(text, extra)))
     return () if found and _against().search(text) else found
+
+
+def _found(text: str, extra: tuple[str, ...]) -> list[str]:
+    """The words of a text in lower case; those that come about by chance between two others are none."""
+    found = _words(extra).findall(text)
+    return _words(extra).findall(_by_chance().sub(" ", text)) if found else found
+
+
+@cache
+def _by_chance() -> re.Pattern[str]:
+    return any_of(_lists()["by_chance"])
 
 
 @cache

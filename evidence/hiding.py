@@ -25,6 +25,12 @@ _HIDES_BY_ID = re.compile(
 _SHOWS_BY_ID = re.compile(
     r"getElementById\(\s*[\"']([\w-]+)[\"']\s*\)\.style\.(?:display\s*=\s*[\"'](?!none)|visibility\s*=\s*[\"']v)", re.I
 )
+_OWN_SIZE = re.compile(
+    r"font(?:-size)?\s*:[^;{}]*?(?<![\d.])(?:[2-9]|[1-9]\d)(?:px|pt)|font-size\s*:\s*[\d.]+r?em", re.I
+)
+_CUT_OFF = re.compile(r"overflow(?:-y)?\s*:\s*hidden", re.I)
+_SIDE = re.compile(r"(?<![-\w])(width|height)\s*:\s*(\d+(?:px)?)\s*(?:;|$)", re.I)
+_TO_NOTHING = re.compile(r"scale(?:3d|x|y)?\(\s*0(?:\.0+)?\s*[,)]")
 _NAMED_COLOURS = {"white": "#ffffff", "black": "#000000", "red": "#ff0000", "blue": "#0000ff", "transparent": ""}
 
 
@@ -61,7 +67,7 @@ def way_of_style(style: str) -> Way | None:
     rules = {name.strip().lower(): value.strip().lower() for name, _, value in pairs if len(value) < _VALUE_LIMIT}
     if rules.get("display", "").startswith("none") or rules.get("visibility", "").startswith("hidden"):
         return Way.NOT_SHOWN
-    return _far(rules) or _small(rules) or _clear(rules) or _same_colour(rules)
+    return _far(rules) or _small(rules) or _clear(rules) or _shrunk(rules) or _same_colour(rules)
 
 
 def way_of(node: LexborNode, rules: Mapping[str, Way]) -> Way | None:
@@ -71,7 +77,7 @@ def way_of(node: LexborNode, rules: Mapping[str, Way]) -> Way | None:
         return Way.NOT_SHOWN
     style = attributes.get("style")
     way = way_of_style(style) if style else None
-    if way is None and node.tag == "marquee" and _is_tiny_box(attributes):
+    if way is None and node.tag == "marquee" and (_is_tiny_box(attributes) or _is_tiny_box(_sides(style or ""))):
         return Way.MARQUEE
     if way is None and rules:
         names = [f".{name}" for name in (attributes.get("class") or "").split()]
@@ -82,15 +88,23 @@ def way_of(node: LexborNode, rules: Mapping[str, Way]) -> Way | None:
 def hiding_of(node: LexborNode, rules: Mapping[str, Way]) -> Hiding | None:
     """What hides a node: itself or the nearest element around it that hides."""
     above: LexborNode | None = node
+    inner: list[str] = []
     for _ in range(CLIMB):
         if above is None or above.tag in ("body", "html"):
             break
         if above.tag and above.tag[0] != "-":
             way = way_of(above, rules)
-            if way is not None:
+            style = above.attributes.get("style") or ""
+            if way is not None and not _is_undone(way, style, inner):
                 return Hiding(way, above)
+            inner.append(style)
         above = above.parent
     return None
+
+
+def _is_undone(way: Way, style: str, inner: list[str]) -> bool:
+    """Whether what is within a box of no letter size has a size of its own: so gaps between boxes are closed."""
+    return way is Way.TINY and not _CUT_OFF.search(style) and any(_OWN_SIZE.search(one) for one in inner)
 
 
 def rules_of(tree: LexborHTMLParser, html: str) -> Mapping[str, Way]:
@@ -111,13 +125,25 @@ def rules_of(tree: LexborHTMLParser, html: str) -> Mapping[str, Way]:
 def _hiding_rules(sheet: str) -> tuple[tuple[str, Way], ...]:
     """The classes and ids that a style sheet hides."""
     found = ((selector, way_of_style(body)) for selector, body in _RULE.findall(without_comments(sheet)))
-    return tuple((selector, way) for selector, way in found if way is not None)
+    return tuple(
+        (selector, way) for selector, way in found if way is not None and not _is_resized(selector, way, sheet)
+    )
+
+
+def _is_resized(selector: str, way: Way, sheet: str) -> bool:
+    """Whether a sheet gives back to what is within a box the letter size that it takes from the box."""
+    return (
+        way is Way.TINY
+        and re.search(rf"{re.escape(selector)}[\s>][^{{}}]*{{[^{{}}]*?{_OWN_SIZE.pattern}", sheet) is not None
+    )
 
 
 def _far(rules: Mapping[str, str]) -> Way | None:
     """Far to the left or above, or text drawn in so far that it leaves its box."""
     placed = rules.get("position", "").startswith(("absolute", "fixed", "relative"))
-    names = ["text-indent", "margin-left", "margin-top", *(("left", "top") if placed else ())]
+    pictured = "url(" in rules.get("background", rules.get("background-image", ""))  # a logo in the place of its words
+    drawn_in = () if pictured else ("text-indent",)
+    names = [*drawn_in, "margin-left", "margin-top", *(("left", "top") if placed else ())]
     far = any((_number(rules.get(name, "")) or 0) <= -FAR for name in names)
     clipped = placed and rules.get("clip", "").replace(" ", "").startswith(("rect(0,0,0,0", "rect(0px,0px,0px,0px"))
     return Way.OFF_SCREEN if far or clipped else None
@@ -140,6 +166,12 @@ def _clear(rules: Mapping[str, str]) -> Way | None:
     return Way.CLEAR if opacity is not None and opacity <= 0.01 else None
 
 
+def _shrunk(rules: Mapping[str, str]) -> Way | None:
+    """Made smaller until nothing is left, or cut off on all sides."""
+    gone = _TO_NOTHING.search(rules.get("transform", "")) or rules.get("clip-path", "").startswith("inset(100%")
+    return Way.NOT_SHOWN if gone else None
+
+
 def _same_colour(rules: Mapping[str, str]) -> Way | None:
     front = _colour(rules.get("color", ""))
     back = _colour(rules.get("background-color", rules.get("background", "")).partition(" ")[0])
@@ -157,7 +189,12 @@ def _number(text: str) -> float | None:
     return float(found[0]) if found else None
 
 
-def _is_tiny_box(attributes: Mapping[str, str | None]) -> bool:
+def _sides(style: str) -> Mapping[str, str]:
+    """The width and height that a style states in pixels."""
+    return {name.lower(): value for name, value in _SIDE.findall(style)}
+
+
+def _is_tiny_box(attributes: Mapping[str, str | None] | Mapping[str, str]) -> bool:
     values = [attributes.get(name) or "" for name in ("width", "height")]
     sizes = [_number(value) for value in values if "%" not in value]
     return any(size is not None and size <= 10 for size in sizes)

@@ -2,6 +2,7 @@
 
 import html as entities
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 import pytest
 from hypothesis import given, settings
@@ -60,6 +61,11 @@ HIDERS = (
     '<script>document.writeln("<div style=\'position:absolute;left:-2000px\'>");document.writeln("{}");'
     'document.writeln("</div>");</script>',
     "<style>.t{{position:absolute;left:-3000px}}</style><ul class=t><li>{}</li></ul>",
+    "<div style='transform:scale(0)'>{}</div>",
+    "<div style='clip-path: inset(100%)'>{}</div>",
+    "<marquee style='width:2px;height:3px' scrollamount=3000>{}</marquee>",
+    '<script>document.write("<div style=\'posi"+"tion:abso"+"lute;left:-3000px\'>{}</div>")</script>',
+    "<script>document.writeln('<div style=\\'display:none\\'>')</script>{}<script>document['write']('</div>')</script>",
 )
 
 
@@ -68,6 +74,32 @@ def test_a_hidden_bad_link_is_a_problem(hider: str) -> None:
     result = said(hider.format(BET))
     assert codes(result) == ["gambling-link"] and doubts(result) == []
     assert result.findings[0].target_url == "http://www.a-vip-888.com/"
+
+
+@pytest.mark.parametrize("decoder", ["unescape", "decodeURIComponent"])
+def test_a_hidden_bad_link_that_a_script_writes_encoded(decoder: str) -> None:
+    written = quote(f"<div style='display:none'>{BET}</div>", safe="")
+    if decoder == "unescape":
+        written = "".join(f"%u{ord(one):04x}" if ord(one) > 127 else quote(one, safe="") for one in unquote(written))
+    assert codes(said(f"<script>document.write({decoder}('{written}'))</script>")) == ["gambling-link"]
+
+
+def test_a_hidden_bad_link_that_a_script_spells_in_codes() -> None:
+    written = ",".join(str(ord(one)) for one in f"<div style='display:none'>{BET}</div>")
+    assert codes(said(f"<script>document.write(String.fromCharCode({written}))</script>")) == ["gambling-link"]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        BET.replace("<a ", "<a style='color:#fff' "),
+        f"<font color=#ffffff>{BET}</font>",
+        f"<p style='color:red'>{BET}</p>",
+    ],
+)
+def test_a_bad_link_in_the_colour_of_the_paper(link: str) -> None:
+    found = said(f"<div class=w>{link}</div>")
+    assert (codes(found) or doubts(found)) == ["gambling-link"] and bool(codes(found)) is ("fff" in link)
 
 
 @pytest.mark.parametrize("hider", HIDERS)
@@ -99,6 +131,15 @@ def test_a_hidden_link_to_an_office_or_within_the_site_is_none(hider: str) -> No
         "<p>我区开展打击赌博、色情专项行动，六合彩、老虎机均在整治之列。</p>",
         "<a href=https://www.alphabet.com/>字母公司</a><a href=https://www.essex.ac.uk/>大学</a>",
         DATE_SCRIPT + PLAIN,
+        f"<ul style='font-size:0'><li style='font-size:14px;display:inline-block'>{PLAIN}</li></ul>",
+        f"<style>.row{{font-size:0}} .row li{{font-size:16px}}</style><ul class=row><li>{PLAIN}</li></ul>",
+        f"<h1 style='text-indent:-9999px;background:url(logo.png)'>{PLAIN}</h1>",
+        f"<p style='opacity:0' onmouseover='this.style.opacity=1'>{PLAIN}</p>",
+        f"<div style='background:#c00'>{PLAIN.replace('<a ', '<a style=color:#fff ')}</div>",
+        "<a href=http://www.jinsha-expo.com/>金沙江白酒博览会</a><a href=http://www.kindergarten.cn/>百家乐园幼儿园</a>",
+        "<a href=http://www.a.com/>争做爱国守法好公民</a><a href=http://www.b.com/>支援交通建设</a><a href=http://www.c.com/>特色情景教学</a>",
+        "<a href=http://www.d.com/>福利彩票网点</a><a href=http://www.e.com/>多彩金秋</a>",
+        f"<script>document.write('{PLAIN}')</script>".replace("'http", "http").replace("/'>", "/>"),
         "<script>if(document.referrer){count('https://hm.baidu.com/x?r='+document.referrer)}</script>",
         "",
     ],
@@ -110,6 +151,23 @@ def test_look_alikes(body: str) -> None:
 
 def test_a_bad_link_that_is_shown_is_a_doubt() -> None:
     assert doubts(said(BET)) == ["gambling-link"]
+
+
+def test_a_shown_link_that_is_bad_by_its_words_and_by_its_host_is_a_problem() -> None:
+    assert codes(said("<a href=http://www.bet365-vip.com/>澳门合法赌场</a>")) == ["gambling-link"]
+
+
+def test_a_host_that_towns_bear_too_is_a_doubt_where_a_menu_may_be_hidden() -> None:
+    menu = "<div id=m style='display:none'><a href=http://www.jinsha-{}.com/>白酒博览会</a></div>"
+    assert doubts(said(menu.format("expo"))) == ["gambling-link"]
+    assert codes(said(menu.format("expo").replace("id=m", ""))) == ["gambling-link"]
+    assert codes(said(menu.format("expo").replace("-", "88"))) == ["gambling-link"]
+
+
+def test_words_that_offices_use_are_bad_in_what_is_hidden_only() -> None:
+    link = "<a href=http://www.x-y.com/>网上赌博</a>"
+    assert codes(said(f"<div style='display:none'>{link}</div>")) == ["gambling-link"]
+    assert said(link).findings == ()
 
 
 @pytest.mark.parametrize(
@@ -151,6 +209,12 @@ class TestTitles:
 
     def test_one_word_is_a_doubt(self) -> None:
         assert doubts(said("", "<title>娱乐城</title>")) == ["hijacked-title"]
+
+    @pytest.mark.parametrize(
+        "title", ["争做爱国爱岗好青年", "特色情怀教育基地", "支援交通建设", "税务机关代开发票指南"]
+    )
+    def test_words_that_meet_by_chance(self, title: str) -> None:
+        assert said("", f"<title>{title}</title>").findings == ()
 
     def test_a_headline_against_such_things(self) -> None:
         assert said("", "<title>我市整治老虎机、百家乐等赌博活动</title>").findings == ()
