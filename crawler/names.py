@@ -49,7 +49,10 @@ class GuardedResolver(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        """All addresses of a name. Raises NameNotFound, ResolverFailed, or ForbiddenAddress when any is not allowed."""
+        """All addresses of a name, those of IPv4 first.
+
+        Raises NameNotFound, ResolverFailed, or ForbiddenAddress when any is not allowed.
+        """
         now = asyncio.get_running_loop().time()
         until, error = self._failed.get(host, (0.0, None))
         if error is not None and now < until:
@@ -70,7 +73,7 @@ class GuardedResolver(AbstractResolver):
         for address in found:
             if not self._guard.permits(address):
                 raise ForbiddenAddress(f"{host} resolves to {address}, which is not a public address")
-        return [_result(host, address, port) for address in found]
+        return [_result(host, address, port) for address in sorted(found, key=_is_six)]
 
     def _note_failure(self, host: str, failure: OSError) -> None:
         now = asyncio.get_running_loop().time()
@@ -137,8 +140,12 @@ def dns_client(server: str, timeout: float) -> dns.asyncresolver.Resolver:
     return client
 
 
+def _is_six(address: str) -> bool:
+    return ":" in address
+
+
 def _result(host: str, address: str, port: int) -> Any:
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    family = socket.AF_INET6 if _is_six(address) else socket.AF_INET
     return {
         "hostname": host,
         "host": address,

@@ -40,6 +40,24 @@ async def test_a_name_that_leads_somewhere() -> None:
     assert found.peer == "127.0.0.1"
 
 
+async def test_what_answers_over_both_families_is_read_over_the_older_one_each_time() -> None:
+    pages = {f"/{number}": answer("ok") for number in range(6)}
+    async with (
+        serving(pages | {"/": page(*pages)}) as four,
+        serving({}, host="::1", port=four.port) as six,
+        naming({"portal.test": ("::1", "127.0.0.1")}) as dns,
+    ):
+        seen = await crawl(plan(f"http://portal.test:{four.port}/", network={"resolver": dns.address}))
+    assert seen.broken == set() and len(four.hits) > len(pages)
+    assert six.hits == []
+
+
+async def test_what_answers_over_the_newer_family_alone_is_read_over_it() -> None:
+    async with serving({"/": answer("ok")}, host="::1") as six, naming({"portal.test": ("::1", "127.0.0.1")}) as dns:
+        found = (await fetch(f"http://portal.test:{six.port}/", network={"resolver": dns.address})).fetch
+    assert found.ok and found.peer == "::1"
+
+
 async def test_a_silent_resolver_is_no_timeout_of_the_server() -> None:
     """However short the patience with servers is, silence about the name must not be charged to them."""
     async with naming({"silent.test": SILENT}) as dns:
