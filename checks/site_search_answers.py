@@ -89,6 +89,8 @@ def _state(probe: Probe) -> tuple[Answered, str]:
     if kind is VerdictKind.BLOCKED:
         return Answered.UNTOLD, "检索服务拒绝自动访问"
     if kind is VerdictKind.OK:
+        if data.get("pause"):
+            return Answered.UNTOLD, "检索服务限制检索的频率"
         if data.get("error"):
             return Answered.ERROR, "页面显示出错信息"
         if data.get("drawn") and not data.get("match"):

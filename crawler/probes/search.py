@@ -30,6 +30,7 @@ TITLES = 3
 FRAMES = 3
 ABSURD = "龘鱻骉犇羴"  # letters that no page puts side by side
 BARE = 80
+LONGEST_PAUSE = 60  # seconds
 CHINA = timezone(timedelta(hours=8))
 
 
@@ -180,11 +181,21 @@ async def _fetch(request: ProbeRequest, url: str, look: int = 1) -> Answer | Non
 async def _ask(
     request: ProbeRequest, form: SearchForm, url: str, word: str, article: str, frame: Frame
 ) -> dict[str, Any]:
-    """The data of one question; what fails is asked twice."""
-    answer = await _fetch(request, url)
+    """The data of one question; what fails is asked twice, and so is a search that wants to be left alone a while."""
+    data = await _asked(request, form, url, word, article, frame)
+    if pause := data.get("pause"):
+        await asyncio.sleep(min(pause, LONGEST_PAUSE) + 0.5)
+        data = await _asked(request, form, url, word, article, frame, first=2)
+    return data
+
+
+async def _asked(
+    request: ProbeRequest, form: SearchForm, url: str, word: str, article: str, frame: Frame, first: int = 1
+) -> dict[str, Any]:
+    answer = await _fetch(request, url, first)
     if answer is not None and _verdict(answer, request.home)[0] not in NOT_BROKEN:
         await asyncio.sleep(request.plan.pace.second_look)
-        answer = await _fetch(request, url, 2)
+        answer = await _fetch(request, url, first + 1)
     if answer is None:
         return {"verdict": VerdictKind.FORBIDDEN.value}
     kind, html = _verdict(answer, request.home)

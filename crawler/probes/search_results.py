@@ -26,6 +26,13 @@ _ERROR = re.compile(
     r"(?:页面|文件|资源)不存在|\b(?:404|500)\b",
     re.I,
 )
+# A search that wants some seconds between two questions: 系统限制的搜索时间间隔为 10 秒.
+_HASTY = re.compile(
+    r"(?:搜索|检索|查询|操作|访问|请求|提交)[^。\n]{0,10}(?:间隔|频繁|过快|太快|太频)|(?:间隔|频繁)[^。\n]{0,10}(?:搜索|检索|查询)|"
+    r"\d+\s*秒(?:钟)?(?:内|后|之后|以后)[^。\n]{0,10}(?:搜索|检索|查询)"
+)
+_SECONDS = re.compile(r"(\d{1,3})\s*秒")
+SOME_SECONDS = 10
 _DRAWN = re.compile(
     r"""<div[^>]+id=["'](?:app|root)["']|\bnew Vue\b|createApp\(|ReactDOM|\bv-(?:for|if|html|text)=|"""
     r"""\{\{[^{}]*\}\}|ng-(?:app|repeat)""",
@@ -57,7 +64,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """A results page. `drawn`: its source shows no results: scripts or a frame bring them, or they are no links."""
+    """A results page. `drawn`: its source shows no results: scripts or a frame bring them, or they are no links.
+
+    `pause`: seconds that the search wants to be left alone before it answers the next question.
+    """
 
     results: tuple[Result, ...]
     none: bool
@@ -65,6 +75,7 @@ class Results:
     error: bool
     drawn: bool
     text: int
+    pause: int = 0
 
 
 def read_results(html: str, url: str, word: str, frame: Frame, field: str) -> Results:
@@ -87,7 +98,16 @@ def read_results(html: str, url: str, word: str, frame: Frame, field: str) -> Re
         error=not found and not none and _ERROR.search(heading) is not None,
         drawn=_DRAWN.search(html) is not None or asks or _is_elsewhere(tree, word) or bool(not found and count),
         text=len(text),
+        pause=0 if found or none else _pause(heading),
     )
+
+
+def _pause(heading: str) -> int:
+    """How long a page that shows no results asks to be waited for."""
+    if not _HASTY.search(heading):
+        return 0
+    seconds = _SECONDS.search(heading)
+    return int(seconds[1]) if seconds else SOME_SECONDS
 
 
 def inline_scripts(tree: LexborHTMLParser) -> Iterator[str]:

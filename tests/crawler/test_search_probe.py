@@ -1,5 +1,6 @@
 """The search probe on loopback: searches that work, that do not, that cannot be asked; and what the check says."""
 
+import time
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote_plus, unquote
@@ -150,6 +151,39 @@ async def test_a_search_that_sends_home_is_a_fault() -> None:
     result, _, _ = await judge(reply=lambda word: answer("", status=302, headers={"Location": "/"}))
     assert (said(result), works(result)) == ([("not-working", False)], False)
     assert "首页" in result.findings[0].message
+
+
+HASTY = "<title>信息提示</title><p>系统限制的搜索时间间隔为 1 秒</p><a href='javascript:history.go(-1)'>返回</a>"
+
+
+async def test_a_search_that_wants_a_pause_between_questions_is_given_it() -> None:
+    last = [0.0]
+
+    def reply(word: str) -> Behaviour:
+        since, last[0] = time.monotonic() - last[0], time.monotonic()
+        return answer(HASTY if since < 1 else heeding(word))
+
+    result, _, _ = await judge(reply=reply)
+    assert (said(result), works(result)) == ([], True)
+
+
+async def test_a_search_that_wants_to_be_left_alone_for_good_cannot_be_told() -> None:
+    result, _, _ = await judge(reply=lambda word: answer(HASTY), articles=1)
+    assert (said(result), works(result), result.outcome) == ([], None, Outcome.CANNOT_TELL)
+
+
+@pytest.mark.parametrize(
+    ("words", "pause"),
+    [
+        ("系统限制的搜索时间间隔为 10 秒", 10),
+        ("对不起，您在 15 秒内只能进行一次搜索", 15),
+        ("您的操作过于频繁，请稍后再试", 10),
+        ("检索到 0 条结果，用时 3 秒", 0),
+        ("系统出错了，5秒后返回首页", 0),
+    ],
+)
+def test_how_long_a_search_wants_to_be_left_alone(words: str, pause: int) -> None:
+    assert read_results(f"<p>{words}", "http://www.example.gov.cn/s", "词", Frame(), "q").pause == pause
 
 
 async def test_an_error_message_is_a_fault_whatever_its_status() -> None:
