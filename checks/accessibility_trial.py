@@ -21,7 +21,7 @@ OURS = frozenset(
     )
 )
 REFUSING = frozenset((401, 403, 412, 418, 429, 503, 521))  # to a robot, perhaps not to a visitor
-VISIBLE_EFFECTS = frozenset(("larger", "colours", "spacing", "cursor", "toolbar"))
+VISIBLE_EFFECTS = frozenset(("larger", "colours", "spacing", "cursor", "toolbar", "frame"))
 FILLED = frozenset(("larger", "toolbar"))
 _TITLE = re.compile("无障碍|适老|长者|长辈|老年|关怀|大字")
 
@@ -105,8 +105,9 @@ def _arrived(trial: Trial, arrival: Arrival, *, not_found: bool) -> Judged:
     if not_found:
         # Such a page looks otherwise than the home page; scripts may yet have filled it with large text.
         doubtful = bool(trial.effects & FILLED or trial.after.frames)
+        # One click is enough: the crawl is the other look.
         words = f"{where}显示的是网站的“页面不存在”提示"
-        return _twice(trial, Judged(verdict=Verdict.DEAD, words=words, doubtful=doubtful))
+        return Judged(verdict=Verdict.DEAD, words=words, doubtful=doubtful)
     if trial.effects & VISIBLE_EFFECTS or arrival.marked or trial.after.frames:
         return Judged(verdict=Verdict.WORKS)
     words = f"{where}能打开，但文字大小、颜色、间距与首页相同，也没有无障碍工具，请人工核对"

@@ -14,7 +14,10 @@ SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """One look. Sizes are medians over the same pieces of text, in pixels; `tools` are the names of tools shown."""
+    """One look. Sizes are medians over the same pieces of text, in pixels; `tools` are the names of tools shown.
+
+    `frames` are the wide frames that are shown, `filled` those of them that show something.
+    """
 
     address: str
     title: str
@@ -29,6 +32,7 @@ class Look:
     controls: int
     pictures: int
     frames: int
+    filled: int
     tools: tuple[str, ...]
     larger: tuple[str, ...]
 
@@ -60,6 +64,8 @@ def changes(before: Look, after: Look) -> tuple[str, ...]:
         found.append("cursor")
     if len(set(after.tools) - set(before.tools)) >= NEW_TOOLS and after.controls > before.controls:
         found.append("toolbar")
+    if after.filled > before.filled:
+        found.append("frame")
     return tuple(found)
 
 

@@ -116,7 +116,10 @@ def test_an_entry_that_does_not_work(tried: dict[str, Any], code: str) -> None:
         ({"effects": ["address", "colours", "spacing"]}, [("dead-entry", "无障碍浏览", False)]),
         ({"effects": ["address"], "arrived": arrived(marked=True)}, [("dead-entry", "无障碍浏览", False)]),
         ({"effects": ["address", "larger"]}, [("dead-entry", "无障碍浏览", True)]),
-        ({"effects": ["address"], "attempts": 1}, []),
+        (
+            {"effects": ["address", "colours"], "attempts": 1},
+            [("dead-entry", "无障碍浏览", False)],
+        ),  # crawl and browser
         ({"effects": ["address"], "look": {"tools": ["放大"]}}, []),  # a shell that scripts have filled
         ({"effects": ["address"], "look": {"title": "长者专版"}}, []),
     ],

@@ -33,6 +33,23 @@ ENTRIES: Mapping[str, str] = {
         "document.body.prepend(bar);bar.firstChild.onclick=()=>{document.body.style.zoom=1.5}},400);return false}"
         "</script>",
     ),
+    "toolbar-in-frame": page(
+        '<span id="wza" role="button" title="无障碍浏览"><img src="/wza.png" alt="无障碍浏览"></span>',
+        "<script>document.getElementById('wza').onclick=()=>{const bar=document.createElement('iframe');"
+        "bar.src='/tools.html';bar.style='position:fixed;top:0;left:0;width:100%;height:90px';"
+        "document.body.append(bar)}</script>",
+    ),
+    "toolbar-in-root": page(
+        '<a href="#" onclick="return tools()">无障碍</a>',
+        f"<template id='t'>{TOOLS}</template><script>function tools(){{const bar=document.createElement('div');"
+        "bar.attachShadow({mode:'open'}).append(document.getElementById('t').content.cloneNode(true));"
+        "document.body.prepend(bar);return false}</script>",
+    ),
+    "empty-frame": page(
+        '<a href="#" onclick="return tools()">无障碍</a>',
+        "<script>function tools(){const bar=document.createElement('iframe');bar.src='/blank.html';"
+        "bar.style='position:fixed;top:0;width:100%';document.body.append(bar);return false}</script>",
+    ),
     "dead-toolbar": page(
         '<a href="#" onclick="return tools()">无障碍</a>',
         f"<template id='t'>{TOOLS}</template><script>function tools(){{const bar=document.createElement('div');"
@@ -74,6 +91,7 @@ Source = str | tuple[int, str] | Callable[[], str]
 PAGES: dict[str, Source] = {
     "/elder.html": ELDER,
     "/blank.html": HEAD,
+    "/tools.html": HEAD + TOOLS,
     "/reload.html": page('<a href="/reload.html">无障碍浏览</a>'),
     "/hung.html": HEAD + "<p>a</p><script>while(true){}</script>",
     "/late-hung.html": HEAD + TEXT + "<script>setTimeout(()=>{while(true){}},0)</script>",

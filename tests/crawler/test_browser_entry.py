@@ -60,6 +60,8 @@ async def _try_all(site: Site, executable: str) -> Trials:
     [
         ("grows", "larger"),
         ("toolbar", "toolbar"),
+        ("toolbar-in-frame", "frame"),
+        ("toolbar-in-root", "toolbar"),
         ("contrast", "colours"),
         ("elder-page", "larger"),
         ("elder-window", "larger"),
@@ -80,7 +82,7 @@ def test_the_toolbars_own_button_is_pressed(tried: tuple[Site, Trials]) -> None:
     assert pressed["dead-toolbar"]["effects"] == []
 
 
-@pytest.mark.parametrize("name", ["no-effect", "alert", "script-error", "dead-script", "form"])
+@pytest.mark.parametrize("name", ["no-effect", "alert", "script-error", "dead-script", "form", "empty-frame"])
 def test_no_effect_is_said_after_two_clicks_only(tried: tuple[Site, Trials], name: str) -> None:
     trial = tried[1][name]["trials"][0]
     assert (trial["effects"], trial["attempts"], trial["arrived"]) == ([], 2, None)

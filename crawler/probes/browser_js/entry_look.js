@@ -33,7 +33,17 @@
     while (ground && /^rgba\(.*, 0\)$|^transparent$/.test(getComputedStyle(ground).backgroundColor)) ground = ground.parentElement;
     colours.push(style.color + "/" + (ground ? getComputedStyle(ground).backgroundColor : "none"));
   }
-  const controls = [...document.querySelectorAll("a,button,input,select,[onclick],[role=button],li,span,div,img")].filter(
+  const kinds = "a,button,input,select,[onclick],[role=button],li,span,div,img";
+  // Toolbars of some makers live in a root of their own, others in a frame of their own.
+  const within = (root) => [...root.querySelectorAll("*")].flatMap(
+    (el) => [...(el.matches(kinds) ? [el] : []), ...(el.shadowRoot ? within(el.shadowRoot) : [])],
+  );
+  const filled = (el) => {
+    const inner = el.contentDocument; // null where it is of another host
+    return inner === null || Boolean(inner.body && inner.body.innerText.trim());
+  };
+  const windows = [...document.querySelectorAll("iframe,frame")].filter((el) => visible(el) && el.clientWidth > 300);
+  const controls = within(document).filter(
     (el) => el.childElementCount <= 2 && visible(el) && el.getClientRects().length > 0,
   );
   const tools = new Set();
@@ -57,7 +67,8 @@
     cursor: [root.cursor, body.cursor].join(" "),
     controls: controls.length,
     pictures: [...document.images].filter((image) => image.complete && image.naturalWidth > 50).length,
-    frames: [...document.querySelectorAll("iframe,frame")].filter((el) => visible(el) && el.clientWidth > 300).length,
+    frames: windows.length,
+    filled: windows.filter(filled).length,
     tools: [...tools].sort(),
     larger: globalThis.hechaLarger.map((el) => words(el).slice(0, 20)),
   };
