@@ -261,7 +261,7 @@ def _unseen_fronts(judge: ColumnJudge, columns: tuple[Column, ...]) -> Mapping[s
 def _unseen_front(judge: ColumnJudge, column: Column) -> str:
     page = judge.page(column.url)
     if page is not None:
-        if judge.blankness(page) is Blank.CANNOT_TELL:
+        if judge.blankness(page) is Blank.CANNOT_TELL and judge.filled_later(page):  # else what it shows is all
             return f"“{column.name}”页面由脚本生成，其中的栏目需用浏览器打开核对"
         return ""
     verdict = judge.verdict(column.url)

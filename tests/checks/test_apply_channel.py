@@ -154,6 +154,8 @@ def test_no_entry_is_a_fault_where_everything_was_seen() -> None:
     home = "<a href='/zwgk/'>政府信息公开</a>"
     result = check(None, home=home, pages={"zwgk/": TEXT})
     assert (said(result), works(result)) == ([("missing-entry", False)], False)
+    few = "<a href='/zwgk/zhinan.html'>政府信息公开指南</a>"
+    assert said(check(None, home=home, pages={"zwgk/": few})) == [("missing-entry", False)]
     news = home + "<a href='/news/1.html'>我区召开依申请公开工作培训会</a>"
     assert said(check(None, home=news, pages={"zwgk/": TEXT})) == [("missing-entry", False)]
 
@@ -162,7 +164,9 @@ def test_no_entry_is_no_fault_where_not_everything_was_seen() -> None:
     drawn = check(None, home="<script src='/app.js'></script><div id='app'></div>", bare=True)
     cut = check(None, home="<a href='/zwgk/'>政府信息公开</a>", coverage=Coverage(complete=False))
     alike = check(None, home="<a href='/zwgk/'>政府信息公开</a><a href='/a/'>我要申请</a>", pages={"zwgk/": TEXT})
-    for result in (drawn, cut, alike):
+    filled = "<a href='/zwgk/zhinan.html'>政府信息公开指南</a><script>fetch('/menu.json')</script>"
+    menu = check(None, home="<a href='/zwgk/'>政府信息公开</a>", pages={"zwgk/": filled})
+    for result in (drawn, cut, alike, menu):
         assert (said(result), works(result), result.outcome) == ([], None, Outcome.CANNOT_TELL)
 
 
