@@ -79,9 +79,19 @@ _PARKED = re.compile(
     r"本域名(?:可|正在)?(?:转让|出售)|该域名(?:已)?(?:过期|到期)|您(?:正在)?访问的域名.{0,12}(?:过期|出售|转让)|sedoparking|parkingcrew)",
     re.IGNORECASE,
 )
-_VERIFYING = ("人机", "滑块", "浏览器", "hecking your", "ust a moment")  # a glance before the search below
+_VERIFYING = (
+    "人机",
+    "滑块",
+    "滑动",
+    "验证",
+    "浏览器",
+    "hecking your",
+    "ust a moment",
+)  # a glance before the search below
 _VERIFICATION = re.compile(
-    r"人机(?:身份)?验证|拖动(?:下方|左侧|右侧)?滑块|滑块验证|正在(?:检查|检测|验证)您的浏览器|浏览器安全检查|"
+    r"人机(?:身份)?验证|拖动(?:下方|左侧|右侧)?滑块|滑块验证|(?:向右|按住)滑动|滑动(?:完成)?验证|"
+    r"(?:请|需要?)(?:您)?(?:先)?(?:完成|进行|通过)(?:下方|以下)?(?:安全|图形|滑动)?验证(?!码)|"
+    r"<title>\s*(?:安全|访问)验证\s*</title|正在(?:检查|检测|验证)您的浏览器|浏览器安全检查|"
     r"checking your browser|<title>\s*just a moment",
     re.IGNORECASE,
 )

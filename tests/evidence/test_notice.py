@@ -174,6 +174,8 @@ CHALLENGES: dict[str, tuple[Answer, str]] = {
     "cloudflare by its script": (answer("<script>window._cf_chl_opt={}</script>", status=503), "cloudflare"),
     "a slider": (answer(page("访问验证", "请拖动下方滑块完成验证"), status=503), "verification"),
     "a slider in place of a file": (answer(page("", "请完成滑块验证"), url=HOME + "a.pdf"), "verification"),
+    "to be slid with status 200": (answer(page("安全验证", "为了您的访问安全，请完成验证后继续访问")), "verification"),
+    "a title alone": (answer(page("访问验证", "<script src=/captcha.js></script>")), "verification"),
     "safedog": (answer(page("网站防火墙", "安全狗 拦截"), status=404), "safedog"),
     "safeline": (answer(page("", "请求被雷池拦截"), status=468), "safeline"),
 }
@@ -193,6 +195,8 @@ NOT_CHALLENGES: dict[str, Answer] = {
     "an article about 安全狗": answer(page("网络安全通知", "关于安全狗误报的说明" + LONG)),
     "cloudflare lets through": answer(page("首页", LONG), headers={"server": "cloudflare"}),
     "accepted without a script": answer("<p>已受理,请等待办理结果通知。", status=202),
+    "a log-in that asks for a code": answer(page("用户登录", "请输入验证码并完成验证码校验")),
+    "an article about 安全验证": answer(page("关于开展安全验证的通知", "请完成验证工作。" + LONG)),
     "a plain 521": answer("x", status=521),
 }
 
