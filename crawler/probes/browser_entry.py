@@ -92,7 +92,7 @@ class EntryTrial:
         if arrival.failure:
             return arrival, []
         found = await self._find(tab)
-        if not found:
+        if not any(one["visible"] for one in found):  # the scripts of a toolbar put its entry there, or show it
             await asyncio.sleep(self._means.limits.late_seconds)
             found = await self._find(tab)
         return arrival, found
@@ -127,9 +127,11 @@ class EntryTrial:
         document = gate.document(tab.frame).partition("#")[0]
         target = candidate["address"].partition("#")[0]
         start = _Start(tab.page.url.partition("#")[0], document, held["robots"], target, gate.times(target))
+        tab.agrees = True  # 即将进入长者版，是否继续？ is asked by some before they go there
         with contextlib.suppress(*GONE):
             await self._click(tab, index, mouse)
         after, effects, arrived = await self._outcome(tab, before, start)
+        tab.agrees = False
         step = await self._step(tab, after) if "toolbar" in effects else None
         return {
             "before": before.data() if before else None,

@@ -75,9 +75,10 @@ class Tab:
         self.frame = frame
         self.means = means
         self.said = Said()
+        self.agrees = False  # whether a question of the page is agreed to
         page.on("console", lambda message: self.said.on_console(message))
         page.on("pageerror", lambda error: self.said.note(self.said.page_errors, str(error)))
-        page.on("dialog", self._dismiss)
+        page.on("dialog", self._answer)
         self.document: Response | None = None  # the last answer to the page itself, redirects and scripts followed
         self._coming: set[Request] = set()  # documents of the page itself that were asked for
         self._came = 0
@@ -183,11 +184,12 @@ class Tab:
         counts = self.means.gate.stopped(self.frame)
         return {reason: more for reason, count in counts.items() if (more := count - self._stopped.get(reason, 0))}
 
-    async def _dismiss(self, dialog: Dialog) -> None:
-        """Nobody is there to answer: a question is declined, but leaving the page is never refused."""
+    async def _answer(self, dialog: Dialog) -> None:
+        """Nobody is there to answer: a question is declined unless it is agreed to, and leaving is never refused."""
         self.said.note(self.said.dialogs, dialog.message)
+        agreed = dialog.type == "beforeunload" or (dialog.type == "confirm" and self.agrees)
         with contextlib.suppress(Error):
-            await (dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss())
+            await (dialog.accept() if agreed else dialog.dismiss())
 
     def _on_request(self, request: Request) -> None:
         with contextlib.suppress(Error):  # of a frame that is not there yet

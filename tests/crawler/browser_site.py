@@ -77,6 +77,15 @@ ENTRIES: Mapping[str, str] = {
         "<script>setTimeout(()=>{document.querySelector('.top').innerHTML="
         "\"<a href='#' onclick='document.body.style.fontSize=\\\"30px\\\"'>大字版</a>\"},1200)</script>",
     ),
+    "shown-late": page(
+        "<a href='#' id='wza' style='display:none'>无障碍</a>",
+        "<script>setTimeout(()=>{const entry=document.getElementById('wza');entry.style.display='inline';"
+        "entry.onclick=()=>{document.body.style.fontSize='30px';return false}},1000)</script>",
+    ),
+    "confirm": page(
+        "<a href='#' onclick=\"if(confirm('即将进入长者版，是否继续？'))location.href='/elder.html';return false\">"
+        "长者版</a>"
+    ),
     "form": page(
         '<form action="/sent" method="post"><input type="hidden" name="a" value="1">'
         '<button type="submit">无障碍</button></form>'

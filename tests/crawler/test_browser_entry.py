@@ -66,6 +66,8 @@ async def _try_all(site: Site, executable: str) -> Trials:
         ("elder-page", "larger"),
         ("elder-window", "larger"),
         ("late", "larger"),
+        ("shown-late", "larger"),
+        ("confirm", "larger"),
         ("slow-page", "larger"),
         ("slow-window", "larger"),
     ],
