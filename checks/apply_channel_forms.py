@@ -27,6 +27,10 @@ _EXCUSE = re.compile(
     r"\s*(?:javascript:)?\s*alert\(\s*[\"'][^\"']*(?:建设|开通|维护|升级|暂停|暂不|开发)[^\"']*[\"']\s*\)\s*;?\s*(?:return\s+false\s*;?)?\s*",
     re.I,
 )
+# What gives a field or a button back to the visitor: a box to tick, a countdown.
+_ENABLES = re.compile(
+    r"\.disabled\b|removeAttr\(|removeAttribute\(|\.(?:prop|attr)\(\s*[\"']disabled|toggleAttribute\("
+)
 _HANDLES = re.compile(r"submit|\$\.(?:ajax|post)|\baxios\b|\bfetch\(|XMLHttpRequest|form\.on\(", re.I)
 _CLICKS = re.compile(
     r"\.click\(|\.on\(\s*[\"']click|addEventListener\(\s*[\"']click|\.onclick\s*=|\.delegate\(|\.live\("
@@ -151,14 +155,15 @@ def _labels(node: LexborNode, fields: list[LexborNode]) -> str:
 def _fields(node: LexborNode) -> Iterator[LexborNode]:
     for field in node.css("input,textarea,select"):
         kind = (field.attributes.get("type") or "").strip().lower() if field.tag == "input" else ""
-        if kind in _ENTRIES and "disabled" not in field.attributes:
+        if kind in _ENTRIES:
             yield field
 
 
 def _read(page: Page, node: LexborNode, common: frozenset[str]) -> Form:
     attributes = node.attributes
     method = (attributes.get("method") or "get").strip().lower()
-    fields = sum(1 for _ in _fields(node))
+    stays = not (_ENABLES.search(page.html) or own_scripts(page, common))
+    fields = sum(1 for field in _fields(node) if "disabled" not in field.attributes and not (stays and _barred(field)))
     control = _control(page, node)
     sends = (
         _handles(attributes.get("onsubmit"))
@@ -167,14 +172,31 @@ def _read(page: Page, node: LexborNode, common: frozenset[str]) -> Form:
     )
     action = attributes.get("action")
     fault = _fault(page, fields, control, action, sends, method)
+    if not fault and stays and control is not None and _barred(control):
+        fault = "表单的提交按钮不可用"
     target = "" if leads_nowhere(action) else normalise(action or "", page.url) or ""
     works = Works.YES if not fault else Works.MAYBE if own_scripts(page, common) else Works.NO
     return Form(works=works, fault=fault, action=target, method=method, fields=fields)
 
 
+def _barred(control: LexborNode) -> bool:
+    """Whether a field or a button is disabled, by itself or with the group it stands in."""
+    node: LexborNode | None = control
+    while node is not None and node.tag != "form":
+        if "disabled" in node.attributes and (node is control or node.tag == "fieldset"):
+            return True
+        node = node.parent
+    return False
+
+
 def _handles(code: str | None) -> bool:
     """Whether a handler does anything but stop the form."""
-    return code is not None and re.fullmatch(r"\s*(?:return\s+false)?\s*;?\s*", code) is None
+    return code is not None and re.fullmatch(r"\s*(?:return\s+false)?\s*;?\s*", code) is None and not _excuses(code)
+
+
+def _excuses(code: str | None) -> bool:
+    """Whether a script only says that nothing can be sent now."""
+    return code is not None and _EXCUSE.fullmatch(code) is not None
 
 
 def _fault(page: Page, fields: int, control: LexborNode | None, action: str | None, sends: bool, method: str) -> str:
@@ -182,7 +204,7 @@ def _fault(page: Page, fields: int, control: LexborNode | None, action: str | No
         return "表单中没有可填写的输入项" if not fields else f"表单中只有 {fields} 个输入项，无法填写申请内容"
     if control is None and not sends:
         return "表单没有提交按钮"
-    if leads_nowhere(action) and not sends and not _posts_to_itself(page, action, method):
+    if (leads_nowhere(action) or _excuses(action)) and not sends and not _posts_to_itself(page, action, method):
         return f"表单的提交地址无效（{action.strip()}）" if action and action.strip() else "表单没有提交地址"
     return ""
 
@@ -229,5 +251,5 @@ def _acts(control: LexborNode) -> bool:
     href = attributes.get("href")
     click = attributes.get("onclick")
     if click is not None:
-        return _EXCUSE.fullmatch(click) is None
-    return href is not None and not leads_nowhere(href) and _EXCUSE.fullmatch(href) is None
+        return not _excuses(click)
+    return href is not None and not leads_nowhere(href) and not _excuses(href)

@@ -60,6 +60,8 @@ def test_a_short_page_that_leads_on_is_judged_by_what_it_leads_to(
         form(fields="<p>申请人<select name='k'><option>公民</option></select></p><p>所需信息<textarea></textarea></p>"),
         form(attributes="style='display:none' action='/a.do' method='post'"),
         form() + "<a href='/gone/'>我要申请</a>",
+        form(control="<input type='submit' value='提交' disabled id='send'>")
+        + "<input type='checkbox' onclick='send.disabled=!this.checked'>我已阅读",
     ],
 )
 def test_a_live_form_works(content: str) -> None:
@@ -106,6 +108,10 @@ def test_the_entry_may_bear_another_name(text: str) -> None:
         form(fields="<table><tr><td>申请人姓名</td><td></td></tr><tr><td>所需信息内容描述</td><td></td></tr></table>"),
         form(fields="<p>申请人姓名</p><input type='hidden' name='token'>"),
         form(fields=FIELDS.replace("name='", "disabled name='")),
+        form(fields=f"<fieldset disabled>{FIELDS}</fieldset>"),
+        form(control="<input type='submit' value='提交' disabled>"),
+        form(attributes="action=\"javascript:alert('系统升级中，暂停受理')\""),
+        form(attributes="action='#' onsubmit=\"alert('暂停受理');return false;\""),
         form(control=""),
         form(control="<input type='reset' value='重置'>"),
         form(attributes="action='javascript:void(0);' method='post'"),
