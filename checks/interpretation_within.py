@@ -21,16 +21,19 @@ def explains_itself(policy: Document, page: Page) -> bool:
     lines = read_visible(page.tree).text.splitlines()
     text_begins = next((at for at, line in enumerate(lines) if _is_sentence(line)), len(lines))
     for at in range(text_begins, len(lines)):
-        if _is_heading(lines[at], policy):
+        if least := _told_least(lines[at], policy):
             after = lines[at + 1 : at + 1 + LOOK_ON]
-            if sum(1 for line in after if _is_sentence(line) and line not in headlines) >= TOLD_LEAST:
+            if sum(1 for line in after if _is_sentence(line) and line not in headlines) >= least:
                 return True
     return False
 
 
-def _is_heading(line: str, policy: Document) -> bool:
+def _told_least(line: str, policy: Document) -> int:
+    """The sentences that must follow a line as a heading, 0 when it is none; one that names the policy is no box's."""
     name, wants = named_label(line)
-    return wants_of(line) is Wants.READING or (wants is Wants.READING and is_about(name, policy.cores))
+    if wants is Wants.READING and is_about(name, policy.cores):
+        return 1
+    return TOLD_LEAST if wants_of(line) is Wants.READING else 0
 
 
 def _is_sentence(line: str) -> bool:

@@ -85,6 +85,15 @@ def test_an_interpretation_below_the_text_of_the_policy(heading: str) -> None:
     assert told(check(replace(GOOD, normative=(within,), readings=(RELIEF_READ,)))) == []
 
 
+def test_a_heading_that_names_the_policy_needs_but_one_sentence() -> None:
+    told_why = "二、解读机关：区应急管理局，咨询电话见区政府网站，欢迎来电咨询了解。"
+    short = f"<p>一、起草背景。为减少环境污染，保障公共安全。</p><p>{told_why}</p>"
+    within = replace(without_links(PARKING), body=f"{PROSE}<h3>《云汐区停车管理办法》政策解读</h3>{short}")
+    assert told(check(replace(GOOD, normative=(within,), readings=(RELIEF_READ,)))) == []
+    boxed = replace(within, body=f"{PROSE}<h3>政策解读</h3>{short}")
+    assert told(check(replace(GOOD, normative=(boxed,), readings=(RELIEF_READ,)))) != []
+
+
 @pytest.mark.parametrize(
     "body",
     [
