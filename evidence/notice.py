@@ -311,7 +311,9 @@ def _missing(answer: Answer, baseline: Baseline | None, *, rich: bool) -> str:
     named = bool(_NOT_FOUND_TITLE.match(title))
     if named and _PAGE_WORDS.search(title):
         return "soft-404"  # the title is nothing but "page not found", however much template stands around it
-    alike = baseline is not None and baseline.lies and title == baseline.title
+    # A host that sends or shows its front page for whatever it lacks has a front page all the same.
+    front = _is_front(path_of(answer.final_url))
+    alike = not front and baseline is not None and baseline.lies and title == baseline.title
     if rich and not alike:
         return "soft-404" if apologises(answer.head) else ""
     text = visible_text(answer.head)

@@ -159,6 +159,14 @@ def test_the_hosts_own_missing_page() -> None:
     assert notice(answer(page("示例市", words)), baseline=honest) == ()
 
 
+@pytest.mark.parametrize("path", ["", "index.htm", "default.aspx?x=1"])
+def test_a_front_page_is_never_the_hosts_own_missing_page(path: str) -> None:
+    front = page("档案史志", "", "") + "<frameset><frame src=main.htm></frameset>"
+    baseline = Baseline(status=200, final_url=HOME, title="档案史志", text=visible_text(front))
+    assert notice(answer(front, url=HOME + path), home=HOME, baseline=baseline) == ()
+    assert notice(answer(front, url=HOME + "sz/2.htm"), baseline=baseline) == ("soft-404",)
+
+
 CHALLENGES: dict[str, tuple[Answer, str]] = {
     "jsl 521": (answer("<script>x</script>", status=521, headers={"x-via-jsl": "1"}), "jsl"),
     "jsl cookie": (answer("<script>document.cookie='__jsl_clearance_s=1'</script>", status=521), "jsl"),
