@@ -12,32 +12,59 @@ _HINTS = {
     "存": ("不存在",),
     "删": ("删除",),
     "找": ("未找到", "找不到", "有找到", "没找到", "法找到"),
-    "失": ("失效", "丢失"),
+    "失": ("失效", "丢失", "走失", "消失"),
     "线": ("下线",),
+    "架": ("下架",),
     "移": ("移除", "移走"),
     "期": ("过期",),
     "撤": ("撤回", "撤下", "撤销", "撤稿"),
-    "丢": ("走丢",),
+    "丢": ("走丢", "跑丢", "丢了"),
+    "审": ("未审核", "通过审核"),
     "未": ("未发布",),
+    "路": ("迷路",),
+    "见": ("不见了",),
+    "飞": ("飞走", "飞往", "飞到"),
+    "无": ("无法访问", "无法显示", "无法打开", "无法获取", "查无", "无此"),
+    "此": ("没有此",),
 }
-_GONE = r"(?:不存在|被?删除|未找到|找不到|失效|下线|移除|移走|过期|被?撤[回下销稿]|走丢|丢失|未发布)"
-_WHAT = r"(?:页面|网页|信息|文章|内容|记录|栏目|新闻|稿件|资讯|链接|文件)"
-# An apology that stands alone between two tags: the whole template around it does not make it an article.
-_APOLOGY = re.compile(
-    r">\s*(?:(?:404|error|page not found|not found)\W*)?(?:(?:非常|很)?(?:对不起|抱歉|遗憾)[,，！!。.]?\s*)?"
-    r"(?:您|你)?(?:要|所)?(?:访问|查看|浏览|请求|查找|打开)?的?(?:该|此|这|本)?[条篇个]?"
-    rf"(?:{_WHAT}(?:可能)?(?:已经|已)?{_GONE}|"
-    rf"(?:没有找到|没找到|未找到|找不到|无法找到)(?:您|你)(?:要|所|想)?(?:访问|查看|浏览|请求|查找|需要|找)?的{_WHAT})"
-    rf"(?P<or>\s*[,，、]?(?:或者?|也?可能)(?:已经|已)?{_GONE})?了?(?:[,，。！!.…~～][^<]{{0,30}})?\s*<",
-    re.IGNORECASE,
+# What says that a thing is gone, and what says so only beside an excuse or a second reason.
+_GONE = (
+    r"(?:不存在|(?:被|遭)?(?:管理员)?删除|未找到|找不到|没有?找到|失效|下线|下架|移除|移走|过期|被?撤[回下销稿]|"
+    r"走丢|跑丢|丢失|丢|走失|消失|迷路|不见|飞走|飞[往到]火星|未发布|未审核|未通过审核)"
 )
+_HINDERED = r"(?:有误|错误|(?:暂时)?(?:无法|不能)(?:访问|显示|打开)|(?:暂时)?不可用|改名|更名|关闭|正在被?审核)"
+_WHAT = (
+    r"(?:页面|网页|信息|文章|内容|记录|栏目|新闻|稿件|资讯|链接|网址|文件|文档(?:id)?|主题|资源|事项)"
+    r"(?:地址)?"
+)
+_VERB = r"(?:访问|查看|浏览|请求|查找|打开|寻找|阅读|点击|输入|需要|来自|找)"
+_WHOSE = rf"(?:您|你)?(?:想?要|想|所)?{_VERB}?的?(?:该|此|这|本|当前|指定的?)?[条篇个则]?"
+_CLAUSE = rf"{_WHOSE}{_WHAT}(?:可能)?(?:已经|已|尚)?(?:{_GONE}|{_HINDERED})"
+_NOTHING = (
+    rf"(?:没有找到|没找到|未找到|找不到|无法找到)(?:(?:您|你)(?:想?要|所|想)?{_VERB}?的|[该此])?[条篇个则]?{_WHAT}|"
+    r"(?:无此|没有此|查无此)(?:信息|文章|页面|内容|记录|文件?)|无法获取(?:未知)?栏目信息"
+)
+_EXCUSE = (
+    r"(?:(?:非常|十分|很)?(?:对不起|抱歉|遗憾)|sorry|oops|error|page not found|not found|404|亲|咦|哎呀|啊哦|"
+    r"(?:出错|参数错误|访问失败)[了啦]?|(?:系统|温馨|信息)?提示(?:信息)?)"
+)
+_MORE = rf"(?:可能)?(?:已经|已|尚)?(?:{_GONE}|{_HINDERED})"
+_SENTENCE = (
+    rf">\s*(?:{_EXCUSE}[,，！!。.:：;；~～…?？\s-]*){{0,3}}(?:{_CLAUSE}|{_NOTHING})"
+    rf"(?P<or>(?:\s*[,，、]?(?:或者?|也?可能)(?:{_WHOSE}{_WHAT})?{_MORE}|\s*[,，、]\s*{_WHOSE}{_WHAT}{_MORE}){{0,3}})了?"
+)
+# An apology that stands alone between two tags: the whole template around it does not make it an article.
+_APOLOGY = re.compile(rf"{_SENTENCE}(?:[,，。！!.…~～][^<]{{0,30}})?\s*<", re.IGNORECASE)
+# On a page of a few words anything may follow the sentence.
+_ALONE = re.compile(rf"{_SENTENCE}(?:[,，。！!.…~～][^<]{{0,400}})?\s*<", re.IGNORECASE)
+_IS_GONE = re.compile(rf"{_GONE}|查无此|无此|没有此|无法获取")
 # A document out of force says so in as many words: 该文件已失效.
 _OUT_OF_FORCE = re.compile(r"(?:文件|信息|公告)(?:已经|已)?(?:失效|过期)")
 _ENGLISH = re.compile(
     r">[^<>]{0,40}\bpage (?:that )?you[^<>]{0,40}(?:not (?:be )?found|does(?: not|n.t) exist)[^<>]{0,40}<",
     re.IGNORECASE,
 )
-_SORRY = re.compile(r"对不起|抱歉|遗憾")
+_SORRY = re.compile(r"对不起|抱歉|遗憾|sorry|oops|哎呀|出错[了啦]", re.IGNORECASE)
 _WAY_BACK = re.compile(r"返回|回到|秒后|history\.(?:go|back)|自动跳转")
 _REPLY = re.compile(r"答复|回复|留言|来信")
 
@@ -49,21 +76,37 @@ def apologises(head: str) -> bool:
     """
     if ("age you" in head or "age that you" in head) and _ENGLISH.search(head):
         return not long_text(head)
+    return any(_is_told(head, found) for found in _sentences(_APOLOGY, head)) and not long_text(head)
+
+
+def says_gone(head: str) -> bool:
+    """Whether a page of a few words has a sentence that says what was asked for is gone, without more ado."""
+    whole = f">{head}<"
+    return any(not _OUT_OF_FORCE.search(found[0]) or _is_told(whole, found) for found in _sentences(_ALONE, whole))
+
+
+def _sentences(pattern: re.Pattern[str], head: str) -> list[re.Match[str]]:
     if not any(letter in head and any(word in head for word in words) for letter, words in _HINTS.items()):
-        return False
-    return any(_is_ours(head, found) for found in _APOLOGY.finditer(head)) and not long_text(head)
+        return []
+    return [found for found in pattern.finditer(head) if _is_ours(head, found)]
 
 
 def _is_ours(head: str, found: re.Match[str]) -> bool:
+    """Whether a sentence is the page's own word to its visitor: shown, no link, and no answer to a letter."""
     tag = head[head.rfind("<", 0, found.start()) : found.start()].lower()
     if tag.startswith(("<a ", "<option", "<input")) or "none" in tag or "hidden" in tag:
         return False
+    if not _IS_GONE.search(found[0]) and not _SORRY.search(found[0]):
+        return False
+    return not _REPLY.search(_visible(head[: found.start() + 1])[-120:])
+
+
+def _is_told(head: str, found: re.Match[str]) -> bool:
+    """Whether a sentence apologises, gives two reasons, or has a way back beside it."""
     said = found["or"] or _SORRY.search(found[0])
     if not said and _OUT_OF_FORCE.search(found[0]):
         return False
-    if not said and not _WAY_BACK.search(head, found.start(), found.end() + NEAR):
-        return False
-    return not _REPLY.search(_visible(head[: found.start() + 1])[-120:])
+    return bool(said) or _WAY_BACK.search(head, found.start(), found.end() + NEAR) is not None
 
 
 def long_text(head: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evidence import attachment
-from evidence.apology import TAGS, apologises
+from evidence.apology import TAGS, apologises, says_gone
 from evidence.bad_words import is_taken_over
 from evidence.hollow import is_hollow
 from evidence.records import Fetch
@@ -54,25 +54,30 @@ HTML_TYPES = ("text/html", "application/xhtml+xml")
 _TITLE = re.compile(r"<title[^<>]*>", re.IGNORECASE)
 _TITLE_END = re.compile(r"</title>", re.IGNORECASE)
 _NOT_FOUND_TITLE = re.compile(
-    r"^\W*(?:error\W*)?(?:404(?:\W*(?:not found|error|错误|页面|页|找不到|页面不存在|页面未找到))*|"
-    r"not found|page not found|"
-    r"(?:您(?:要)?访问的)?(?:页面|网页|文件|信息|内容|文章|栏目)(?:已)?(?:不存在|未找到|找不到|已?被?删除|丢失|失效)(?:了)?|找不到(?:该)?(?:页面|网页|文件)|"
-    r"无法找到(?:该)?(?:页面|网页|页)|出错(?:了|啦)|错误提示|页面错误|系统提示)(?:[\W_].{0,30})?$",
+    r"^\W*(?:(?:error|https?|sorry|oops|很?抱歉|对不起)\W*){0,2}"
+    r"(?:404(?:\W*(?:not found|error|错误|页面|页|未?找不?到|页面不存在|页面未找到))*|"
+    r"(?:page |file |object )?not found|"
+    r"(?:您(?:要|所)?访问的)?(?:该|此)?(?:页面|网页|文件|信息|内容|文章|栏目)(?:已经|已)?"
+    r"(?:不存在|未找到|找不到|没有?找到|被?删除|丢失|失效|走丢|跑丢|飞走|迷路|不见|无法访问|无法显示)了?|"
+    r"(?:找不到|未找到|没有找到|无法找到)(?:该|此)?(?:页面|网页|文件|页)|"
+    r"出错[了啦]|错误提示|页面错误)"
+    r"(?:(?:[^\w?？:：“”《]|_).{0,30})?$",  # a question or a colon makes a headline of it
     re.IGNORECASE,
 )
-_PROMPT_TITLE = re.compile(r"^\W*(?:信息|温馨|友情)?提示(?:信息)?(?:[\W_].{0,30})?$")
+_PROMPT_TITLE = re.compile(r"^\W*(?:信息|温馨|友情|系统)?提示(?:信息)?(?:[\W_].{0,30})?$")
 _NOT_FOUND_TEXT = re.compile(
-    r"(?:页面|网页|文件|信息|内容|文章|资源|地址|链接|栏目|稿件)(?:可能)?(?:已经|已)?(?:不存在|未找到|找不到|无法找到|被删除|删除|丢失|失效|下线|移除)|"
-    r"找不到(?:您|你)?(?:要|所)?(?:访问|请求|查找|浏览|需要)?的?(?:页面|网页|文件|内容|资源)|无法找到(?:该|您|网)?|"
-    r"(?:无此|没有此|查无此)(?:信息|文章|页面|内容|记录)|"
-    r"(?:404|page|file)\W{0,4}not found|404\W{0,3}(?:错误|error)|could not be found|访问的(?:页面|内容|信息)不存在",
+    r"(?:404|page|file)\W{0,4}not found|404\W{0,3}(?:错误|error)|could not be found|"
+    r"requested (?:url|page|resource|file)\b.{0,200}?\bnot (?:be )?(?:found|available|retrieved)",
     re.IGNORECASE,
 )
 _PAGE_WORDS = re.compile(r"404|页|not found", re.IGNORECASE)
 _ALERT = re.compile(
-    r"""alert\(\s*["'][^"']{0,40}(?:不存在|已删除|未找到|找不到|没有找到|无此|没有此|参数错误|已下线|已失效)[^"']{0,40}["']""",
+    r"""alert\(\s*["'][^"'\n]{0,40}(?:不存在|已?被?删除|未找到|找不到|没有找到|无此|没有此|查无此|参数错误|下线|下架|失效|"""
+    r"""移除|撤[回下销稿]|未发布|未审核|未通过审核|走丢|无法显示|无法访问|未知栏目)[^"'\n]{0,40}["']""",
     re.IGNORECASE,
 )
+_ESCAPED = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
+_FUNCTION = re.compile(r"function\b[^{}]{0,200}\{")
 _FRONT = re.compile(r"/(?:(?:index|default)\.(?:s?html?|jspx?|jhtml|aspx?|php|do|action))?", re.I)
 _PARKED = re.compile(
     r"(?:domain (?:is )?(?:for sale|parked)|buy this domain|this domain (?:may be|is) for sale|域名(?:正在)?出售|"
@@ -328,9 +333,18 @@ def _is_bare_error(title: str, text: str, head: str, *, named: bool) -> bool:
     """Whether a page says little, and that little is that there is nothing."""
     if len(text) > SHORT_PAGE:
         return False
-    if named or ((len(text) < 120 or _PROMPT_TITLE.match(title)) and _NOT_FOUND_TEXT.search(text)):
+    if named or ((len(text) < 120 or _PROMPT_TITLE.match(title)) and (_NOT_FOUND_TEXT.search(text) or says_gone(head))):
         return True
-    return len(text) < 40 and bool(_ALERT.search(head))
+    return len(text) < 40 and _alerts(head, text)
+
+
+def _alerts(head: str, text: str) -> bool:
+    """Whether a page that shows next to nothing calls out that there is nothing, and not only when it is asked."""
+    if "alert(" not in head:
+        return False
+    code = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), head)
+    found = _ALERT.search(code)
+    return found is not None and (len(text) < 12 or not _FUNCTION.search(code, 0, found.start()))
 
 
 def _resembles(text: str, baseline: Baseline) -> bool:

@@ -10,24 +10,43 @@ _TITLE = re.compile(
     r"^\W*(?:welcome to (?:nginx|openresty|tengine|caddy|centos)|iis windows(?: server)?|iis ?\d[\d.]*|"
     r"internet information services|"
     r"apache2? (?:ubuntu|debian|centos|http server) (?:default|test) page|(?:http server )?test page for the .{3,60}|"
-    r"apache tomcat(?:/[\d.]+)?(?: - error report)?|http status \d{3}.{0,80}|whitelabel error page|"
+    r"apache tomcat(?:/[\d.]+)?(?: - error report)?|http ?(?:status|状态) ?[–-]? ?\d{3}.{0,80}|whitelabel error page|"
+    r"error [45]\d\d\W.{0,60}|struts problem report|service unavailable|under construction|"
     r"(?:500 )?internal server error|502 bad gateway|503 service (?:temporarily )?unavailable|504 gateway time-?out|"
     r"runtime error|server error in .{1,40}|系统发生错误|服务器(?:内部)?错误|运行时错误|"
-    r"没有找到站点|恭喜.{0,2}站点创建成功)"
+    r"没有找到站点|恭喜.{0,2}站点创建成功|(?:该|此)?(?:站点|虚拟主机|主机空间)(?:已经|已)?(?:停用|暂停|停止|关闭|到期|过期))"
     r"(?:[\W_].{0,30})?$",
     re.IGNORECASE,
 )
 _TEXT = re.compile(
-    r"whitelabel error page|^http status [45]\d\d\b|server error in '/[^']{0,40}' application|”应用程序中的服务器错误|"
+    r"whitelabel error page|^http ?(?:status|状态) ?[–-]? ?[45]\d\d\b|"
+    r"server error in '/[^']{0,40}' application|”应用程序中的服务器错误|"
     r"welcome to (?:nginx|openresty|tengine)!|thinkphp v\d|页面错误！请稍后再试|"
     r"\b(?:java|javax|jakarta|org|com|cn)(?:\.\w+){1,8}(?:exception|error)\b.{0,400}?\bat [\w.$<>]+\(\w+\.java:\d+\)|"
-    r"(?:网站|域名|站点)[^。]{0,12}未(?:完成)?备案[^。]{0,20}(?:无法|不能|禁止)访问|该?站点已经?被管理员停止运行|"
-    r"\bfatal error: .{1,300} on line \d+|"
-    r"microsoft (?:vbscript|ole db provider|odbc).{0,60}(?:error|错误)|adodb\.\w+ (?:error|错误)",
+    r"(?:网站|域名|站点)[^。]{0,12}未(?:[^。]{0,20}(?:完成|进行|办理))?备案[^。]{0,20}(?:无法|不能|禁止)访问|"
+    r"站点已经?被管理员停止(?:运行)?|(?:站点|虚拟主机|主机空间)(?:已经|已)(?:停用|到期|过期|停止)|域名(?:尚)?未绑定(?:主机|站点|空间)|"
+    r"\b(?:fatal|parse) error ?: .{1,300} on line \d+|\bwarning ?: mysqli?_\w+\(\)|"
+    r"\b(?:fatal|parse) error ?: .{1,200}\.php:\d+|"
+    r"microsoft (?:vbscript|ole db provider|odbc|jet database).{0,60}(?:error|错误)|adodb\.\w+ (?:error|错误)|"
+    r"\bsqlstate\[\w+\]|\bora-\d{5}:|\bsrve\d{4}e:|error establishing a database connection|access denied for user '|"
+    r"\bno action mapped for (?:namespace|action)|whoops, looks like something went wrong|"
+    r"(?:无法加载(?:控制器|模块|操作)|(?:控制器|模块|操作|方法)不存在) ?[:：]|"
+    r"does not currently have a default page|rfc 2068 hypertext|this virtual directory does not allow|"
+    r"http 错误 [45]\d\d(?:\.\d+)? - |在编译向该请求提供服务所需资源的过程中出现错误|could not be retrieved",
+    re.IGNORECASE | re.DOTALL,
+)
+# What such a page says alone: in a longer one these words are a sentence about something else.
+_ALONE = re.compile(
+    r"\W*(?:no input file specified|cannot get /\S*|file not found|404 page not found|"
+    r"bad request \(invalid hostname\)|(?:error\W*)?could not connect to (?:the )?database|"
+    r"(?:连接数据库|数据库连接)(?:失败|出错|错误)(?:\W.{0,40})?|"
+    r"(?:系统|程序|服务器)(?:出现|发生)?(?:异常|出错|错误)(?:了|啦)?(?:\W.{0,40})?|"
+    r"(?:java|javax|jakarta|org|com|net)(?:\.\w+){1,8}(?:exception|error)\b.{0,200})\W*",
     re.IGNORECASE | re.DOTALL,
 )
 
 
 def is_server_page(title: str, text: str) -> bool:
     """Whether a page with this title and these visible words is not the site's own, but its server's."""
-    return len(text) <= SHORT and bool(_TITLE.match(title) or _TEXT.search(text))
+    body = text.removeprefix(title).strip()
+    return len(text) <= SHORT and bool(_TITLE.match(title) or _TEXT.search(text) or _ALONE.fullmatch(body))
