@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidence import attachment
 from evidence.apology import TAGS, apologises, says_gone
 from evidence.bad_words import is_taken_over
 from evidence.hollow import is_hollow
 from evidence.records import Fetch
+from evidence.sent_on import sent_to
 from evidence.server_pages import is_server_page
-from evidence.urls import file_suffix, host_of, path_of
+from evidence.urls import file_suffix, host_of, normalise, path_of
 
 SHORT_PAGE = 400  # characters of visible text a bare error page stays under
 BARE = 200  # characters of visible text that an answer of a firewall stays under
@@ -174,6 +175,8 @@ def notice(answer: Answer, *, home: str = "", baseline: Baseline | None = None) 
     if answer.redirected and _is_error_page(answer):
         return ("soft-404",)
     html = is_html(answer.content_type, answer.raw)
+    if html and (sent := _sent_on(answer, home)):
+        return (sent,)
     if html and (missing := _missing(answer, baseline, rich=rich)):
         return (missing,)
     if wrong := _wrong_type(answer):
@@ -279,6 +282,18 @@ def _is_home(answer: Answer, home: str) -> bool:
         return False
     same_site = bool(home) and host_of(answer.url) == host_of(home) and answer.final_url.rstrip("/") == home.rstrip("/")
     return same_site or (host_of(answer.final_url) == host_of(answer.url) and _is_front(path_of(answer.final_url)))
+
+
+def _sent_on(answer: Answer, home: str) -> str:
+    """The mark of a page that itself sends everybody to the home page or to an error page, or the empty string."""
+    written = sent_to(answer.head)
+    target = normalise(written, answer.final_url) if written else None
+    if target is None or target == answer.final_url:
+        return ""
+    there = replace(answer, final_url=target, redirected=True)
+    if _is_home(there, home):
+        return "redirect-home"
+    return "soft-404" if _is_error_page(there) else ""
 
 
 def _is_front(path: str) -> bool:
