@@ -61,7 +61,12 @@ BESIDES = ",".join(
 )
 # Attributes that lazy-image scripts copy to src.
 LAZY = ("data-src", "data-original", "data-lazy", "data-lazy-src", "lazy-src", "_src", "original")
-UNVISITED_RELS = {"preconnect", "dns-prefetch", "canonical", "alternate"}
+# What a browser neither loads nor shows: names of other forms, of vocabularies, of programs, and hints.
+UNVISITED_RELS = {
+    *("preconnect", "dns-prefetch", "prefetch", "prerender", "canonical", "alternate", "shortlink", "amphtml"),
+    *("profile", "pingback", "edituri", "wlwmanifest", "search"),
+    *("file-list", "edit-time-data", "themedata", "colorschememapping", "ole-object-data"),  # pasted from Word
+}
 BACKGROUNDS = ("body", "table", "td", "tr", "th")
 
 # Possessive, and no further `url(` inside one: an end that never comes is looked for once.

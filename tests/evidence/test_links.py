@@ -148,6 +148,8 @@ NOT_FOUND: dict[str, str] = {
     "in a textarea": "<textarea><a href=/a>x</a></textarea>",
     "in noscript": "<p>x</p><noscript><img src=/a.gif><a href=/b>x</a></noscript>",
     "canonical": "<link rel=canonical href=/a><link rel=dns-prefetch href=//h.cn>",
+    "a vocabulary and a program": "<link rel=profile href=/xfn><link rel=EditURI href=/xmlrpc.php?rsd>",
+    "what Word leaves behind": "<link rel=File-List href=a.files/filelist.xml><link rel=themeData href=a.files/t.thmx>",
     "data picture": "<img src='data:image/png;base64,AAAA'>",
     "style comment": "<style>/* b{background:url(/a.png)} */</style>",
     "form": "<form action=/a method=post><button formaction=/b>x</button></form>",
