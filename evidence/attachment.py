@@ -31,6 +31,9 @@ _BEGINNINGS = (
 # What a server says instead of a file.
 _JSON = re.compile(rb"""\s*\{\s*"(?:code|msg|message|status|success|error|errcode|errmsg|timestamp)"\s*:""")
 _EXCUSE = re.compile(r"不存在|找不到|未找到|已删除|无权|失败|出错|错误|not found|no such|error", re.IGNORECASE)
+_NONE = re.compile(
+    r"""不存在|找不到|未找到|已被?删除|not found|"(?:code|status|errcode)"\s*:\s*"?404\b""", re.IGNORECASE
+)
 # What Office programs write at the beginning of a document that they save as a page.
 _OFFICE_PAGE = re.compile(rb"xmlns:[owx]=|\bProgId\b|content=[\"']?Microsoft (?:Word|Excel)", re.IGNORECASE)
 _OPENED: Mapping[str, frozenset[str]] = {
@@ -77,11 +80,19 @@ def is_excuse(raw: bytes) -> bool:
     """Whether what came instead of a file is a sentence, or a little JSON, that says there is none."""
     if len(raw) >= SENTENCE or b"\0" in raw or kind_of(raw) not in ("", "json"):
         return False
+    return _EXCUSE.search(_text(raw)) is not None
+
+
+def says_none(raw: bytes) -> bool:
+    """Whether what came instead of a page is a little JSON by which a program says that there is none."""
+    return len(raw) < SENTENCE and kind_of(raw) == "json" and _NONE.search(_text(raw)) is not None
+
+
+def _text(raw: bytes) -> str:
     try:
-        text = raw.decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError:
-        text = raw.decode("gb18030", "replace")
-    return _EXCUSE.search(text) is not None
+        return raw.decode("gb18030", "replace")
 
 
 def should_end(suffix: str, raw: bytes) -> bool:

@@ -181,6 +181,8 @@ def notice(answer: Answer, *, home: str = "", baseline: Baseline | None = None) 
         return (missing,)
     if wrong := _wrong_type(answer):
         return ("login-wall",) if _PASSWORD.search(answer.head) else (f"wrong-type:{wrong}",)
+    if not html and attachment.says_none(answer.raw):
+        return ("soft-404",)
     if html and not rich and len(answer.head) < 20_000 and _PARKED.search(answer.head):
         return ("parked",)
     # The site's own pages stay pages, whatever was planted in them: hidden-links reads them.

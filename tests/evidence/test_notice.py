@@ -289,6 +289,10 @@ OFFICE_PAGE = b'<html xmlns:o="urn:schemas-microsoft-com:office:office"><body>1<
         ("a.pdf", "application/pdf", b"\xef\xbb\xbf\r\n%PDF-1.4", ()),
         ("a.pdf", "application/pdf", b"\x14sealed by some program", ()),
         ("a.txt", "text/plain", b"<html>", ()),
+        ("a/1.html", "application/json", '{"code":404,"msg":"文章不存在","data":null}'.encode(), ("soft-404",)),
+        ("a/1", "text/plain", b'{"status": 404, "error": "Not Found"}', ("soft-404",)),
+        ("a/1", "application/json", '{"code":401,"msg":"请求访问：/a/1，认证失败，无法访问系统资源"}'.encode(), ()),
+        ("a/1", "application/json", b'{"code":0,"msg":"ok","data":[404]}', ()),
         ("a.pdf", HTML, page("404", "页面不存在").encode(), ("soft-404",)),
     ],
 )
