@@ -41,7 +41,9 @@ _NUMBERING = re.compile(
 )
 _DATED = re.compile(r"(?:19|20)\d\d\s*[-年/.]")
 _SECTION = re.compile(r"[\u4e00-\u9fff](?:科|室|处|股|中心|队|所|站|局|委|办)$")
-_SECTION_SAYS = re.compile(r"[\u4e00-\u9fff]{1,10}(?:科|室|处|股|中心|队|所)(?:\([^()]{1,12}\))?\s*:.{4,}")
+_SECTION_SAYS = re.compile(
+    r"[\u4e00-\u9fff]{1,10}(?:科|室|处|股|中心|队|所)(?:\([^()]{1,12}\))?\s*(?::.{4,}|。(?:主要)?(?:负责|承担|组织|拟[订定]|协助).{2,})"
+)
 _BETWEEN = re.compile(r"[\s、,;|]+")
 _DOES = re.compile(r"负责|承担|协助|承办|贯彻")
 PROSE, SURE_PROSE = 25, 16  # characters of a sentence of duties, and of one that says that somebody does them
@@ -96,7 +98,8 @@ _BARE = {
     Fact.ADDRESS: re.compile(r"[\u4e00-\u9fff]{2,}(?:路|街|大道|巷|弄|道)[\u4e00-\u9fff]{0,6}\d+(?:-\d+)?号"),
     Fact.CONTACT: re.compile(r"(?<![\d\-])\(?0\d{2,3}\)?\s?[-—–]\s?\d{7,8}(?![\d\-])"),
     Fact.SETUP: re.compile(
-        r"(?:内设|下设|设有|设立|设)[^。;]{0,12}(?:\d+|[一二三四五六七八九十两]+)个|(?:内设|下设|设有|设立)[^。;]{0,20}[科股处室][、,和]"
+        r"(?:内设|下设|设有|设立|设)[^。;]{0,12}(?:\d+|[一二三四五六七八九十两]+)个|(?:内设|下设|设有|设立)[^。;]{0,20}[科股处室][、,和]|"
+        r"设(?:有|置)?(?:下列|以下|如下)(?:职能)?(?:内设)?(?:机构|部门|科室|处室|股室)"
     ),
     Fact.HEAD: re.compile(
         rf"(?:{_ROLES})(?:\s*[:]\s*|\s+)(?!(?:{_NOTHING})(?![\u4e00-\u9fff]))[\u4e00-\u9fff·]{{2,4}}(?![\u4e00-\u9fff])|(?:^|\s)[\u4e00-\u9fff·]{{2,4}}\s*[,、]\s*[男女]\s*[,、]"
@@ -254,7 +257,8 @@ def _by_idea(fact: Fact, lines: list[str], found: Found) -> Found:
         prose = next(filter(_says_duties, lines), "")
         return Found(state=State.PRESENT, value=prose[:VALUE_LIMIT]) if prose else found
     if fact is Fact.SETUP:
-        names = [line for line in lines if (len(line) <= 20 and _SECTION.search(line)) or _SECTION_SAYS.match(line)]
+        plain = [_NUMBERING.sub("", line, count=1) for line in lines]
+        names = [line for line in plain if (len(line) <= 20 and _SECTION.search(line)) or _SECTION_SAYS.match(line)]
         rows = (line for line in lines if sum(map(bool, map(_SECTION.search, _BETWEEN.split(line)))) >= SECTIONS)
         listed = "、".join(names[:4]) if len(names) >= 2 else next(rows, "")
         return Found(state=State.PRESENT, value=listed[:VALUE_LIMIT]) if listed else found

@@ -28,9 +28,11 @@ PICTURE_TEXT = 60  # a page with fewer characters of its own is a picture with a
 IDEAS = tuple(dict.fromkeys(idea for fact in Fact for idea in ideas_of(fact)))
 _FILES = frozenset({"pdf", "doc", "docx", "xls", "xlsx", "wps", "ofd", "zip", "rar"})
 _ABOUT = re.compile(
-    r"职能|职责|机构|科室|处室|股室|领导|地址|办公时间|工作时间|联系|电话|负责人|简介|概况|班子|分工|通讯录|三定"
+    r"职能|职责|机构|科室|处室|股室|领导|地址|办公(?!室|会|用)|工作时间|联系|电话|负责人|简介|概况|班子|分工|通讯录|三定|"
+    r"基本(?:信息|情况)|关于(?:我们|本)"
 )
 _NOT_ABOUT = re.compile(r"信箱|热线|举报|投诉|通知|公告|会议|招聘|事项|清单|目录树|调整|任免|公示")
+ENTRY = 8  # characters of an entry of a menu; headlines on a front page are longer
 _BODY = re.compile(r"^[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|院|中心|办公室|街道|镇|乡|委员会)$")
 _FOOTER = re.compile(r"标识码|ICP备|公网安备|版权所有|主\s*办(?:\s*单\s*位)?\s*[::]|Copyright|技术支持", re.I)
 _PICTURES = re.compile(
@@ -73,6 +75,7 @@ def read_profile(scope: Scope, home: Page, *, front: bool) -> Profile:
         gathered.column(column)
     gathered.follow()
     if front:
+        gathered.follow_menu()
         gathered.add(scope.front, frozenset())
     lines = {part.page.url: lines_of(part.page) for part in gathered.parts}
     frame = _frame(lines, scope, home)
@@ -172,9 +175,15 @@ class _Gathered:
             for link in _promising(part.page, self._home):
                 if len(self.parts) >= PAGES_LIMIT:
                     return
-                self._take(link, part)
+                self._take(link, part.ideas)
 
-    def _take(self, link: Link, part: _Part) -> None:
+    def follow_menu(self) -> None:
+        """The entries of the front page that promise a fact under a name that is no known column's (办公信息)."""
+        for link in _promising(self._scope.front, self._home):
+            if len(self.parts) < PAGES_LIMIT and len(link.text) <= ENTRY and self._scope.holds(link.target):
+                self._take(link, frozenset())
+
+    def _take(self, link: Link, ideas: frozenset[str]) -> None:
         if file_suffix(link.target) in _FILES:
             self.unseen = self.unseen or f"“{link.text}”是附件，内容需人工核对"
             return
@@ -184,9 +193,9 @@ class _Gathered:
                 self.unseen = self.unseen or f"“{link.text}”页面没有读取到，内容需人工核对"
         elif self._scope.judge_.blankness(page) is Blank.CANNOT_TELL and self._scope.judge_.filled_later(page):
             self.unseen = self.unseen or f"“{link.text}”页面内容可能由脚本加载，需用浏览器打开核对"
-            self.add(page, part.ideas)
+            self.add(page, ideas)
         else:
-            self.add(page, part.ideas)
+            self.add(page, ideas)
 
 
 def _columns(scope: Scope, home: Page) -> Iterator[Column]:

@@ -256,6 +256,35 @@ def test_facts_spread_over_columns_and_linked_pages() -> None:
     assert said(check(text, pages=without_sections)) == ["missing 机构设置"]
 
 
+SET_UP_AS_DECREED = (
+    "<p>第五条　区民政局设下列内设机构：</p><p>（一）办公室。负责机关日常运转。</p><p>（二）救助股。承担救助工作。</p>"
+)
+ITEMS = SET_UP_AS_DECREED.partition("</p>")[2]
+
+
+@pytest.mark.parametrize(("path", "body"), [("jgzn/", SET_UP_AS_DECREED), ("jgsz/", ITEMS)])
+def test_sections_in_the_words_of_the_decree_that_sets_them_up(path: str, body: str) -> None:
+    without = TABLE.replace(ROWS["机构设置"], "")
+    entry = "<a href='/jgsz/'>机构设置</a>"
+    pages = {"": page(entry), "jgzn/": page(without), "jgsz/": page("")}
+    pages[path] = page((without if path == "jgzn/" else "") + body)
+    assert said(check(pages["jgzn/"], pages=pages)) == []
+
+
+@pytest.mark.parametrize("name", ["办公信息", "本局基本信息"])
+def test_entries_of_a_units_front_that_promise_facts_are_read_whatever_they_are_called(name: str) -> None:
+    news = "<a href='/mzj/1.html'>区民政局领导到社区调研养老服务工作</a>"
+    pages = {
+        "": page("<a href='/mzj/'>区民政局</a>"),
+        "mzj/": page(f"<a href='/mzj/jgzn/'>机构职能</a><a href='/mzj/xx/'>{name}</a>{news}"),
+        "mzj/jgzn/": page(TABLE.replace(ROWS["办公地址"], "").replace(ROWS["负责人"], "")),
+        "mzj/xx/": page("<p>办公地址：示例区民安路5号</p>"),
+        "mzj/1.html": page("<p>局长：某某某</p>"),
+    }
+    result = check(page(TABLE), pages=pages, units=(Unit(name="区民政局", scope=("/mzj/",)),))
+    assert said(result) == ["missing 负责人"]
+
+
 def test_menus_and_headlines_are_no_facts() -> None:
     menu = (
         "<ul class='side'><li><a href='/jgzn/'>机构职能</a></li>"
