@@ -46,6 +46,7 @@ _SECTION_SAYS = re.compile(
 )
 _BETWEEN = re.compile(r"[\s、,;|]+")
 _DOES = re.compile(r"负责|承担|协助|承办|贯彻")
+_SETS_UP = re.compile(r"内设|下设|设有|设立")
 PROSE, SURE_PROSE = 25, 16  # characters of a sentence of duties, and of one that says that somebody does them
 _JOINTS = re.compile(r"[/、及与和]")  # 电话/传真
 _OF_BODY = re.compile(r"(?:局|委|办|厅|院|馆|站|所|队|中心|办公室|街道|镇|乡|委员会|政府|机关|单位)(?:的)?$")
@@ -272,7 +273,11 @@ def _by_idea(fact: Fact, lines: list[str], found: Found) -> Found:
 
 
 def _says_duties(line: str) -> bool:
-    least = SURE_PROSE if _DOES.search(line) else PROSE
+    """Whether a line is a sentence of duties; 内设城市管理办公室 only names sections."""
+    does = _DOES.search(line) is not None
+    least = SURE_PROSE if does else PROSE
+    if not does and _SETS_UP.search(line):
+        return False
     return len(line) >= least and _VALUES[Fact.DUTIES].search(line) is not None
 
 

@@ -138,6 +138,7 @@ class _Gathered:
         self._scope = scope
         self._home = home
         self.parts: list[_Part] = []
+        self._columns: frozenset[str] = frozenset()
         self.unseen = ""
         self.dead: dict[Fact, str] = {}
 
@@ -169,6 +170,7 @@ class _Gathered:
 
     def follow(self) -> None:
         """The pages that the columns link under a name that promises a fact; of a directory of bodies the first few."""
+        self._columns = frozenset(part.page.url for part in self.parts)
         for part in tuple(self.parts):
             if part.page.url in (self._home.url, self._scope.front.url):
                 continue
@@ -193,9 +195,8 @@ class _Gathered:
                 self.unseen = self.unseen or f"“{link.text}”页面没有读取到，内容需人工核对"
         elif self._scope.judge_.blankness(page) is Blank.CANNOT_TELL and self._scope.judge_.filled_later(page):
             self.unseen = self.unseen or f"“{link.text}”页面内容可能由脚本加载，需用浏览器打开核对"
-            self.add(page, ideas)
-        else:
-            self.add(page, ideas)
+        if page is not None and page.url not in self._columns:
+            self.add(page, ideas)  # a column is for its own facts, though the menu beside another names it
 
 
 def _columns(scope: Scope, home: Page) -> Iterator[Column]:

@@ -131,6 +131,23 @@ def test_on_pages_of_their_own_duties_and_sections_need_no_label() -> None:
     assert said(check(own, pages={"": front, "nsjg/": news})) == ["missing 机构设置"]
 
 
+def test_a_blank_column_of_duties_is_not_filled_by_the_columns_its_menu_names() -> None:
+    names = (("jgzn", "机构职能"), ("jgsz", "机构设置"), ("ldxx", "领导信息"))
+    menu = "".join(f"<a href='/mzj/{path}/'>{name}</a>" for path, name in names)
+    rest = "<p>局长：某某某</p><p>办公地址：示例路1号</p><p>办公时间：工作日9:00-17:00</p><p>联系电话：0000-6600118</p>"
+    pages = {
+        "": page("<a href='/mzj/'>区民政局</a>"),
+        "mzj/": page(menu),
+        "mzj/jgzn/": page(menu + "<p>发布日期：2022-05-10</p>"),
+        "mzj/jgsz/": page(
+            menu + "<p>党政办公室。平安法治办公室。社会管理办公室。城市建设和管理办公室。综合执法办公室。</p>"
+        ),
+        "mzj/ldxx/": page(menu + rest),
+    }
+    result = check(page(TABLE), pages=pages, units=(Unit(name="区民政局", scope=("/mzj/",)),))
+    assert "missing 机构职能" in said(result)
+
+
 def test_a_label_before_another_label_is_empty_whatever_follows() -> None:
     rest = "<p>办公地址：示例区示例大道18号</p><p>办公时间：工作日9:00-17:00</p><p>联系电话：0000-6600118</p>"
     body = f"<h3>主要职责</h3><p>{DUTIES}</p><h3>内设机构</h3><p>暂无</p><p>负责人：</p>{rest}"
