@@ -14,6 +14,8 @@ from evidence.report_grid import compact
 LAST_YEAR_OF_OLD_RULE = 2018
 EXACT, PART, SHORT = 3, 2, 1
 
+# The level of a town in its name, which no short form leaves out.
+_TOWN = re.compile(r"[镇乡]|街道")
 _SITE_WORDS = re.compile(r"(?:政府)?(?:门户|政务|信息|官方)*(?:网站|网页|官网|网|门户)$")
 
 
@@ -108,8 +110,13 @@ def may_be_site(named: str, info: SiteInfo) -> bool:
 
 
 def _is_short_form(short: str, full: str) -> bool:
-    """Whether a name has the letters of another in their order and its end (`区教体局` of `某区教育体育局`)."""
+    """Whether a name has the letters of another in their order and its end (`区教体局` of `某区教育体育局`).
+
+    `某区人民政府` is no short form of `某区某镇人民政府`: a body a level below names its level.
+    """
     if len(short) < 3 or short[-1] != full[-1] or len(short) >= len(full):
+        return False
+    if _TOWN.search(full) and not _TOWN.search(short):
         return False
     letters = iter(full)
     return all(letter in letters for letter in short)

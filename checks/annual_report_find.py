@@ -108,6 +108,9 @@ class Finder:
                 if ("公开" in link.text or inside) and link.kind in _LINKS and link.target not in self._fronts:
                     title = read_title_in_column(link.text) if inside else read_title(link.text)
                     self._note(found, page, link.text, link.target, title)
+            for item in self._items(page.url) if inside and page.data else ():
+                if item.url and item.url not in self._fronts:
+                    self._note(found, page, item.title, item.url, read_title_in_column(item.title))
         for url in sorted(own):
             self._note_front(found, url)
         return list(found.values())
