@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from evidence.blank import Blank, Frame, frame_of, is_blank, may_be_filled, shows_only_pictures
+from evidence.blank import (
+    Blank,
+    Frame,
+    filled_by_script,
+    frame_of,
+    inner_frames,
+    is_blank,
+    shows_only_pictures,
+)
 from evidence.columns import Column
 from evidence.columns_discovery import folder_of
 from evidence.columns_structure import How
@@ -117,12 +125,27 @@ class ColumnJudge:
         return self._content(column, page) if page is not None else Judged(column=column, state=State.GOOD)
 
     def blankness(self, page: Page) -> Blank:
-        """Whether a page has content besides what its siblings share."""
-        return is_blank(page, self._frame(page.url))
+        """Whether a page has content besides what its siblings share, in its inner frames too where they were read."""
+        frame = self._frame(page.url)
+        blank = is_blank(page, frame)
+        inner = self.framed(page) if blank is Blank.CANNOT_TELL else ()
+        if not inner:
+            return blank
+        states = {is_blank(one, frame) for one in inner}
+        if Blank.NO in states:
+            return Blank.NO
+        return Blank.YES if states == {Blank.YES} and not self.filled_later(page) else Blank.CANNOT_TELL
+
+    def framed(self, page: Page) -> tuple[Page, ...]:
+        """The pages a page shows inside itself, besides those that its siblings show too."""
+        inner = (self.page(url) for url in inner_frames(page, self._frame(page.url)))
+        return tuple(one for one in inner if one is not None and one.url != page.url)
 
     def filled_later(self, page: Page) -> bool:
-        """Whether a script or an inner frame may bring what a page does not show in its source."""
-        return may_be_filled(page, self._frame(page.url))
+        """Whether a script, or an inner frame that was not read, may bring what a page does not show in its source."""
+        frame = self._frame(page.url)
+        unread = any(self.page(url) is None for url in inner_frames(page, frame))
+        return unread or filled_by_script(page, frame)
 
     def _block(self, column: Column) -> Judged:
         if column.items:

@@ -158,7 +158,8 @@ class _Gathered:
             facts = [fact for fact in Fact if column.idea in ideas_of(fact)]
             self.dead |= dict.fromkeys(facts, f"“{column.name}”{judged.reason}")
         elif page is not None and judged.state is not ColumnState.DEAD:
-            self.add(page, frozenset({column.idea}))
+            for one in (page, *self._scope.judge_.framed(page)):
+                self.add(one, frozenset({column.idea}))
 
     def add(self, page: Page, ideas: frozenset[str]) -> None:
         """Take in a page once, with all it is for."""

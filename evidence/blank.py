@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from evidence.columns_structure import is_more
 from evidence.columns_vocabulary import idea_of
-from evidence.list_data import parse_data
+from evidence.list_data import ITEMS, list_data, parse_data
 from evidence.page import Page
 from evidence.records import Link, LinkKind
 from evidence.script_links import answer_links
@@ -37,6 +37,8 @@ _FRAME_WORDS = re.compile(
     r"分享到?|字体|大|中|小|标题|日期|发布日期|发布时间|序号|名称|索引号|文号|来源|浏览次数|更多|more|\d{1,4}|[\W_]+)++",
     re.I,
 )
+# What a script puts its values in the place of.
+_PLACES = re.compile(r"(?:[^{}]{0,8}\{\{[^{}]*\}\}[^{}]{0,8})+")
 # What a page does that loads its lists as it opens.
 _FILLS = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)\(|\bfetch\(|XMLHttpRequest|axios|new Vue\b|createApp\(|ReactDOM|document\.write\(|"
@@ -122,6 +124,8 @@ def is_blank(page: Page, frame: Frame | None = None) -> Blank:
     new, repeated = _other_columns(page, frame)
     if new >= DIRECTORY or new + repeated >= REPEATED:
         return Blank.NO
+    if not new and _answered_nothing(page):
+        return Blank.YES
     if new or _asks(page, frame) or may_be_filled(page, frame):
         return Blank.CANNOT_TELL
     if any(_NOTHING.search(line) for line in own):
@@ -149,6 +153,13 @@ def _has_content(page: Page, frame: Frame) -> bool:
     # A picture beside 建设中 is an ornament.
     shown = [link for link in page.links if link.kind not in _PICTURES] if any(map(_says_blank, own)) else page.links
     return len({link.target for link in shown if _is_content(page, frame, link)}) >= items
+
+
+def _answered_nothing(page: Page) -> bool:
+    """Whether the lists that its scripts ask for were all given, each with the word that it has no entry."""
+    values = [parse_data(data.text) for data in page.data]
+    told = [list_data(value).told for value in values if value is not None]
+    return bool(told) and len(told) == len(values) and all(any(one.get(name) == 0 for name in ITEMS) for one in told)
 
 
 def _is_form(page: Page, frame: Frame) -> bool:
@@ -212,8 +223,13 @@ def _own_lines(page: Page, frame: Frame) -> list[str]:
     return [
         line
         for line in lines
-        if line not in frame.lines and line not in names and not _FRAME_WORDS.fullmatch(line) and idea_of(line) is None
+        if line not in frame.lines and line not in names and not _is_frame(line) and idea_of(line) is None
     ]
+
+
+def _is_frame(line: str) -> bool:
+    """Whether a line is of a frame by its words alone."""
+    return any(pattern.fullmatch(line) for pattern in (_FRAME_WORDS, _PLACES))
 
 
 def may_be_filled(page: Page, frame: Frame = _NO_FRAME) -> bool:
@@ -222,8 +238,16 @@ def may_be_filled(page: Page, frame: Frame = _NO_FRAME) -> bool:
     Scripts that ran to their end in a browser have brought what they bring. A script that also runs on siblings which
     have content in their source is not what fills pages here.
     """
-    if any(link.kind is LinkKind.FRAME and link.target not in frame.targets for link in page.links):
-        return True
+    return bool(inner_frames(page, frame)) or filled_by_script(page, frame)
+
+
+def inner_frames(page: Page, frame: Frame = _NO_FRAME) -> tuple[str, ...]:
+    """The documents that a page shows inside itself and its siblings do not."""
+    return tuple(link.target for link in page.links if link.kind is LinkKind.FRAME and link.target not in frame.targets)
+
+
+def filled_by_script(page: Page, frame: Frame = _NO_FRAME) -> bool:
+    """Whether a script may bring the content."""
     if page.rendered is not None and not any(mark.startswith(PARTIAL) for mark in page.rendered.marks):
         return False
     if _TEMPLATE.search(page.html):

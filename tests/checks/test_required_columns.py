@@ -373,3 +373,19 @@ def test_the_fingerprint_does_not_move_with_the_wording_of_the_link() -> None:
 def test_the_explanation_has_the_five_headings() -> None:
     for heading in ("看什么", "为什么", "什么算问题", "什么算疑似", "看不出什么"):
         assert f"{heading}：" in required_columns.explanation
+
+
+@pytest.mark.parametrize(
+    ("inner", "told"),
+    [
+        ("<ul><li><a href='/zcjd/1.html'>关于《示例区信用管理办法》的解读</a></li></ul>", []),
+        ("<p>本栏目集中发布示例区人民政府出台的政策文件的解读材料。</p>", []),
+        ("<ul></ul>", [("blank", "政策解读", False)]),
+        ("<ul></ul><script>fetch('/api?id='+id).then(show)</script>", []),
+        (None, []),  # not read: cannot be told
+    ],
+)
+def test_a_column_that_shows_another_document_has_what_that_has(inner: str | None, told: list[object]) -> None:
+    pages = {"zcjd/": manner("<iframe src='/zcjd/list.html'></iframe>")}
+    pages |= {"zcjd/list.html": f"<body>{inner}</body>"} if inner else {}
+    assert said(check('<a href="/zcjd/">政策解读</a>', INTERPRETATION, pages=pages)) == told

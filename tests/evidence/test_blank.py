@@ -50,6 +50,9 @@ def judge(
         # The way back to the unit or the site that the title names is no item of a list.
         "<div>当前位置：<a href='/bm/'>示例区人民政府</a> &gt; 通知公告</div>",
         "<form action='/s'><input name='q'><input type='submit' value='搜索'></form>",
+        # Plain words of the way back differ from page to page, and are long where the unit's name is.
+        "<div>您现在的位置：首页 &gt; 示例区住房和城乡建设管理局 &gt; 机构职能与领导分工</div><ul></ul>",
+        "<div><a href='/'>首页</a> &gt; 示例区住房和城乡建设管理局 &gt; 机构职能与领导分工</div>",
     ],
 )
 def test_blank(content: str) -> None:
@@ -212,3 +215,25 @@ def test_a_store_without_records_is_blank_unless_the_records_come_later() -> Non
     assert judge(STORE.format(records="", total=0).replace("\n", "")) is Blank.YES
     assert judge(STORE.format(records="", total=32)) is Blank.CANNOT_TELL
     assert judge(STORE.format(records="<record><![CDATA[<li>通知</li>]]></record>", total=1)) is Blank.NO
+
+
+ASKS = """<ul><li v-for='x in list'>{{x.title}}<span>{{x.publishTime | day}}</span></li></ul>
+<script>fetch('/tzgg/list.json')</script>"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "blank"),
+    [
+        ('{"data": {"total": 0, "rows": []}}', Blank.YES),
+        ('{"data": {"total": 1, "rows": [{"title": "关于放假的通知", "url": "/tzgg/1.html"}]}}', Blank.NO),
+        ('{"data": {"rows": []}}', Blank.CANNOT_TELL),  # a list that does not say that this is all
+        (None, Blank.CANNOT_TELL),
+    ],
+)
+def test_a_list_that_a_script_asks_for_is_blank_where_the_answer_says_so(answer: str | None, blank: Blank) -> None:
+    pages = {HOME + f"s{n}/": manner(text) for n, text in enumerate((f"<ul>{ITEMS}</ul>", "<p>本机关职责。</p>"))}
+    data = {"/tzgg/list.json": answer} if answer else {}
+    site = FakeSite.of({**pages, HOME + "tzgg/": manner(ASKS)}, data=data)
+    page = site.page(HOME + "tzgg/")
+    assert page is not None
+    assert is_blank(page, frame_of([one for one in site.pages() if one.url != page.url])) is blank
