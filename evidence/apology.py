@@ -7,26 +7,12 @@ NEAR = 240  # characters of markup after the sentence in which a way back is loo
 
 # What is never closed runs to the end, as for a browser.
 TAGS = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]+>", re.IGNORECASE | re.DOTALL)
-# What must be there before the pattern below is tried: words by a letter of theirs, found five times quicker alone.
-_HINTS = {
-    "存": ("不存在",),
-    "删": ("删除",),
-    "找": ("未找到", "找不到", "有找到", "没找到", "法找到"),
-    "失": ("失效", "丢失", "走失", "消失"),
-    "线": ("下线",),
-    "架": ("下架",),
-    "移": ("移除", "移走"),
-    "期": ("过期",),
-    "撤": ("撤回", "撤下", "撤销", "撤稿"),
-    "丢": ("走丢", "跑丢", "丢了"),
-    "审": ("未审核", "通过审核"),
-    "未": ("未发布",),
-    "路": ("迷路",),
-    "见": ("不见了",),
-    "飞": ("飞走", "飞往", "飞到"),
-    "无": ("无法访问", "无法显示", "无法打开", "无法获取", "查无", "无此"),
-    "此": ("没有此",),
-}
+# What must be there before the patterns below are tried: nearly every page has none of it. Plain words alone, so that
+# all but their first letters are skipped quickly.
+_HINT = re.compile(
+    "不存在|删除|未找到|找不到|有找到|没找到|法找到|失效|丢失|走失|消失|下线|下架|移除|移走|过期|撤回|撤下|撤销|撤稿|走丢|跑丢|丢了|"
+    "未审核|通过审核|未发布|迷路|不见了|飞走|飞往|飞到|无法访问|无法显示|无法打开|无法获取|查无|无此|没有此"
+)
 # What says that a thing is gone, and what says so only beside an excuse or a second reason.
 _GONE = (
     r"(?:不存在|(?:被|遭)?(?:管理员)?删除|未找到|找不到|没有?找到|失效|下线|下架|移除|移走|过期|被?撤[回下销稿]|"
@@ -86,7 +72,7 @@ def says_gone(head: str) -> bool:
 
 
 def _sentences(pattern: re.Pattern[str], head: str) -> list[re.Match[str]]:
-    if not any(letter in head and any(word in head for word in words) for letter, words in _HINTS.items()):
+    if not _HINT.search(head):
         return []
     return [found for found in pattern.finditer(head) if _is_ours(head, found)]
 
