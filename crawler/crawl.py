@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from functools import partial
 
 import aiohttp
 
@@ -291,11 +292,14 @@ class Crawl:
                 visit = Visit(fetch=visit.fetch, depth=visit.depth)
             else:
                 state.pages += is_page(visit.fetch)
-                links = self._memory.links(visit.fetch.final_url) if visit.links is None else visit.links
                 url = visit.fetch.final_url
+                links = self._memory.links(url) if visit.links is None else visit.links
+                words = partial(self._memory.words, url) if visit.links is None else None
                 if errand.depth == 0:
                     self._scope.take_platform(url, links)
-                brought = self._frontier.add_links(links, depth=errand.depth, source=url, asker=errand.asker)
+                brought = self._frontier.add_links(
+                    links, depth=errand.depth, source=url, asker=errand.asker, words=words
+                )
                 self._watch(visit, brought)
                 self._hire(brought.hosts)
         if not self._stopping:

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from crawler.echoes import Echoes
@@ -18,6 +19,8 @@ FOLLOWED = frozenset(LinkKind) - {LinkKind.IMG, LinkKind.SCRIPT, LinkKind.STYLE,
 SKIPS_KEPT = 100_000  # addresses over the limit that are named one by one; beyond, memory counts for more
 KEYS = 40  # different parameters in one address
 REPEATS = 3  # a path that says the same folder oftener is a loop of relative links, which may take turns
+
+Words = Callable[[str], str]
 
 _NESTED = re.compile(r"%25(?:25){2,}")  # encoded four times over
 _VALUE = re.compile(r"=[^&]*")
@@ -70,13 +73,13 @@ class Frontier:
         depth: int,
         page: bool,
         shape: Shape | None = None,
-        words: str = "",
+        words: Callable[[], str] = str,
         asker: str = "",
         source: str = "",
     ) -> str | None:
         """Note an address; the host whose queue grew, or None when it is known, refused or cut.
 
-        `source` is the page it was found on, of that `shape`, and `words` are those of the link.
+        `source` is the page it was found on, of that `shape`, and `words` gives those of the link.
         """
         key = without_session(url)
         if key in self._seen:
@@ -98,8 +101,13 @@ class Frontier:
         self._pages += page
         return self.put_back(Errand(key, depth, page, asker=asker, source=source))
 
-    def add_links(self, links: Iterable[Link], *, depth: int, source: str, asker: str = "") -> Brought:
-        """Note the links of a page at `depth`. `asker` is the page that shows them, where they stand in its data."""
+    def add_links(
+        self, links: Iterable[Link], *, depth: int, source: str, asker: str = "", words: Words | None = None
+    ) -> Brought:
+        """Note the links of a page at `depth`. `asker` is the page that shows them, where they stand in its data.
+
+        `words` gives the words of a link by its target, where the links come without.
+        """
         grown: set[str] = set()
         self._elsewhere = False
         shape = shape_of(source)
@@ -117,9 +125,8 @@ class Frontier:
             if not page and (data or not self._check_links):
                 continue
             shows = (asker or source) if data else ""
-            host = self.add(
-                target, depth=depth + 1, page=page, shape=shape, words=link.text, asker=shows, source=source
-            )
+            said = partial(words, target) if words else partial(str, link.text)
+            host = self.add(target, depth=depth + 1, page=page, shape=shape, words=said, asker=shows, source=source)
             if host is not None:
                 grown.add(host)
                 self._elsewhere = self._elsewhere or (not page and "?" not in target)

@@ -57,6 +57,9 @@ class Memory(Protocol):
         Their texts may be missing, and so may uses of a target that were given for another address before.
         """
 
+    def words(self, url: str, target: str) -> str:
+        """The words with which the page that is recalled at an address leads to a target."""
+
     def was_rendered(self, url: str) -> bool:
         """Whether a browser showed more of a page than its source has."""
 
@@ -71,6 +74,10 @@ class NoMemory:
     def links(self, url: str) -> Iterable[Link]:
         """Never any."""
         return ()
+
+    def words(self, url: str, target: str) -> str:
+        """Never any."""
+        return ""
 
     def was_rendered(self, url: str) -> bool:
         """Never."""

@@ -8,7 +8,7 @@ itself, by a link that is no headline, after `ENDLESS` such pages in a row that 
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -102,11 +102,11 @@ class Traps:
         self._grounds: OrderedDict[str, _Ground] = OrderedDict()
         self.any_closed = False
 
-    def is_inward(self, shape: Shape, source: Shape, words: str) -> bool:
+    def is_inward(self, shape: Shape, source: Shape, words: Callable[[], str]) -> bool:
         """Whether an address was found on a page like itself, by a link that is no headline."""
         if shape.ground != source.ground or not shape.changes:
             return False
-        return "…" in shape.ground or len(_bare(words)) < HEADLINE
+        return "…" in shape.ground or len(_bare(words())) < HEADLINE
 
     def is_barren(self, shape: Shape) -> bool:
         """Whether all pages of a shape, and enough of them, have said the same so far."""

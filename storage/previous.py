@@ -74,6 +74,14 @@ class Previous:
             self._names = self._reader.urls(targets)
         return tuple(Link(self._names[target], "", KINDS[kind]) for target, kind in new)
 
+    def words(self, url: str, target: str) -> str:
+        """The words with which the page that is recalled at an address leads to a target."""
+        remembered = self.recall(url)
+        if remembered is None or remembered.links_key is None:
+            return ""
+        links = self._reader.links_of(remembered.links_key)
+        return next((link.text for link in links if link.target == target and link.text), "")
+
     def was_rendered(self, url: str) -> bool:
         """Whether a browser showed more of a page than its source has."""
         return url in self._rendered

@@ -156,6 +156,23 @@ async def test_a_way_without_an_end_that_does_not_change_is_left_as_soon_on_late
     assert asked[0] == asked[1] == asked[2] and 10 < len(asked[0]) < 30
 
 
+async def test_headlines_that_lead_to_their_like_are_followed_on_later_nights_too(store: Store) -> None:
+    shelf = Shelf()
+
+    def prices(number: int) -> Behaviour:
+        onward = f"<a href='/jg?id={number + 1}'>蔬菜批发价格日报（{number % 28 + 1}日）</a>" if number < PAGES else ""
+        return shelf.holds(f"<p>{number}.50</p>{onward}")
+
+    routes = {"/": shelf.holds(html("/jg?id=1", title="首页"))} | {
+        f"/jg?id={n}": prices(n) for n in range(1, PAGES + 1)
+    }
+    async with serving(routes) as server:
+        for day in (1, 2):
+            await _night(store, server, day)
+            assert len({path for path in server.paths if path.startswith("/jg")}) == PAGES
+            server.hits.clear()
+
+
 async def test_what_changed_is_read_and_what_is_linked_no_more_is_left(store: Store) -> None:
     shelf = Shelf()
     async with serving(portal(shelf)) as server:
