@@ -18,6 +18,7 @@ from evidence.records import FailureKind, Need, SiteInfo
 from evidence.verdict import VerdictKind, classify
 from jobs.audit import Audited, audit
 from jobs.clock import Clock
+from jobs.collecting import give_back
 from jobs.gather import Gathered, Report, Stopper, gather
 from jobs.options import words_to_search
 from jobs.score import rubrics_of, score
@@ -123,6 +124,7 @@ def gather_only(store: Store, info: SiteInfo, needs: frozenset[Need], settings: 
 def _judge(
     store: Store, info: SiteInfo, run: int, checks: tuple[Check, ...], clock: Clock
 ) -> tuple[Audited, tuple[Scorecard, ...]]:
+    give_back()
     named_by_itself(store, info, run)
     rubrics = rubrics_of(info)
     audited = audit(store, run, checks, rubrics, clock)
