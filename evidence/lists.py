@@ -19,6 +19,7 @@ from evidence.urls import Resolver
 
 CLIMB_OF_GROUP = 12
 CLIMB_OF_NAMES = 6
+CLIMB_OF_TRAIL = 3
 TITLE_OF_ITEM = 8
 CUT = 12  # characters from which the words of a link may be a headline that was cut
 TITLE_OF_SINGLE = 10
@@ -39,6 +40,8 @@ _ASIDE = re.compile(
 _ASIDE_HEADING = re.compile(
     r"[\W_]*(?:热点|热门|热文|推荐|点击|阅读|浏览|关注|访问|相关|猜你喜欢|延伸)(?:热点|推荐|排行榜?|排名|阅读|文章|信息|资讯|新闻|链接|内容){1,2}[\W_]*"
 )
+# 您当前的位置：首页 > 部门公开 > 县人力资源和社会保障局: the links are steps, whatever the box is called.
+_TRAIL = re.compile(r"\s*(?:您|你)?的?(?:当前|现在|目前)?(?:所在|所处)?的?位置(?:是|为)?\s*[:：>»]")
 HEADING = 12
 CLIMB_OF_HEADING = 3
 _FILING = re.compile(r"(?i)ICP备\s*\d|公网安备\s*\d")  # what a footer of any name links
@@ -213,6 +216,28 @@ def _chosen(groups: list[Group], today: date) -> list[_List]:
     return [rows for rows in plain if not _is_template(rows.marks())]
 
 
+def _is_trail(node: LexborNode) -> bool:
+    """Whether the first words of a block, or those before it, say that it tells where a page stands."""
+    around: LexborNode | None = node
+    for _ in range(CLIMB_OF_TRAIL):
+        if around is None or around.tag == "body":
+            return False
+        before = around.prev
+        if before is not None and before.tag == "-text" and not before.text().strip():
+            before = before.prev
+        if _TRAIL.match(_label(before)) or _TRAIL.match(_label(around.child)):
+            return True
+        around = around.parent
+    return False
+
+
+def _label(node: LexborNode | None) -> str:
+    """The words of a text, or of an element of nothing but a text."""
+    if node is not None and node.tag != "-text":
+        node = node.child if node.child is not None and node.child.next is None else None
+    return node.text() if node is not None and node.tag == "-text" else ""
+
+
 def _placed(group: Group, today: date) -> _List:
     """The rows of a group with their dates; a footer of few links is itself a block among others."""
     blocks = (block for block in group.blocks.values() if not _FOOTER.search(_named_block(block)))
@@ -220,7 +245,9 @@ def _placed(group: Group, today: date) -> _List:
 
 
 def _plain(group: Group) -> _List:
-    blocks = (block for block in group.blocks.values() if not _is_template(_named_block(block)))
+    blocks = (
+        block for block in group.blocks.values() if not _is_template(_named_block(block)) and not _is_trail(block.node)
+    )
     return _List(group=group, rows=[(block, block.main(), None) for block in blocks])
 
 

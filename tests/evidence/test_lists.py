@@ -25,6 +25,14 @@ def told(items: tuple[ListItem, ...]) -> list[tuple[str, str | None]]:
     return [(item.title, item.published.value.isoformat() if item.published else None) for item in items]
 
 
+@pytest.mark.parametrize("box", ["<div class=dqwz>{}</div>", "<div class=w><span>您的位置:</span><p>{}</p></div>"])
+def test_the_steps_to_a_page_are_no_rows_whatever_their_box_is_called(box: str) -> None:
+    steps = "您当前的位置：<a href=/>首页</a> &gt; <a href=/bm/>县人力资源和社会保障局</a> &gt; <span>机构职能</span>"
+    assert told(read(box.format(steps))) == []
+    rows = f"<ul><li><a href=1.html>{FIRST}</a></li></ul>"
+    assert told(read(box.format(steps) + rows)) == [(FIRST, None)]
+
+
 @pytest.mark.parametrize(
     "link",
     [
