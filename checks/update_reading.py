@@ -20,6 +20,11 @@ from evidence.page import Page
 from evidence.scope import owner
 from evidence.site import Site, once
 
+# Ways through the site and tools: their pages hold links and boxes to type in, the links often those of the menu.
+TOOLS = frozenset(
+    {"首页", "网站地图", "无障碍", "站内检索", "移动版", "英文版", "信息订阅", "智能问答", "我为政府网站找错"}
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateOptions:
@@ -41,7 +46,8 @@ def listed_columns(site: Site, options: UpdateOptions, today: date) -> tuple[lis
         name = column.idea or column.name
         limit = limit_of((column.idea, column.name), column.kind, options.limits)
         ours = column.same_site or owner(site.info, column.url) != ""  # units may have hosts of their own
-        if not ours or _is_tab(column) or (limit is None and column.kind is not ColumnKind.STATIC):
+        lasting = column.kind is ColumnKind.STATIC and column.idea not in TOOLS
+        if not ours or _is_tab(column) or (limit is None and not lasting):
             continue
         page = site.page(column.url)
         if page is None and limit:

@@ -177,6 +177,13 @@ def test_a_page_of_columns_is_not_dated_by_what_stands_on_them() -> None:
     assert told(check(portal({"/fdnr/": mixed, **below}, menu))) == [("stale", "法定主动公开内容", False)]
 
 
+@pytest.mark.parametrize("name", ["网站地图", "长者版", "高级检索"])
+def test_a_page_of_ways_is_no_blank_column(name: str) -> None:
+    menu = {**MENU, "/way/": name}
+    ways = "".join(f"<li><a href={path}>{entry}</a></li>" for path, entry in list(MENU.items())[:2])
+    assert told(check(portal({"/way/": f"<div class=main><ul>{ways}</ul></div>"}, menu))) == []
+
+
 def test_dates_only_in_the_addresses() -> None:
     listed = "<div class=main><ul><li><a href=/xwdt/{0}/t{0}{1}_1.html>某区召开专题会议部署工作</a></li></ul></div>"
     assert told(check(portal({"/xwdt/": listed.format("202611", "18")}))) == []
