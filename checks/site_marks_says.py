@@ -34,6 +34,8 @@ _GONE = {
 def said_of(mark: Mark, home: HomeMarks, url: str) -> Iterator[Statement]:
     """What is said of one mark."""
     seen = home.marks.seen[mark]
+    if mark is Mark.BADGE and home.marks.badge_error:
+        return  # what it shows is told with the codes: whether it is a link as well says nothing more
     if seen.how is How.SHOWN and not seen.good:
         yield _malformed(seen, url)
     elif seen.how in (How.IMAGE, How.DEAD):

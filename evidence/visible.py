@@ -16,6 +16,7 @@ _INLINE = frozenset(
 ) | frozenset(
     ["mark", "nobr", "o:p", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
 )
+_NUMBER = re.compile(r"\d|[xX×*＊]{4}")  # of marks with what a template puts for their digits
 _PANEL_STATE = re.compile(r"\b(?:on|off|active|cur|current|show|hide|hidden|selected|clearfix)\b", re.I)
 _UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
@@ -145,7 +146,7 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _is_headline(text: str) -> bool:
-    return len(text) > HEADLINE or (len(text) > WORDY and not any(map(str.isdigit, text)))
+    return len(text) > HEADLINE or (len(text) > WORDY and _NUMBER.search(text) is None)
 
 
 def _folded(match: re.Match[str]) -> str:

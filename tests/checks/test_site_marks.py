@@ -106,6 +106,7 @@ def test_the_badge_that_a_script_writes_is_the_badge_with_its_error() -> None:
         ("<span>3100990001</span>", "", "malformed-site-code"),
         ("沪ICP备05000001号-1", "沪ICP备0500001号", "malformed-icp"),
         ("沪ICP备05000001号-1", "ICP备案号：", "malformed-icp"),
+        ("沪ICP备05000001号-1", "<a href='http://beian.miit.gov.cn/'>沪ICP备XXXXXXXX号</a>", "malformed-icp"),
         ("31099002000001", "3109900200000", ""),
         ("31099002000001", "310990020", "malformed-police"),
         ("sitecode='3100990001'", "sitecode='3100990002'", "code-mismatch"),
@@ -122,6 +123,7 @@ def test_the_error_picture_of_the_badge() -> None:
     shown = '<span id="_ideConac"><a href="http://bszs.conac.cn/sitename?id=1"><img src="/i/{}"></a></span>'
     assert said(check(GOOD.replace(BADGE, shown.format("red_error.png")))) == ["badge-error"]
     assert said(check(GOOD.replace(BADGE, shown.format("red.png")))) == []
+    assert said(check(GOOD.replace(BADGE, "<img src='http://dcs.conac.cn/image/red_error.png'>"))) == ["badge-error"]
 
 
 def test_pictures_and_words_without_links_are_doubts() -> None:
