@@ -12,8 +12,10 @@ from evidence.records import Fetch
 from evidence.sent_on import sent_to
 from evidence.server_pages import is_server_page
 from evidence.urls import file_suffix, host_of, normalise, path_of
+from evidence.verdict import SHELL
 
 SHORT_PAGE = 400  # characters of visible text a bare error page stays under
+SHELL_WORDS = 30  # characters that the shell of an app shows before its scripts have run: 加载中…
 BARE = 200  # characters of visible text that an answer of a firewall stays under
 FEW_LINKS = 3
 SNIFF = 4096  # bytes of an answer that tell its kind
@@ -342,7 +344,8 @@ def _missing(answer: Answer, baseline: Baseline | None, *, rich: bool) -> str:
     if not rich and is_server_page(title, text):
         return "soft-404:server-page"
     if alike and baseline is not None and _resembles(text, baseline):
-        return "soft-404"
+        words = text.removeprefix(title).strip()
+        return SHELL if len(words) < SHELL_WORDS and "<script" in answer.head else "soft-404"
     return "soft-404" if apologises(answer.head) or _is_bare_error(title, text, answer.head, named=named) else ""
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from evidence.notice import HTML_TYPES
 from evidence.records import Fetch
-from evidence.verdict import VerdictKind, judge
+from evidence.verdict import VerdictKind, awaits_browser, judge
 
 SPARSE = 2  # the rank of what is mostly true, and the most: a few of each host will do
 # The lower the sooner. What a browser does no other way is not here: names, refused connections, 410, bad addresses.
@@ -33,13 +33,22 @@ _TLS_DOUBTFUL = ("incomplete-chain", "other")
 def doubt_rank(looks: Sequence[Fetch]) -> int | None:
     """How soon an address is worth a look in a browser after these looks, 0 first; None when it is not worth one."""
     verdict = judge(looks)
-    if not verdict.broken or any(look.in_browser for look in looks):
+    kind = doubted_kind(looks)
+    if kind is None or any(look.in_browser for look in looks):
         return None
     if verdict.kind is VerdictKind.TLS and verdict.detail.partition(":")[0] not in _TLS_DOUBTFUL:
         return None
     if verdict.kind is VerdictKind.WRONG_TYPE and not _may_save(looks[-1]):
         return None
-    return _DOUBTFUL.get(verdict.kind)
+    return _DOUBTFUL.get(kind)
+
+
+def doubted_kind(looks: Sequence[Fetch]) -> VerdictKind | None:
+    """What an address is taken for until a browser has seen it; None where it is taken for no fault."""
+    if awaits_browser(looks):
+        return VerdictKind.SOFT_404
+    verdict = judge(looks)
+    return verdict.kind if verdict.broken else None
 
 
 def _may_save(look: Fetch) -> bool:

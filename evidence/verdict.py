@@ -69,6 +69,8 @@ _MARKS = {
     "wrong-type": VerdictKind.WRONG_TYPE,
     "truncated": VerdictKind.TRUNCATED,
 }
+# What every address of an app answers: which of its views there are, only a browser that runs it can tell.
+SHELL = "soft-404:shell"
 _STATUSES = {404: VerdictKind.DEAD, 410: VerdictKind.GONE}
 # Answers that refuse the visitor, the method or the pace: nothing is said about the page.
 _REFUSALS = frozenset(
@@ -110,6 +112,8 @@ def judge(looks: Sequence[Fetch]) -> Verdict:
             return Verdict(kind=settled, broken=False, looks=len(looks), status=deciding.status, in_browser=shown)
     last = last_asked(looks)
     faults = [kind for kind in kinds if kind not in NOT_BROKEN]
+    if awaits_browser(looks):
+        return Verdict(kind=VerdictKind.UNKNOWN, broken=False, looks=len(looks), status=last.status, detail=SHELL)
     named = [kind for kind, look in zip(kinds, looks, strict=True) if kind in faults and not look.in_browser]
     if len(faults) < LOOKS_NEEDED and VerdictKind.MALFORMED not in faults:
         detail = last.failure.detail if last.failure and faults else ""
@@ -122,6 +126,12 @@ def judge(looks: Sequence[Fetch]) -> Verdict:
         detail=last.failure.detail if last.failure else "",
         in_browser=None if shown is VerdictKind.UNKNOWN else shown,
     )
+
+
+def awaits_browser(looks: Sequence[Fetch]) -> bool:
+    """Whether nothing but the shell of an app was seen so far, which a browser has still to fill."""
+    faults = [look for look in looks if classify(look) not in NOT_BROKEN]
+    return bool(faults) and all(SHELL in look.marks for look in faults)
 
 
 def last_asked(looks: Sequence[Fetch]) -> Fetch:
@@ -152,9 +162,10 @@ def classify(fetch: Fetch) -> VerdictKind:
 def needs_another_look(looks: Sequence[Fetch]) -> bool:
     """Whether the looks so far point to a fault that one more look must confirm or clear.
 
-    An address that only our own side kept us from seeing is tried once more: our side may be back.
+    An address that only our own side kept us from seeing is tried once more: our side may be back. A shell says the
+    same however often it is asked.
     """
-    if len(looks) >= LOOKS_AT_MOST or judge(looks).kind is not VerdictKind.UNKNOWN:
+    if len(looks) >= LOOKS_AT_MOST or awaits_browser(looks) or judge(looks).kind is not VerdictKind.UNKNOWN:
         return False
     if any(classify(look) not in NOT_BROKEN for look in looks):
         return True

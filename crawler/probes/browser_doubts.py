@@ -6,9 +6,9 @@ from dataclasses import replace
 from crawler.probes.browser_opinion import Doubted
 from crawler.probes.browser_sample import in_turns
 from evidence.records import Fetch, Visit
-from evidence.second_opinion import SPARSE, doubt_rank
+from evidence.second_opinion import SPARSE, doubt_rank, doubted_kind
 from evidence.urls import host_of
-from evidence.verdict import NOT_BROKEN, classify, judge
+from evidence.verdict import NOT_BROKEN, classify
 
 SAMPLE = 2  # of the plain 404s of a host: if a browser sees none of them otherwise, neither will it the rest
 
@@ -34,9 +34,8 @@ class Doubts:
         """
         groups: defaultdict[tuple[int, str, str], list[Doubted]] = defaultdict(list)
         for url, looks in self._looks.items():
-            rank = doubt_rank(looks)
-            if rank is not None:
-                kind = judge(looks).kind
+            rank, kind = doubt_rank(looks), doubted_kind(looks)
+            if rank is not None and kind is not None:
                 number = max(look.look for look in looks) + 1
                 groups[rank, host_of(url), kind].append(Doubted(url, kind, self._depths[url], number))
         first: list[Doubted] = []

@@ -119,6 +119,18 @@ async def test_plain_404s_of_a_host_are_sampled_and_all_looked_at_when_one_opens
     assert same.notes[1:] == ("4 个返回 404 的地址未逐个用浏览器复核（每个域名抽查 2 个，结果一致）",)
 
 
+async def test_views_of_an_app_that_no_browser_looked_at_are_not_called_missing() -> None:
+    shell = answer("<!DOCTYPE html><title>服务</title><div id=app></div><script src=/app.js></script>")
+    routes = {f"/view/{number}.html": shell for number in range(4)}
+    app = answer("document.body.append('办理地点、时限、窗口：'+location.pathname)", type_="text/javascript")
+    async with serving(site(*routes) | routes | {"/app.js": app}) as server:
+        server.default = shell
+        done = await browsed(server.url("/"), second_looks=1)
+        none = await browsed(server.url("/"), second_looks=0)
+    assert not done.seen.broken and not none.seen.broken
+    assert sum(bool(done.in_browser(server.url(path))) for path in routes) == 1
+
+
 async def test_the_number_of_second_looks_is_bounded_and_said() -> None:
     paths = [f"/{number}.html" for number in range(4)]
     async with serving(site(*paths) | dict.fromkeys(paths, answer("error", 500))) as server:

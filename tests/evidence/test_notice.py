@@ -153,6 +153,16 @@ def test_the_hosts_own_missing_page() -> None:
     assert notice(answer(page("示例市", words)), baseline=honest) == ()
 
 
+@pytest.mark.parametrize(
+    ("body", "mark"), [("", "soft-404:shell"), ("加载中…", "soft-404:shell"), ("说" * 40, "soft-404")]
+)
+def test_the_shell_of_an_app_is_the_same_for_what_exists_and_what_does_not(body: str, mark: str) -> None:
+    shell = f"<title>政务服务</title><div id=app>{body}</div><script src=/app.js></script>"
+    baseline = Baseline(status=200, final_url=HOME + "x", title="政务服务", text=visible_text(shell))
+    assert notice(answer(shell), baseline=baseline) == (mark,)
+    assert notice(answer(shell.replace("<script src=/app.js></script>", "")), baseline=baseline) == ("soft-404",)
+
+
 @pytest.mark.parametrize("path", ["", "index.htm", "default.aspx?x=1"])
 def test_a_front_page_is_never_the_hosts_own_missing_page(path: str) -> None:
     front = page("档案史志", "", "") + "<frameset><frame src=main.htm></frameset>"

@@ -12,6 +12,7 @@ from evidence.second_opinion import SPARSE, doubt_rank
 from evidence.verdict import (
     LOOKS_AT_MOST,
     NOT_BROKEN,
+    SHELL,
     VerdictKind,
     classify,
     judge,
@@ -136,6 +137,9 @@ def test_the_decision_is_total_and_cautious(looks: list[Fetch]) -> None:
         ([failed(FailureKind.ROBOTS)], V.FORBIDDEN, False, False),
         ([failed(FailureKind.MALFORMED)], V.MALFORMED, True, False),
         ([failed(FailureKind.RESOLVER)] * 3 + [said(404)], V.UNKNOWN, False, False),
+        ([said(200, SHELL)], V.UNKNOWN, False, False),  # it would say the same again
+        ([said(200, SHELL)] * 2, V.UNKNOWN, False, False),
+        ([said(500), said(200, SHELL)], V.SOFT_404, True, False),
     ],
 )
 def test_looks_together(looks: list[Fetch], kind: VerdictKind, broken: bool, again: bool) -> None:
@@ -163,6 +167,9 @@ CUT = failed(FailureKind.CUT)
         ((*ERROR, shown(CUT)), V.SERVER_ERROR, None),
         ((said(500), CUT, shown(said(500))), V.SERVER_ERROR, V.SERVER_ERROR),
         ((said(500), CUT, shown(CUT)), V.UNKNOWN, None),
+        ((said(200, SHELL), shown(said(200, "title:要闻"))), V.OK, V.OK),
+        ((said(200, SHELL), shown(said(200, "soft-404"))), V.SOFT_404, V.SOFT_404),
+        ((said(200, SHELL), shown(CUT)), V.UNKNOWN, None),
     ],
 )
 def test_a_look_in_a_browser_clears_confirms_or_changes_nothing(
@@ -213,3 +220,9 @@ def test_what_is_worth_a_look_in_a_browser(look: Fetch, rank: int | None) -> Non
     assert doubt_rank((look, look)) == rank
     assert doubt_rank((look, look, shown(look))) is None
     assert doubt_rank((look,)) is None
+
+
+def test_what_only_a_browser_can_tell_is_worth_a_look_in_it_at_once() -> None:
+    shell = said(200, SHELL)
+    assert doubt_rank((shell,)) == 0
+    assert doubt_rank((shell, shown(shell))) is None
