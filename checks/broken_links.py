@@ -55,6 +55,7 @@ NOT_THE_PAGE = {
     "soft-404:hollow": "能打开，但只有空的文章模板，没有标题、日期和正文",
     "parked:taken-over": "指向的网站现为赌博、色情等内容，疑似域名过期后被他人占用",
 }
+BLANK = "empty:blank"
 OLD_TLS = "tls:legacy"
 WRONG_TYPE = "wrong-type:"
 SAID_INSTEAD = {"wrong-type:text": "一句提示文字"}
@@ -191,11 +192,13 @@ def _mostly_unknown(verdicts: Mapping[str, Verdict]) -> bool:
 def _used(item: _Bad, places: tuple[Place, ...], name: str) -> tuple[Place, ...]:
     """The places where the fault counts, those where a visitor meets it.
 
-    A link that says "home", or names the site, may well lead home; a counter that is loaded as a script says nothing.
+    A link that says "home", or names the site, may well lead home; a counter that is loaded as a script says nothing,
+    and a frame may be kept blank for what a form will bring.
     """
     places = tuple(place for place in places if place.kind not in INFERRED)
     if item.verdict.kind is VerdictKind.EMPTY:
-        return tuple(place for place in places if place.kind is not LinkKind.SCRIPT)
+        silent = {LinkKind.SCRIPT, LinkKind.FRAME} if _mark(item) == BLANK else {LinkKind.SCRIPT}
+        return tuple(place for place in places if place.kind not in silent)
     if item.verdict.kind is not VerdictKind.REDIRECT_HOME:
         return places
     return tuple(place for place in places if not _says_home(place.text.strip().lower(), name))

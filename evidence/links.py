@@ -51,6 +51,7 @@ SOURCES: Mapping[str, tuple[tuple[str, LinkKind], ...]] = {
     "source": (("src", LinkKind.MEDIA),),
     "track": (("src", LinkKind.MEDIA),),
     "input": (("src", LinkKind.IMG),),
+    "image": (("href", LinkKind.IMG), ("xlink:href", LinkKind.IMG)),  # of a drawing
 }
 # Everything but the anchors in one walk over the tree: a walk costs more than what it finds.
 BESIDES = ",".join(

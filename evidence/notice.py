@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from evidence import attachment
 from evidence.apology import TAGS, apologises, says_gone
 from evidence.bad_words import is_taken_over
-from evidence.hollow import is_hollow
+from evidence.hollow import is_blank, is_hollow
 from evidence.records import Fetch
 from evidence.sent_on import sent_to
 from evidence.server_pages import is_server_page
@@ -185,6 +185,9 @@ def notice(answer: Answer, *, home: str = "", baseline: Baseline | None = None) 
         return ("login-wall",) if _PASSWORD.search(answer.head) else (f"wrong-type:{wrong}",)
     if not html and attachment.says_none(answer.raw):
         return ("soft-404",)
+    page = file_suffix(answer.url) not in FILES and not _is_front(path_of(answer.final_url))
+    if html and page and is_blank(answer.head):
+        return ("empty:blank",)
     if html and not rich and len(answer.head) < 20_000 and _PARKED.search(answer.head):
         return ("parked",)
     # The site's own pages stay pages, whatever was planted in them: hidden-links reads them.

@@ -89,4 +89,5 @@ def _answer(shown: Shown, head: str) -> Answer:
 def _seen(shown: Shown) -> str:
     """A page of nothing but what can be seen on it."""
     lines = "".join(f"<p>{escape(line, quote=False)}</p>" for line in shown.text[:HEAD].splitlines() if line.strip())
-    return f"<title>{escape(shown.title, quote=False)}</title>{'<a >' * shown.links}{lines}"[:HEAD]
+    besides = "<img>" * bool(shown.pictures) + "<a >" * shown.links
+    return f"<title>{escape(shown.title, quote=False)}</title>{besides}{lines}"[:HEAD]

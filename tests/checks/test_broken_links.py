@@ -188,6 +188,13 @@ def test_a_counter_that_says_nothing_is_no_fault() -> None:
     assert check({"/": f'<script src="{fetches[0].url}"></script>'}, fetches).findings == ()
 
 
+def test_a_frame_may_be_kept_blank_and_a_link_may_not() -> None:
+    fetches = looks(status=200, marks=("empty:blank",))
+    url = fetches[0].url
+    assert check({"/": f'<iframe name=send src="{url}"></iframe>'}, fetches).findings == ()
+    assert [found.code for found in check({"/": f'<a href="{url}">通知</a>'}, fetches).findings] == ["empty"]
+
+
 def test_a_dead_address_that_no_page_uses_is_no_finding() -> None:
     result = check({"/": "<p>x</p>"}, looks(status=404))
     assert result.findings == ()

@@ -48,6 +48,7 @@ FOUND: dict[str, tuple[str, str, LinkKind]] = {
     "import": ('<style>@import "/a.css";</style>', "/a.css", LinkKind.STYLE),
     "import by url": ("<style>@import url(/a.css);</style>", "/a.css", LinkKind.STYLE),
     "stylesheet": ("<link rel=StyleSheet href=/a.css>", "/a.css", LinkKind.STYLE),
+    "drawing": ("<svg><image xlink:href='/a.png'></image></svg>", "/a.png", LinkKind.IMG),
     "icon": ("<link rel='shortcut icon' href=/f.ico>", "/f.ico", LinkKind.META),
     "iframe": ("<iframe src=/a></iframe>", "/a", LinkKind.FRAME),
     "frameset": ("<frameset><frame src=/a></frameset>", "/a", LinkKind.FRAME),

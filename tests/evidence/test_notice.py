@@ -163,6 +163,26 @@ def test_the_shell_of_an_app_is_the_same_for_what_exists_and_what_does_not(body:
     assert notice(answer(shell.replace("<script src=/app.js></script>", "")), baseline=baseline) == ("soft-404",)
 
 
+@pytest.mark.parametrize("body", ["", "&nbsp;<br>\r\n", "<div><p></p></div><!-- 空 -->"])
+def test_a_page_on_which_there_is_nothing(body: str) -> None:
+    assert notice(answer(page("", body))) == notice(answer(page("通知", body))) == ("empty:blank",)
+    assert notice(answer("\r\n  \r\n")) == ("empty:blank",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<img src=a.jpg>",
+        "<iframe src=/a>",
+        "<script src=/a.js></script>",
+        "<x-app></x-app>",
+        "<div style='background:url(a)'>",
+    ],
+)
+def test_a_page_without_words_may_show_something(body: str) -> None:
+    assert notice(answer(page("海报", body))) == ()
+
+
 @pytest.mark.parametrize("path", ["", "index.htm", "default.aspx?x=1"])
 def test_a_front_page_is_never_the_hosts_own_missing_page(path: str) -> None:
     front = page("档案史志", "", "") + "<frameset><frame src=main.htm></frameset>"
