@@ -11,6 +11,7 @@ import pytest
 from checks.testing import FakeSite
 from evidence.anchors import missing_anchors
 from evidence.urls import Resolver
+from evidence.verdict import VerdictKind
 from tests.crawler.crawling import crawl, plan
 from tests.crawler.faulty import Behaviour, Hit, answer, serving
 from tests.crawler.nameserver import naming
@@ -63,7 +64,9 @@ async def _says(root: Path, rows: list[Row]) -> list[str]:
         target = Resolver(home, cache={}).resolve(row.written) or row.written
         looks = seen.verdict(target.partition("#")[0])
         found = "ok" if looks.looks else "never looked at"
-        said.append("missing" if looks.broken else FRAGMENT_MISSING if target in anchors else found)
+        # These checkers ask whether an address answers: that nothing is to be seen there is for us to say.
+        gone = looks.broken and looks.kind is not VerdictKind.EMPTY
+        said.append("missing" if gone else FRAGMENT_MISSING if target in anchors else found)
     return said
 
 
