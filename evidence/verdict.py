@@ -129,9 +129,9 @@ def judge(looks: Sequence[Fetch]) -> Verdict:
 
 
 def awaits_browser(looks: Sequence[Fetch]) -> bool:
-    """Whether nothing but the shell of an app was seen so far, which a browser has still to fill."""
-    faults = [look for look in looks if classify(look) not in NOT_BROKEN]
-    return bool(faults) and all(SHELL in look.marks for look in faults)
+    """Whether an address answers with the shell of an app, which a browser has still to fill, whatever went before."""
+    confirmed = any(look.in_browser and classify(look) not in NOT_BROKEN for look in looks)
+    return bool(looks) and SHELL in last_asked(looks).marks and not confirmed
 
 
 def last_asked(looks: Sequence[Fetch]) -> Fetch:
