@@ -1,8 +1,11 @@
 """Links into a page whose anchor is not there."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
+
+from selectolax.lexbor import LexborNode
 
 from evidence.page import Page
 from evidence.records import LinkKind, Place
@@ -17,6 +20,12 @@ SWITCHES = frozenset(
         *("onclick", "onmouseover", "@click", "ng-click", "v-on:click", "role", "aria-controls", "data-slide"),
         *("data-toggle", "data-bs-toggle", "data-target", "data-bs-target"),
     )
+)
+# An element with nothing in it that is named for what a page is about: a script file draws the text, and its anchors.
+DRAWN = "div,main,section,article,ul,ol,dl,tbody"
+_ABOUT = re.compile(
+    r"(?<![a-z])(?:app|root|main|content|article|detail|text|zoom|view|sections?|catalog|toc|mulu|neirong)(?![a-z])",
+    re.IGNORECASE,
 )
 
 
@@ -37,7 +46,7 @@ def missing_anchors(site: Site) -> Iterator[MissingAnchor]:
                 wanted.setdefault((link.target, link.fragment), Place(page.url, link.text, link.kind))
     for (target, fragment), place in sorted(wanted.items()):
         aim = site.page(target)
-        if aim is None or _has(aim, fragment) or _scripted(aim, fragment):
+        if aim is None or _has(aim, fragment) or _scripted(aim, fragment) or _is_drawn(aim):
             continue
         if place.page_url == aim.url and (not place.text or _switches(aim, fragment)):
             continue
@@ -62,6 +71,20 @@ def _scripted(page: Page, fragment: str) -> bool:
     stem = name.rstrip("0123456789")
     known = (name, f"'{stem}'", f'"{stem}"', f"`{stem}$") if 1 < len(stem) < len(name) else (name,)
     return any(words in code for node in page.tree.tags("script") if (code := node.text()) for words in known)
+
+
+def _is_drawn(page: Page) -> bool:
+    """Whether the text of a page is still to be drawn by a script file, which may set any anchor."""
+    if page.tree.css_first("script[src]") is None:
+        return False
+    return any(
+        not node.text().strip() and next(node.iter(), None) is None and _ABOUT.search(_names(node))
+        for node in page.tree.css(DRAWN)
+    )
+
+
+def _names(node: LexborNode) -> str:
+    return f"{node.attrs.get('id') or ''} {node.attrs.get('class') or ''}"
 
 
 def _switches(page: Page, fragment: str) -> bool:
