@@ -85,7 +85,8 @@ def _body(site: Site, finder: Finder, body: Body, options: AnnualReportOptions, 
         yield Problem(
             code="missing",
             subject=f"{body.name} {year}年",
-            page_url=seen.column,
+            page_url=seen.front or seen.column,  # a unit answers for what lies in its own part
+            target_url=seen.column if seen.front else None,
             message=f"“政府信息公开年报”栏目中没有找到{body.name}{year}年政府信息公开工作年度报告。",
         )
         yield from _times(body, present=False, in_time=False, url=seen.column)

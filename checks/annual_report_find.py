@@ -45,11 +45,15 @@ class Linked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What was seen of one body's reports. `unseen`: the Chinese reason why a missing one could not be told."""
+    """What was seen of one body's reports. `unseen`: the Chinese reason why a missing one could not be told.
+
+    `front` is the front of a unit that has no column of its own, "" for others.
+    """
 
     reports: tuple[Linked, ...]
     column: str
     unseen: str
+    front: str = ""
 
 
 class Finder:
@@ -71,6 +75,7 @@ class Finder:
         scope = unit_scope(self._whole, body.unit) if body.unit else self._whole
         columns = scope.columns(IDEA) if scope else ()
         shared = not columns and body.unit is not None
+        front = scope.front.url if shared and scope else ""
         if shared and self._lists_units():
             columns, scope = self._whole.columns(IDEA), self._whole
         if not columns or scope is None:
@@ -78,7 +83,7 @@ class Finder:
         chosen = scope.nearest(columns)
         reasons = [self._unseen(scope, column) for column in chosen]
         unseen = "" if "" in reasons else reasons[0]
-        return Seen(reports=own, column=chosen[0].url, unseen=unseen)
+        return Seen(reports=own, column=chosen[0].url, unseen=unseen, front=front)
 
     def listed(self, one: Linked) -> DateFound | None:
         """The date beside a report in a list, the column's before others."""

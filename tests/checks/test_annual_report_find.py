@@ -6,7 +6,7 @@ from checks.annual_report import annual_report
 from checks.annual_report_body import closeness
 from checks.testing import run_check
 from evidence.records import Unit
-from tests.checks.annual_report_cases import LAST, OURS, portal
+from tests.checks.annual_report_cases import HOME, LAST, OURS, column, portal, report
 
 COLUMN = "/zfxxgk/nb/"
 
@@ -27,3 +27,14 @@ def test_a_column_whose_rows_a_script_asks_for_lists_its_reports() -> None:
         True,
         True,
     ]
+
+
+def test_a_unit_without_a_column_answers_for_its_missing_report() -> None:
+    units = (Unit(name="某区财政局", scope=("/czj/",)), Unit(name="某区教育局", scope=("/jyj/",)))
+    rows = column(OURS, ("cz.html", "某区财政局2025年政府信息公开工作年度报告", "2026-01-20"), LAST)
+    home = HOME.replace("</ul>", "<li><a href=/jyj/>教育局</a></li><li><a href=/czj/>财政局</a></li></ul>")
+    own = HOME.replace("<li><a href=/zfxxgk/nb/>政府信息公开年报</a></li>", "")
+    pages = {"/": home, "/jyj/": own, "/czj/": own, COLUMN: rows}
+    pages[COLUMN + "cz.html"] = report(title="某区财政局2025年政府信息公开工作年度报告", published="2026-01-20")
+    result = run_check(annual_report, portal(pages, units=units))
+    assert [(finding.code, finding.unit) for finding in result.findings] == [("missing", "某区教育局")]
