@@ -21,7 +21,7 @@ _POLICE = re.compile(
 _POLICE_LABEL = re.compile(r"公\s*网\s*安\s*备|公安(?:机关)?(?:网站|互联网站)?备案")
 _SPONSOR = re.compile(r"(?:主\s*办|主\s*管)(?:\s*单\s*位|\s*机\s*关|\s*方)?\s*:\s*\n?([^\s:,;|]{2,40})")
 _SPONSOR_LABEL = re.compile(r"主\s*办(?:\s*单\s*位|\s*方)?\s*:")
-_SPONSORED = re.compile(r"(?:^|[\s由|])([\u4e00-\u9fff]{4,30})(?:主管)?主办(?=$|[\s,;|。])", re.M)
+_SPONSORED = re.compile(r"(?:^|[\s由|])([\u4e00-\u9fff]{4,30})[ \t]?(?:主管)?主办(?=$|[\s,;|。])", re.M)
 _OTHER_BODY = re.compile(
     r"(?i)[^\u4e00-\u9fff]*$|.?ICP|.?公网安备|政府网站标识|copyright|(?:承办|协办|技术|维护|联系|电话|地址|邮编|版权|网站|运维|建设)"
 )

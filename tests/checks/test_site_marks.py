@@ -170,6 +170,7 @@ def test_codes_split_by_markup_and_wide_digits() -> None:
     assert icp("备案号:粤ICP备 05008847号 44010602003663") == ("粤ICP备05008847号", True)
     assert police("京公网安备110401400066号") == ("110401400066", True)
     assert sponsor("主办单位:\n承办单位:示例区大数据中心") == ("", False)
+    assert sponsor("某某县人民政府 主办 某某县融媒体中心 承办") == ("某某县人民政府", True)
     assert contact("联系方式 2019-10-14") is None
 
 
