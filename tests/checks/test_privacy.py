@@ -50,6 +50,7 @@ def phone_list(head: str = "联系电话") -> str:
     [
         (f"<p>申请人张某某（{ID}）经审核符合条件。</p>", ["id-number"]),
         (f"<p>张某某，身份证号：<span>{ID[:10]}</span><span>{ID[10:]}</span></p>", ["id-number"]),
+        (f"<p>公民身份号码<span>{ID[:6]}</span><span>{ID[6:14]}</span>{ID[14:]}</p>", ["id-number"]),
         (f"<div style='display:none'>{ID}</div>", ["id-number"]),
         (table(("李某", f"{CARD}", "800"), head=("姓名", "卡号", "金额")), ["bank-card"]),
         (phone_list(), ["mobile-number"] * 4),
@@ -143,6 +144,7 @@ def test_pages_on_disk(name: str, wanted: int) -> None:
 def test_the_gate_lets_nothing_by() -> None:
     for content in (ID, MOBILE, f"卡号 {CARD}", f"{ID[:6]} {ID[6:14]} {ID[14:]}", "身份证430121900307451"):
         assert may_hold(f"<p>{content}</p>")
+    assert may_hold(f"<p>公民身份号码<span>{ID[:6]}</span><span>{ID[6:14]}</span>{ID[14:]}</p>")
     assert not may_hold(f"<a href={ID}.html>公示</a><img src=/P{MOBILE}.png><p>2026-11-21 0731-88886666</p>")
 
 
