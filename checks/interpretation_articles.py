@@ -1,6 +1,7 @@
 """The policies of a site and the articles that interpret policies, as its columns list them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -28,6 +29,8 @@ MENU_TEXT = 12
 
 _NORMATIVE_NUMBER = re.compile(r"(?:规|规字|规发|规范)\s*[〔\[(（【]\s*20\d\d")
 _FRONT = re.compile(r"/(?:(?:index|default|list|main)(?:_?\d+)?\.\w+)?$", re.I)
+# The page of the folder itself, where others (list_12.html) may be fronts of several columns beside each other.
+_INDEX = re.compile(r"/(?:(?:index|default)\.\w+)?$", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,12 +131,13 @@ def gather(library: Library, today: date) -> Gathered:
     template = template_groups(items for one in (*policy_lists, *reading_lists) for _, items in one.rows)
     fronts = {column.url: column.idea for column in columns if column.idea}
     fronts |= {page.url: one.column.idea for one in (*policy_lists, *reading_lists) for page, _ in one.rows}
+    crowded = _crowded(columns)
     policies, readings = _Shelf(library), _Shelf(library)
     for one in policy_lists:
-        for document in _listed(library, one, template, fronts):
+        for document in _listed(library, one, template, fronts, crowded):
             (readings if reads_like_interpretation(document.title) else policies).add(document)
     for one in reading_lists:
-        for document in _listed(library, one, template, fronts):
+        for document in _listed(library, one, template, fronts, crowded):
             if reads_like_interpretation(document.title) or not policies.has(document.url):
                 readings.add(document)
     return Gathered(
@@ -194,8 +198,18 @@ def _is_column(site: Site, column: Column) -> bool:
     return (home is not None and home.url in column.linked_from) or (page is not None and is_list(page))
 
 
+def _crowded(columns: Iterable[Column]) -> frozenset[str]:
+    """The folders in which several columns have their fronts: what lies there is of no one column."""
+    times = Counter(folder_of(url) for url in {column.url for column in columns})
+    return frozenset(folder for folder, count in times.items() if count > 1)
+
+
 def _listed(
-    library: Library, lists: ColumnLists, template: frozenset[frozenset[str]], fronts: Mapping[str, str]
+    library: Library,
+    lists: ColumnLists,
+    template: frozenset[frozenset[str]],
+    fronts: Mapping[str, str],
+    crowded: frozenset[str],
 ) -> Iterable[Document]:
     """The articles of one column: the rows of its lists, then what lies in its folder and no list names."""
     seen = set()
@@ -207,6 +221,8 @@ def _listed(
             seen.add(url)
             yield _document(library, lists.column, page, item.title, url, item.published)
     folder = folder_of(lists.column.url) if _FRONT.search(lists.column.url) else ""
+    if folder in crowded and not _INDEX.search(lists.column.url):
+        folder = ""
     for url in library.articles if folder else ():
         article = library.page(url) if url.startswith(folder) and url not in seen and url not in fronts else None
         if article is not None:

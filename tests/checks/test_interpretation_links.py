@@ -15,6 +15,7 @@ from tests.checks.interpretation_portal import (
     PARKING_READ,
     RELIEF,
     RELIEF_READ,
+    Article,
     article,
     check,
     link,
@@ -209,3 +210,20 @@ def test_the_same_name_twice_goes_by_date() -> None:
 
 
 # --- links
+
+
+def test_what_lies_beside_fronts_of_several_columns_is_of_none_of_them() -> None:
+    menu = {"/wjw/list_1.html": "规范性文件", "/wjw/list_2.html": "政策解读", "/wjw/list_3.html": "新闻动态"}
+    inner = replace(PARKING, path="/wjw/detail_1.html", body=f"<p>正文</p>{link('/wjw/detail_2.html', '相关解读')}")
+    reading = replace(
+        PARKING_READ, path="/wjw/detail_2.html", body=f"<p>背景</p>{link('/wjw/detail_1.html', '政策原文')}"
+    )
+    news = Article("/wjw/detail_3.html", "云汐区公园管理规定", "2026-11-02")
+    pages = {
+        "/wjw/list_1.html": GOOD.page(listed(inner), "规范性文件"),
+        "/wjw/list_2.html": GOOD.page(listed(reading), "政策解读"),
+        "/wjw/list_3.html": GOOD.page(listed(news), "新闻动态"),
+        **{one.path: GOOD.article(one) for one in (inner, reading, news)},
+    }
+    result = check(replace(GOOD, policies=(), normative=(), readings=(), others=pages, menu=menu))
+    assert told(result) == [] and measure(result, "policies-checked") == 1
