@@ -31,6 +31,8 @@ _ABOUT = re.compile(
     r"职能|职责|机构|科室|处室|股室|领导|地址|办公(?!室|会|用)|工作时间|联系|电话|负责人|简介|概况|班子|分工|通讯录|三定|"
     r"基本(?:信息|情况)|关于(?:我们|本)"
 )
+_REACHED = re.compile(r"地址|电话|联系方式|办公时间|工作时间")
+_MORE_THAN_REACHED = re.compile(r"职能|职责|机构|科室|处室|股室|领导|负责人|简介|概况|班子|分工|通讯录|三定")
 _NOT_ABOUT = re.compile(r"信箱|热线|举报|投诉|通知|公告|会议|招聘|事项|清单|目录树|调整|任免|公示")
 ENTRY = 8  # characters of an entry of a menu; headlines on a front page are longer
 _BODY = re.compile(r"^[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|院|中心|办公室|街道|镇|乡|委员会)$")
@@ -45,8 +47,8 @@ class Profile:
     """What a body says of itself: the page to mend, each fact, and why the rest may not have been seen ("" if all was).
 
     `pictures` says whether a page holds hardly anything but pictures without words; `drawn` whether any picture stands
-    on the pages. `dead` gives the reason for facts whose column does not open; `guide` the facts that only the guide
-    to the disclosure of information states, of the office that takes applications.
+    on the pages. `dead` gives the reason for facts whose column does not open or is a file; `guide` the facts that only
+    the guide to the disclosure of information states, of the office that takes applications.
     """
 
     url: str
@@ -188,7 +190,7 @@ class _Gathered:
 
     def _take(self, link: Link, ideas: frozenset[str]) -> None:
         if file_suffix(link.target) in _FILES:
-            self.unseen = self.unseen or f"“{link.text}”是附件，内容需人工核对"
+            self._attached(link.text)
             return
         page = self._scope.page(link.target)
         if page is None:
@@ -198,6 +200,14 @@ class _Gathered:
             self.unseen = self.unseen or f"“{link.text}”页面内容可能由脚本加载，需用浏览器打开核对"
         if page is not None and page.url not in self._columns:
             self.add(page, ideas)  # a column is for its own facts, though the menu beside another names it
+
+    def _attached(self, words: str) -> None:
+        """An attachment may hold any fact, but for one that promises addresses and telephones only."""
+        reason = f"“{words}”是附件，内容需人工核对"
+        if _REACHED.search(words) and not _MORE_THAN_REACHED.search(words):
+            self.dead |= {fact: reason for fact in (Fact.ADDRESS, Fact.HOURS, Fact.CONTACT) if fact not in self.dead}
+        else:
+            self.unseen = self.unseen or reason
 
 
 def _columns(scope: Scope, home: Page) -> Iterator[Column]:

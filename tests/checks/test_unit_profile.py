@@ -342,6 +342,9 @@ def test_what_was_not_seen_is_not_absent() -> None:
     assert said(unread) == [] and [one.subject for one in unread.unknowns] == ["办公时间"]
     attached = check(page(text + "<a href='/files/sanding.pdf'>机构职能“三定”规定</a>"))
     assert said(attached) == [] and len(attached.unknowns) == 1
+    phones = text.replace(ROWS["负责人"], "") + "<a href='/files/dh.docx'>办公电话及地址一览表.docx</a>"
+    listed = check(page(phones))
+    assert said(listed) == ["missing 负责人"] and [one.subject for one in listed.unknowns] == ["办公时间"]
     blocked = Fetch(url=HOME + "jgzn/", at=NOON, status=403, final_url=HOME + "jgzn/")
     result = run_check(unit_profile, FakeSite.of({HOME: page("<p>欢迎访问</p>")}, looks=[blocked]))
     assert said(result) == [] and len(result.unknowns) == 6

@@ -45,6 +45,7 @@ def judge(
         "<p>栏目正在建设中，敬请期待……</p>",
         "<!-- <li>关于开展专项检查的通知</li> --><ul></ul>",
         "<table><tr><th>序号</th><th>标题</th><th>发布日期</th></tr></table>",
+        "<table><thead><tr><th>序号</th><th>文件名称</th><th>发文字号</th><th>成文日期</th><th>有效性</th></tr></thead></table>",
         "<p><img src='/images/building.gif'><br>栏目正在建设中，敬请期待……</p>",
         "<img src='/images/none.png'><p>暂无数据</p>",
         # The way back to the unit or the site that the title names is no item of a list.
