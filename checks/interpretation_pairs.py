@@ -8,6 +8,7 @@ from enum import Enum
 
 from checks.interpretation_articles import Document, Library
 from checks.interpretation_labels import Labelled, Wants, labelled_links
+from checks.interpretation_scripts import told_addresses
 from evidence.records import LinkKind
 from evidence.titles import SUFFIX_LEAST, Core, Same, document_numbers, own_number, same_document
 from evidence.visible import read_visible
@@ -177,14 +178,17 @@ class Pairing:
         labelled = []
         for page in self._library.pages_of(document):
             led = map(self._address, {link.target for link in page.links if link.kind in _LEADING})
-            targets.update(url for url in led if url in self.policy_at or url in self.reading_at)
+            targets.update(url for url in (*led, *told_addresses(page)) if self._is_known(url))
             for found in labelled_links(page):
                 labelled.append(Ended(page_url=page.url, link=found, end=self._address(found.target)))
         return Links(targets=frozenset(targets), labelled=tuple(labelled))
 
+    def _is_known(self, url: str) -> bool:
+        return url in self.policy_at or url in self.reading_at
+
     def _address(self, url: str) -> str:
         """Where a link ends; what the lists name already need not be looked up."""
-        if url in self.policy_at or url in self.reading_at:
+        if self._is_known(url):
             return url
         return self._library.address(url)
 

@@ -49,6 +49,36 @@ def test_an_interpretation_that_does_not_link() -> None:
     assert measure(result, "two-way-rate") == Decimal("0.5")
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        '<script>var rel=[{{"url":"{0}","title":"解读"}}];box.innerHTML=rel.map(link).join(\'\')</script>',
+        "<SCRIPT>show('{1}')</SCRIPT>",
+        "<script>var rel={{'url':'{2}'}}</script>",
+    ],
+)
+def test_an_address_that_a_script_of_the_article_holds_is_a_link(block: str) -> None:
+    path = PARKING_READ.path
+    told_by = block.format(path, "../.." + path, path.replace("/", "\\/"))
+    policy = replace(without_links(PARKING), body=f"{without_links(PARKING).body}<h3>相关解读</h3>{told_by}")
+    assert told(check(replace(GOOD, normative=(policy,)))) == []
+
+
+def test_a_box_of_the_newest_that_a_script_writes_into_each_article_is_no_link_of_its_own() -> None:
+    box = f"<script>var newest=['{PARKING_READ.path}']</script>"
+    others = tuple(
+        replace(
+            without_links(PARKING),
+            path=f"/gfxwj/202609/t2026090{n}_9.html",
+            title=f"关于印发《云汐区第{n}号管理办法》的通知",
+        )
+        for n in range(5)
+    )
+    articles = (without_links(PARKING), *others)
+    result = check(replace(GOOD, normative=tuple(replace(one, body=one.body + box) for one in articles)))
+    assert ("no-link-to-interpretation", False) in told(result)
+
+
 def test_links_a_script_may_bring_are_a_doubt() -> None:
     body = "<p>正文</p><h3>相关解读</h3><ul id=rel></ul><script>$.get('/rel.json', function(d){})</script>"
     portal = replace(GOOD, normative=(replace(PARKING, body=body),))
