@@ -96,10 +96,26 @@ def template_groups(lists: Iterable[tuple[ListItem, ...]]) -> frozenset[frozense
     return frozenset(group for group, times in seen.items() if times >= max(3, len(pages) * 0.3))
 
 
-def own_rows(items: tuple[ListItem, ...], template: frozenset[frozenset[str]]) -> tuple[ListItem, ...]:
-    """The rows of a page without the boxes of the template."""
+def template_targets(pages: Iterable[tuple[str, ...]]) -> frozenset[str]:
+    """The addresses that many columns show alike, in frames of the template."""
+    found = list(pages)
+    seen = Counter(target for targets in found for target in targets)
+    return frozenset(target for target, times in seen.items() if times >= max(3, len(found) * 0.3))
+
+
+def own_rows(
+    items: tuple[ListItem, ...], template: frozenset[frozenset[str]], folder: str = "", others: tuple[str, ...] = ()
+) -> tuple[ListItem, ...]:
+    """The rows of a page without the boxes of the template.
+
+    Where a list leads into the folder of the page, a box of rows that all lie in the folders of `others` is theirs: the
+    newest of the portal beside a column that nobody has written to since.
+    """
     groups = _groups(items)
-    return tuple(row for row in items if groups[row.group] not in template)
+    rows = tuple(row for row in items if groups[row.group] not in template)
+    if not others or not any(row.url.startswith(folder) for row in rows if row.url):
+        return rows
+    return tuple(row for row in rows if not all(url.startswith(others) for url in groups[row.group]))
 
 
 def _groups(items: Iterable[ListItem]) -> dict[int, frozenset[str]]:

@@ -1,22 +1,33 @@
 """Reading a site's columns for their dates: which are held to a limit, and the rows that are their own."""
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
 from checks.column_state import ColumnJudge
 from checks.model import Unknown
-from checks.update_columns import dated_by_articles, judge_column, needs_articles, own_rows, template_groups
+from checks.update_columns import (
+    dated_by_articles,
+    judge_column,
+    needs_articles,
+    own_rows,
+    template_groups,
+    template_targets,
+)
 from checks.update_limits import HOME, ColumnLimit, Limit, limit_of
 from checks.update_says import Judged, Listed
 from checks.update_unnamed import UnnamedBlank, unnamed_blanks
 from evidence.blank import Blank
 from evidence.columns import Column, column_tree
+from evidence.columns_discovery import folder_of
 from evidence.columns_structure import How
 from evidence.columns_vocabulary import ColumnKind
 from evidence.date_page import publish_date
 from evidence.date_text import DateFound
 from evidence.lists import ListItem, page_items
 from evidence.page import Page
+from evidence.records import LinkKind
 from evidence.scope import owner
 from evidence.site import Site, once
 
@@ -58,15 +69,50 @@ def listed_columns(site: Site, options: UpdateOptions, today: date) -> tuple[lis
                 found[page.url] = _listed(site, column, name, page, limit, today)
             elif column.idea and name not in known.names:
                 found[page.url] = replace(known, names=(*known.names, name))
-    template = template_groups(one.items for one in found.values())
-    entries = frozenset(column.url for column in once(site, column_tree) if column.idea)
-    return [_own(site, one, template, entries, options, today) for one in found.values()], unread
+    portal = Portal.of(site, found.values())
+    return [_own(site, one, portal, options, today) for one in found.values()], unread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portal:
+    """What the columns of a site share, to tell the rows of one from those of others.
+
+    `entries` are the addresses of columns, `folders` the folders that one column each has for itself.
+    """
+
+    template: frozenset[frozenset[str]]
+    frames: frozenset[str]
+    entries: frozenset[str]
+    folders: frozenset[str]
+
+    @classmethod
+    def of(cls, site: Site, listed: Collection[Listed]) -> "Portal":
+        """What these columns share."""
+        columns = [column.url for column in once(site, column_tree) if column.idea]
+        folders = Counter(folder_of(one.page.url) for one in listed)
+        return cls(
+            template=template_groups(one.items for one in listed),
+            frames=template_targets(frames_of(one.page) for one in listed),
+            entries=frozenset(columns),
+            folders=frozenset(folder for folder, times in folders.items() if times == 1),
+        )
+
+    def others(self, own: str) -> tuple[str, ...]:
+        """The folders of other columns than the one whose folder this is; none where it has none for itself."""
+        if not own or own not in self.folders:
+            return ()
+        return tuple(sorted(folder for folder in self.folders if not own.startswith(folder)))
 
 
 def _listed(site: Site, column: Column, name: str, page: Page, limit: Limit | None, today: date) -> Listed:
     items = page_items(page, today=today)
     unit = owner(site.info, page.url)
     return Listed(column=column, names=(name,), unit=unit, page=page, limit=limit, items=items)
+
+
+def frames_of(page: Page) -> tuple[str, ...]:
+    """The addresses of what a page shows in frames."""
+    return tuple(dict.fromkeys(link.target for link in page.links if link.kind is LinkKind.FRAME))
 
 
 def _is_tab(column: Column) -> bool:
@@ -77,16 +123,21 @@ def _is_tab(column: Column) -> bool:
 def _own(
     site: Site,
     one: Listed,
-    template: frozenset[frozenset[str]],
-    entries: frozenset[str],
+    portal: Portal,
     options: UpdateOptions,
     today: date,
 ) -> Listed:
     """The column with its own rows only, dated by its articles where the list says nothing.
 
-    An undated row that leads to a column (`entries`) is no article: what stands there tells that column's date.
+    An undated row that leads to a column is no article: what stands there tells that column's date. Where the page has
+    no rows, those of its frames are its list.
     """
-    items = tuple(row for row in own_rows(one.items, template) if row.published or row.url not in entries)
+    folder = folder_of(one.page.url)
+    items = own_rows(one.items, portal.template, folder, portal.others(folder))
+    if not items:
+        inner = [site.page(url) for url in frames_of(one.page) if url not in portal.frames]
+        items = tuple(row for page in inner if page is not None for row in page_items(page, today=today))
+    items = tuple(row for row in items if row.published or row.url not in portal.entries)
 
     def read(url: str) -> DateFound | None:
         page = site.page(url)

@@ -138,6 +138,28 @@ def test_a_box_on_every_page_is_no_update_of_a_column() -> None:
     assert told(result) == [("stale", "动态要闻", False)]
 
 
+def test_a_box_of_another_columns_newest_is_no_update_of_this_one() -> None:
+    beside = "<h3>热点信息</h3><ul>" + row(1, href="/tzgg/202611/1.html") + row(2, href="/tzgg/202611/2.html") + "</ul>"
+    listing = "<ul>" + row(90, href="/xwdt/202608/1.html") + row(100, href="/xwdt/202608/2.html") + "</ul>"
+    assert told(check(portal({"/xwdt/": listing + beside}))) == [("stale", "动态要闻", False)]
+    # A front that shows the newest of its parts, and nothing of its own, is kept up by them.
+    assert told(check(portal({"/xwdt/": beside}))) == []
+
+
+def test_a_list_in_a_frame_is_the_columns_list() -> None:
+    frame = "<iframe src='/xwdt/list.html'></iframe>"
+    assert told(check(portal({"/xwdt/": frame, "/xwdt/list.html": rows(90, 100)}))) == [("stale", "动态要闻", False)]
+    fresh = check(portal({"/xwdt/": frame, "/xwdt/list.html": rows(3, 100)}))
+    assert told(fresh) == [] and measured(fresh, "age-days", "动态要闻").value == 3
+
+
+def test_a_frame_of_the_template_is_no_columns_list() -> None:
+    frame = "<iframe src='/box.html'></iframe>"
+    contents = {path: rows(5, 600) + frame for path in ("/tzgg/", "/zcwj/", "/czyjs/")}
+    result = check(portal({**contents, "/xwdt/": frame, "/box.html": rows(1, 2)}))
+    assert ("newest", "动态要闻") not in {(m.name, m.subject) for m in result.measures}
+
+
 def test_dates_ahead_are_a_doubt_and_no_update() -> None:
     assert told(check(portal({"/tzgg/": rows("2027-06-09", 40)}))) == [("future", "通知公告", True)]
     ahead = check(portal({"/xwdt/": rows("2027-06-09", 40)}))
