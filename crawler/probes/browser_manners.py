@@ -1,7 +1,8 @@
 """Which pages of a crawl may have their lists written by scripts: pages of one manner stand for each other.
 
-A manner is the shape of the address and the script files that the page loads. Pages with headlines in their source are
-of none: what a visitor reads there is there. So are articles, by their address.
+A manner is the shape of the address, the script files that the page loads, and whether it names data that it asks for:
+such a page says itself that its list is elsewhere, whatever others of its shape are. Pages with headlines in their
+source are of none: what a visitor reads there is there. So are articles, by their address.
 """
 
 from collections.abc import Iterable
@@ -169,7 +170,9 @@ def _order(manner: Manner) -> tuple[int, int, str]:
 
 def _key(visit: Visit) -> tuple[str, ...]:
     url = visit.fetch.final_url
-    return (host_of(url), shape_of(pattern_of(url)), *_scripts(visit.links or ()))
+    links = visit.links or ()
+    asks = any(link.kind is LinkKind.DATA for link in links)
+    return (host_of(url), shape_of(pattern_of(url)), "asks" if asks else "", *_scripts(links))
 
 
 def _scripts(links: Iterable[Link]) -> list[str]:

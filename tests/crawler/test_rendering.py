@@ -43,7 +43,8 @@ async def test_only_pages_that_lack_their_list_are_rendered_and_their_links_are_
     assert {hit.method for hit in server.hits} == {"GET"}
     assert server.count("/logo.png") == 1  # by the crawl: nobody looks at a page that is only rendered
     assert done.notes == (
-        f"形如 {server.url('/hdjl/index.html')} 的页面列表由脚本生成：共 4 个，用浏览器渲染 4 个",
+        f"形如 {server.url('/ywdt/index.html')} 的页面列表由脚本生成：共 3 个，用浏览器渲染 3 个",
+        "1 类页面用浏览器渲染后与源代码相比没有更多链接和日期，未再渲染同类页面",
         "1 个渲染过的页面要提交数据（POST）才能取得部分内容，本工具不提交，这部分没有看到",
     )
 
@@ -77,6 +78,15 @@ async def test_a_manner_that_gains_nothing_is_given_up_after_two() -> None:
     assert done.notes == ("1 类页面用浏览器渲染后与源代码相比没有更多链接和日期，未再渲染同类页面",)
 
 
+async def test_pages_that_name_their_data_are_not_given_up_with_plain_ones_of_their_shape() -> None:
+    """A site map and a guide gain nothing, and say nothing of a column whose list is to come from elsewhere."""
+    plain = {f"/{name}/index.html": column(name, script="document.write('')") for name in ("hdjl", "rsxx", "tzgg")}
+    empty = {f"/{name}/index.html": column(name, script=filled("zcwj")) for name in ("ywdt", "zcwj", "zwgk")}
+    async with serving(portal() | plain | empty) as server:
+        done = await browsed(server.url("/"))
+    assert len(paths(done) & set(empty)) == 2
+
+
 async def test_a_page_that_a_browser_reads_in_another_encoding_keeps_its_source() -> None:
     """UTF-8 that nobody declares: Chromium takes it for its own language's encoding, and visitors' for Chinese."""
     names = ("zwgk", "hdjl", "ywdt", "zcwj")
@@ -91,7 +101,7 @@ async def test_the_number_of_rendered_pages_is_bounded_and_said() -> None:
     async with serving(portal()) as server:
         done = await browsed(server.url("/"), rendered_pages=2)
         none = await browsed(server.url("/"), rendered_pages=0)
-    assert len(paths(done)) == 2 and "用浏览器渲染 2 个，其余 2 个超过上限" in done.notes[0]
+    assert len(paths(done)) == 2 and "用浏览器渲染 1 个，其余 2 个超过上限" in done.notes[0]
     assert none.notes == () and not none.rendered()
 
 
