@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from checks.api import page_check
-from checks.hidden_links_find import Out, frames, links_out, outs, search_hijack, written_out
+from checks.hidden_links_find import Out, frames, links_out, outs, scripts_in, search_hijack, written_out
 from checks.hidden_links_words import Words, words
 from checks.model import Doubt, Problem, Statement
 from evidence.bad_words import bad_when_hidden
@@ -40,7 +40,7 @@ class HiddenLinkOptions:
 @page_check("hidden-links", title="暗链", version=1, codes=CODES, options=HiddenLinkOptions())
 def hidden_links(page: Page, options: HiddenLinkOptions) -> Iterator[Statement]:
     """看什么：页面中指向其他网站、却用样式（不显示、移出屏幕、字号极小、与背景同色、极小滚动框等）或脚本隐藏起来的链接；
-    嵌入的赌博、色情网站框架；链接文字、域名，以及页面标题、关键词、描述中的赌博、色情等词语；只对搜索引擎来访者生效的跳转；首页末尾的垃圾友情链接。
+    嵌入的赌博、色情网站框架和脚本；链接文字、域名，以及页面标题、关键词、描述中的赌博、色情等词语；只对搜索引擎来访者生效的跳转；首页末尾的垃圾友情链接。
     政府网站、主流媒体和常用服务的域名不看；词表和域名表可以由使用单位补充。
 
     为什么：《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）单项否决“发布或链接反动、暴力、色情等内容”“网页挂马、内容篡改”；
@@ -49,7 +49,7 @@ def hidden_links(page: Page, options: HiddenLinkOptions) -> Iterator[Statement]:
     什么算问题：隐藏的外部链接，其文字或域名带有赌博、色情等词语；公开显示的链接，其文字和域名都带有这类词语；页面标题、关键词或描述中有两个以上这类词语。
 
     什么算疑似：隐藏的外部链接，但没有这类词语；公开显示的链接，文字或域名之一带有这类词语；标题等处只有一个这类词语；
-    脚本按搜索引擎来路跳转到其他网站；首页末尾成片的商业链接。
+    脚本让搜索引擎的来访者（或其爬虫）跳转到其他网站；首页末尾成片的商业链接。
 
     看不出什么：收起的菜单、选项卡、弹窗中的链接，没有上述词语的不算；外部样式表、外部脚本造成的隐藏看不出；
     链接指向的网站现在是什么内容，不在本项范围内。
@@ -62,6 +62,8 @@ def hidden_links(page: Page, options: HiddenLinkOptions) -> Iterator[Statement]:
     if targets:
         for out in outs(page, lists):
             found[out.url] = _worse(found.get(out.url), out)
+    for out in scripts_in(page, lists):
+        found[out.url] = _worse(found.get(out.url), out)
     if "<iframe" in page.html or "<IFRAME" in page.html:
         for out in frames(page, lists):
             found[out.url] = _worse(found.get(out.url), out)
@@ -71,12 +73,12 @@ def hidden_links(page: Page, options: HiddenLinkOptions) -> Iterator[Statement]:
     yield from _all(page, list(found.values()), lists)
     if page.depth == 0 and len(targets) >= TAIL:
         yield from _spam(page, lists)
-    if "referrer" in page.html and (target := search_hijack(page, lists)):
+    if ("referrer" in page.html or "userAgent" in page.html) and (target := search_hijack(page, lists)):
         yield Doubt(
             code="search-hijack",
             subject=host_of(target),
             page_url=page.url,
-            message=f"页面脚本按搜索引擎来路跳转到其他网站（{host_of(target)}），疑似被植入代码，请核对。",
+            message=f"页面脚本让搜索引擎来访者跳转到其他网站（{host_of(target)}），疑似被植入代码，请核对。",
             evidence={"target": target},
         )
 

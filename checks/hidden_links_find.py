@@ -30,6 +30,7 @@ _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;\s]+)", re.I)
 _TAGS = re.compile(r"<[^>]*>")
 _ENGINES = r"(?:baidu|sogou|google|so\.com|bing|yahoo|soso)"
 _REFERRER = re.compile(rf"referrer.{{0,300}}?{_ENGINES}|{_ENGINES}.{{0,300}}?referrer", re.I | re.S)
+_AGENT = re.compile(r"userAgent.{0,300}?(?:spider|bot\b)|(?:spider|bot\b).{0,300}?userAgent", re.I | re.S)
 _LEAVES = re.compile(
     r"location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*[\"'](https?://[^\"']+)"
     r"|<iframe[^>]{0,300}src\s*=\s*\\?[\"'](https?://[^\"'\\]+)",
@@ -92,6 +93,14 @@ def frames(page: Page, words: Words) -> Iterator[Out]:
             yield Out(target, "", way, way is not None)
 
 
+def scripts_in(page: Page, words: Words) -> Iterator[Out]:
+    """The script files of bad hosts."""
+    leads_out, script = leading_out(words, host_of(page.url)), LinkKind.SCRIPT
+    for target in dict.fromkeys([target for target, _, kind, _ in page.links if kind is script]):
+        if leads_out[target] and words.bad_host(target):
+            yield Out(target, "", Way.SCRIPT, True)
+
+
 def _origin(href: str) -> str:
     """The part of an address as written that names its host; all of it when it is not written plainly."""
     plain = _PLAIN_ORIGIN.match(href)
@@ -132,11 +141,12 @@ def _closed(html: str, start: int) -> int:
 
 
 def search_hijack(page: Page, words: Words) -> str | None:
-    """Where a script sends those visitors only who come from a search engine."""
+    """Where a script sends those visitors only who come from a search engine, or who are one."""
     leads_out = leading_out(words, host_of(page.url))
     for node in page.tree.css("script"):
         code = node.text()
-        if "referrer" not in code or not _REFERRER.search(code):
+        from_engine = "referrer" in code and _REFERRER.search(code)
+        if not from_engine and not ("userAgent" in code and _AGENT.search(code)):
             continue
         for match in _LEAVES.finditer(code):
             target = normalise(match[1] or match[2])

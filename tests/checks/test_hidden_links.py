@@ -222,6 +222,20 @@ class TestTitles:
 
 def test_visitors_of_search_engines_sent_away() -> None:
     assert doubts(said(SENT_AWAY)) == ["search-hijack"]
+    spider = "<script>if(/Baiduspider|Sogou web spider/i.test(navigator.userAgent)){location.href='http://bad-site.cc/'}</script>"
+    assert doubts(said(spider)) == ["search-hijack"]
+
+
+def test_visitors_on_a_telephone_are_not_sent_away() -> None:
+    phone = (
+        "<script>if(/iPhone|Android/i.test(navigator.userAgent)){location.href='http://m.some-portal.com/'}</script>"
+    )
+    assert said(phone).findings == ()
+
+
+def test_a_script_of_a_bad_host() -> None:
+    assert codes(said("<script src=https://tj.bet365-vip.com/j.js></script>")) == ["gambling-link"]
+    assert said("<script src=https://cdn.jinsha-expo.com/j.js></script>").findings == ()
 
 
 class TestSpam:
