@@ -61,12 +61,13 @@ class ShownPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """Where a click led."""
+    """Where a click led. `missing`: the page said that it does not exist."""
 
     address: str
     status: int | None
     failure: str
     marked: bool
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +187,13 @@ def _trial(data: Mapping[str, Any]) -> Trial:
 
 
 def _arrival(data: Mapping[str, Any]) -> Arrival:
-    return Arrival(address=data["address"], status=data["status"], failure=data["failure"], marked=bool(data["marked"]))
+    return Arrival(
+        address=data["address"],
+        status=data["status"],
+        failure=data["failure"],
+        marked=bool(data["marked"]),
+        missing=bool(data.get("missing")),
+    )
 
 
 def _shown(data: Mapping[str, Any]) -> Shown:

@@ -102,12 +102,12 @@ def _arrived(trial: Trial, arrival: Arrival, *, not_found: bool) -> Judged:
         return _twice(trial, Judged(verdict=Verdict.DEAD, words=f"{where}是空白页"))
     if trial.after.tools or _TITLE.search(folded(trial.after.title)):
         return Judged(verdict=Verdict.WORKS)
-    if not_found:
+    if not_found or arrival.missing:
         # Such a page looks otherwise than the home page; scripts may yet have filled it with large text.
         doubtful = bool(trial.effects & FILLED or trial.after.frames)
-        # One click is enough: the crawl is the other look.
         words = f"{where}显示的是网站的“页面不存在”提示"
-        return Judged(verdict=Verdict.DEAD, words=words, doubtful=doubtful)
+        judged = Judged(verdict=Verdict.DEAD, words=words, doubtful=doubtful)
+        return judged if not_found else _twice(trial, judged)  # where the crawl knew it, that is the other look
     if trial.effects & VISIBLE_EFFECTS or arrival.marked or trial.after.frames:
         return Judged(verdict=Verdict.WORKS)
     words = f"{where}能打开，但文字大小、颜色、间距与首页相同，也没有无障碍工具，请人工核对"

@@ -12,6 +12,7 @@ from crawler.probes.browser_look import Look, changes, look
 from crawler.probes.browser_tab import Arrival, Means, Tab
 from crawler.probes.browser_world import ScriptFailed, World, frame_of, script, session_of
 from evidence.accessibility_entry import EDGES, LONGEST, MARK, NAME, marks_entry
+from evidence.notice import HEAD, Answer, notice
 from evidence.records import FailureKind
 
 STEP = 0.25
@@ -211,6 +212,7 @@ class EntryTrial:
             "failure": refused,
             "popup": page in self._heard.popups,
             "marked": marks_entry(page.url),
+            "missing": after is not None and _says_missing(shown, await _source(page)),
         }
         effects = changes(before, after) if before and after else ()
         return after, ("address", *effects), data
@@ -256,12 +258,27 @@ async def _settled(session: CDPSession) -> Look | None:
     return None
 
 
+async def _source(page: Page) -> str:
+    """The document of a page as it stands now."""
+    with contextlib.suppress(*GONE):
+        async with asyncio.timeout(SECONDS):
+            return await page.content()
+    return ""
+
+
+def _says_missing(url: str, html: str) -> bool:
+    """Whether a page is the site's own for what does not exist, whatever its status."""
+    kind, size = "text/html", len(html)
+    answer = Answer(url=url, final_url=url, status=200, headers={}, content_type=kind, size=size, head=html[:HEAD])
+    return bool(html) and any(mark.startswith("soft-404") for mark in notice(answer))
+
+
 def _worked(trial: Mapping[str, Any]) -> bool:
     """Whether a click had an effect that lasts: something changed, or another page came with something on it."""
     arrived, after = trial["arrived"], trial["after"]
     if arrived is None:
         return bool(trial["effects"])
-    there = (arrived["status"] or 0) < 400 and not arrived["failure"] and after is not None
+    there = (arrived["status"] or 0) < 400 and not arrived["failure"] and not arrived["missing"] and after is not None
     return there and after["text_length"] + after["pictures"] + after["frames"] > 0
 
 

@@ -138,6 +138,12 @@ def test_an_entry_that_leads_to_the_sites_own_page_for_what_does_not_exist(
     assert ("dead-entry", "无障碍浏览", False) not in said(run_check(accessibility, site))
 
 
+def test_an_entry_whose_page_said_in_the_browser_that_it_does_not_exist() -> None:
+    gone = {"effects": ["address", "colours"], "arrived": arrived() | {"missing": True}}
+    assert said(check(entry(trial(**gone)), page())) == [("dead-entry", "无障碍浏览", False)]
+    assert said(check(entry(trial(**gone, attempts=1)), page())) == []
+
+
 def test_a_dead_script_of_the_toolbar() -> None:
     result = check(entry(trial(), lost_scripts=[["http://wza.example.com/aria.js", "404", "entry"]]), page())
     assert said(result) == [("script-error", "无障碍浏览", False)]

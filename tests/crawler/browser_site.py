@@ -67,6 +67,7 @@ ENTRIES: Mapping[str, str] = {
         '<a href="javascript:void(0)" onclick="wza.open()">无障碍</a>', '<script src="/wza/aria.js"></script>'
     ),
     "dead-page": page('<a href="/gone.html">无障碍</a>'),
+    "missing-page": page('<a href="/missing.html">无障碍</a>'),
     "refused-page": page('<a href="http://127.0.0.1:9999/wza/">无障碍</a>'),
     "refused-window": page('<a href="http://127.0.0.1:9999/wza/" target="_blank">无障碍</a>'),
     "slow-page": page('<a href="/slow.html">长者版</a>'),
@@ -101,6 +102,8 @@ PAGES: dict[str, Source] = {
     "/elder.html": ELDER,
     "/blank.html": HEAD,
     "/tools.html": HEAD + TOOLS,
+    "/missing.html": HEAD
+    + "<div class=top>示例区人民政府</div><h2>抱歉，您访问的页面不存在或已被删除！</h2><a href=/>返回首页</a>",
     "/reload.html": page('<a href="/reload.html">无障碍浏览</a>'),
     "/hung.html": HEAD + "<p>a</p><script>while(true){}</script>",
     "/late-hung.html": HEAD + TEXT + "<script>setTimeout(()=>{while(true){}},0)</script>",

@@ -108,6 +108,9 @@ def test_where_a_link_led(tried: tuple[Site, Trials]) -> None:
     assert (blank["arrived"]["status"], blank["after"]["text_length"], blank["attempts"]) == (200, 0, 2)
     assert (elder["arrived"]["popup"], window["arrived"]["popup"]) == (False, True)
     assert same["effects"] == ["address"]
+    missing = tried[1]["missing-page"]["trials"][0]
+    assert (missing["arrived"]["status"], missing["arrived"]["missing"], missing["attempts"]) == (200, True, 2)
+    assert not elder["arrived"]["missing"]
 
 
 @pytest.mark.parametrize("name", ["refused-page", "refused-window"])
