@@ -21,7 +21,8 @@ _TEXTS = frozenset({"", "text", "search"})
 _UNSENT = frozenset({"submit", "button", "image", "reset", "file", "password"})
 # An address in a script that ends where the word is put: "…?q=" + word + "&p=1"
 _BUILT = re.compile(
-    r"""["']((?:https?:)?/?[^"'\s<>()]{0,300}[?&]([A-Za-z_]\w{0,20})=)["']\s*\+\s*([^;"'\n]{1,120}?)(?:\+\s*["']([^"'\s]*)["']|[;)\n])"""
+    r"""["']((?:https?:)?/?[^"'\s<>()]{0,300}[?&]([A-Za-z_]\w{0,20})=)["']\s*\+\s*"""
+    r"""((?:[^;"'\n()]|\((?:[^()\n]|\([^()\n]{0,80}\)){0,80}\)){1,120}?)(?:\+\s*["']([^"'\s]*)["']|[;)}\n]|$)"""
 )
 _REWRITES = re.compile(r"\.action\s*=|location|window\.open|encodeURI|\.value\s*=\s*(?![\"']{2})(?!==?)", re.I)
 _DRAWN = re.compile(
@@ -65,7 +66,8 @@ class SearchForm:
 def find_search(tree: LexborHTMLParser, html: str, url: str, encoding: str) -> SearchForm | None:
     """The search a page offers, one that can be asked by GET before all others; None where there is none."""
     found = sorted(_forms(tree, html, url, encoding), key=lambda one: (_rank(one), one.scripted))
-    built = _built(html, url, encoding) if not found or found[0].method != "get" else None
+    asks = bool(found) and found[0].method == "get" and not (found[0].scripted and _stays(found[0]))
+    built = None if asks else _built(html, url, encoding)
     if built is not None:
         return built
     if found:
@@ -77,7 +79,7 @@ def search_pages(tree: LexborHTMLParser, url: str) -> tuple[str, ...]:
     """Where links named 站内搜索 and the like lead."""
     found = []
     for node in tree.css("a[href]"):
-        text = "".join((node.text() or "").split()) or node.attributes.get("title") or ""
+        text = _name(node)
         href = node.attributes.get("href") or ""
         if _NAMED.fullmatch(text) and not href.startswith(("#", "javascript")):
             found.append(normalise(href, url))
@@ -93,7 +95,19 @@ def hints_at_search(tree: LexborHTMLParser) -> bool:
     """Whether something of a page looks like a search that this module cannot read: its names or a button's words."""
     if tree.css_first(_TRACES) is not None:
         return True
-    return any(_NAMED.fullmatch("".join((node.text() or "").split())) for node in tree.css("a,button,span,label"))
+    return any(_NAMED.fullmatch(_name(node)) for node in tree.css("a,button,span,label"))
+
+
+def _name(node: LexborNode) -> str:
+    """What something to click on is called: by its words, its title, or those of its picture."""
+    image = node.css_first("img")
+    said = (node.text() or "", node.attributes.get("title"), image.attributes.get("alt") if image is not None else "")
+    return next((name for one in said if (name := "".join((one or "").split()))), "")
+
+
+def _stays(form: SearchForm) -> bool:
+    """Whether a form names no other address than the page's own: its script knows where the words go."""
+    return form.head.partition("?")[0] == form.page.partition("?")[0]
 
 
 def _rank(form: SearchForm) -> int:

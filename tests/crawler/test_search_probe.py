@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from checks.model import Outcome
 from crawler.probes.request import SeenPage
 from crawler.probes.search import ABSURD
-from crawler.probes.search_forms import find_search, hints_at_search
+from crawler.probes.search_forms import find_search, hints_at_search, search_pages
 from crawler.probes.search_results import Frame, matching, read_results
 from crawler.probes.search_titles import candidates, title_of, to_read
 from evidence.html import decode
@@ -283,6 +283,40 @@ async def test_a_form_rewritten_by_a_script_is_doubted() -> None:
     search = "<form action='/s' name='f' onsubmit='return ck()'><input name='q'></form>" + script
     result, _, _ = await judge(search, reply=lambda word: answer("没有", 404))
     assert (said(result), works(result)) == ([("not-working", True)], None)
+
+
+@pytest.mark.parametrize(
+    ("html", "address"),
+    [
+        (
+            "<input id=q><button id=b>搜索</button>"
+            "<script>$('#b').click(function(){location.href='/s?q='+encodeURI($('#q').val())})</script>",
+            "/s?q=%E8%AF%8D",
+        ),
+        (
+            "<input id=searchword>"
+            "<script>function so(){window.open('/so/?searchWord='+$('#searchword').val()+'&p=1')}</script>",
+            "/so/?searchWord=%E8%AF%8D&p=1",
+        ),
+        (
+            "<form onsubmit='return so()'><input name=keywords><button>检索</button></form>"
+            "<script>function so(){location='/jsearch/?q='+"
+            "document.getElementsByName('keywords')[0].value;return false}</script>",
+            "/jsearch/?q=%E8%AF%8D",
+        ),
+    ],
+)
+def test_the_address_that_a_script_builds(html: str, address: str) -> None:
+    home = "http://www.example.gov.cn/"
+    form = find_search(LexborHTMLParser(html), html, home, "utf-8")
+    assert form is not None and form.scripted
+    assert form.address("词") == home.rstrip("/") + address
+
+
+def test_a_picture_that_leads_to_the_search_page_is_a_link_to_it() -> None:
+    tree = LexborHTMLParser("<a href='/search.html'><img src='s.png' alt='搜索'></a>")
+    assert search_pages(tree, "http://www.example.gov.cn/") == ("http://www.example.gov.cn/search.html",)
+    assert hints_at_search(tree)
 
 
 def test_words_are_sent_in_the_encoding_of_the_page() -> None:
