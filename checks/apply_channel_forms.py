@@ -31,6 +31,9 @@ _EXCUSE = re.compile(
 _ENABLES = re.compile(
     r"\.disabled\b|removeAttr\(|removeAttribute\(|\.(?:prop|attr)\(\s*[\"']disabled|toggleAttribute\("
 )
+_STOPS = re.compile(r"\s*(?:return\s+false)?\s*;?\s*")
+# What a form beside an application may be for.
+_OTHERWISE = re.compile(r"留言|咨询|投诉|举报|建议|意见|评论|评价|纠错|订阅|邮箱登录|调查|预约|报名")
 _HANDLES = re.compile(r"submit|\$\.(?:ajax|post)|\baxios\b|\bfetch\(|XMLHttpRequest|form\.on\(", re.I)
 _CLICKS = re.compile(
     r"\.click\(|\.on\(\s*[\"']click|addEventListener\(\s*[\"']click|\.onclick\s*=|\.delegate\(|\.live\("
@@ -72,7 +75,8 @@ def application_forms(page: Page, common: frozenset[str] = frozenset()) -> tuple
     """
     if "<form" not in page.html.lower():
         return ()
-    forms = (node for node in page.tree.css("form") if _is_application(node))
+    named = "申请" in page.title
+    forms = (node for node in page.tree.css("form") if _is_application(node, named=named))
     return tuple(_read(page, node, common) for node in forms)
 
 
@@ -124,7 +128,8 @@ def _inline_scripts(page: Page) -> Iterator[str]:
     return (node.text() for node in page.tree.css("script:not([src])"))
 
 
-def _is_application(node: LexborNode) -> bool:
+def _is_application(node: LexborNode, *, named: bool) -> bool:
+    """Whether a form is one by its words, or by what the page is called where it can be nothing else."""
     attributes = node.attributes
     names = " ".join(attributes.get(key) or "" for key in ("id", "name", "action", "class"))
     fields = list(_fields(node))
@@ -136,7 +141,10 @@ def _is_application(node: LexborNode) -> bool:
     few = len(fields) <= FIELDS_NEEDED and not any(field.tag == "textarea" for field in fields)
     if few and (_SEARCH.search(names) or _SEARCH.search(text)):
         return False
-    return bool(_ABOUT.search(text)) or (not few and "申请" in text)
+    if _ABOUT.search(text):
+        return True
+    posts = (attributes.get("method") or "").strip().lower() == "post"
+    return not few and ("申请" in text or (named and posts and not _OTHERWISE.search(text)))
 
 
 def _is_gate(node: LexborNode) -> bool:
@@ -190,8 +198,8 @@ def _barred(control: LexborNode) -> bool:
 
 
 def _handles(code: str | None) -> bool:
-    """Whether a handler does anything but stop the form."""
-    return code is not None and re.fullmatch(r"\s*(?:return\s+false)?\s*;?\s*", code) is None and not _excuses(code)
+    """Whether a handler does anything but stop the form, or say that it is not to be had."""
+    return code is not None and _STOPS.fullmatch(code) is None and not _excuses(code)
 
 
 def _excuses(code: str | None) -> bool:

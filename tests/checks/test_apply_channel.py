@@ -122,6 +122,7 @@ def test_the_entry_may_bear_another_name(text: str) -> None:
             attributes="onsubmit='return false'",
             control="<input type='button' value='提交' onclick=\"alert('功能正在建设中')\">",
         ),
+        form(attributes="onsubmit=\"alert('在线申请功能建设中');return false\""),
         form(attributes=""),
         PROMISE + form(control="<a href='javascript:;'>打印</a>"),
     ],
@@ -145,6 +146,13 @@ def test_a_form_that_the_scripts_of_a_framework_may_serve_is_a_doubt() -> None:
 def test_searches_logins_and_progress_queries_are_no_application_forms() -> None:
     query = "<form><p>申请公开结果查询</p>受理编号<input name='no'><button>查询</button></form>"
     assert said(check(TEXT + query)) == [("text-only", True)]
+
+
+def test_a_short_form_is_an_application_where_the_page_is_called_so_unless_it_is_for_something_else() -> None:
+    short = "<form action='/save.do' method='post'>{}<input name='t'>内容<textarea name='x'></textarea>{}</form>"
+    result = check(short.format("姓名", BUTTON))
+    assert (said(result), works(result)) == ([], True)
+    assert works(check(TEXT + short.format("留言人", "<button>提交留言</button>"))) is None
 
 
 def test_an_action_is_judged_only_when_it_was_looked_at() -> None:
