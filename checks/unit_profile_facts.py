@@ -45,6 +45,7 @@ _SECTION_SAYS = re.compile(
     r"[\u4e00-\u9fff]{1,10}(?:科|室|处|股|中心|队|所)(?:\([^()]{1,12}\))?\s*(?::.{4,}|。(?:主要)?(?:负责|承担|组织|拟[订定]|协助).{2,})"
 )
 _BETWEEN = re.compile(r"[\s、,;|]+")
+_WAY_BACK = re.compile(r"您?(?:当前|现在|目前|所在).{0,4}位置|.*[>»›→]")
 _DOES = re.compile(r"负责|承担|协助|承办|贯彻")
 _SETS_UP = re.compile(r"内设|下设|设有|设立")
 PROSE, SURE_PROSE = 25, 16  # characters of a sentence of duties, and of one that says that somebody does them
@@ -276,8 +277,8 @@ def _says_duties(line: str) -> bool:
     """Whether a line is a sentence of duties; 内设城市管理办公室 only names sections."""
     does = _DOES.search(line) is not None
     least = SURE_PROSE if does else PROSE
-    if not does and _SETS_UP.search(line):
-        return False
+    if _WAY_BACK.match(line) or (not does and _SETS_UP.search(line)):
+        return False  # the names of bodies are full of 保障, 管理 and 监督
     return len(line) >= least and _VALUES[Fact.DUTIES].search(line) is not None
 
 

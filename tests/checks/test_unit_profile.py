@@ -127,6 +127,8 @@ def test_on_pages_of_their_own_duties_and_sections_need_no_label() -> None:
     assert said(check(own, pages={"": front, "nsjg/": sections})) == []
     duties = page("<p>综合科（人事科）：负责文电、会务。</p><p>储备科：负责储备粮管理。</p>")
     assert said(check(own, pages={"": front, "nsjg/": duties})) == []
+    statute = page("<p>（一）办公室。负责机关日常运转。</p><p>（二）政策法规科。承担合法性审查工作。</p>")
+    assert said(check(own, pages={"": front, "nsjg/": statute})) == []
     news = page("<p>办公室召开会议，科室参加</p><p>办公室　首页　更多</p>")
     assert said(check(own, pages={"": front, "nsjg/": news})) == ["missing 机构设置"]
 
@@ -148,6 +150,12 @@ def test_a_blank_column_of_duties_is_not_filled_by_the_columns_its_menu_names() 
     assert "missing 机构职能" in said(result)
 
 
+def test_the_way_back_to_a_body_of_many_duties_is_none() -> None:
+    where = "<div>当前位置：首页 &gt; 示例区人力资源和社会保障管理局 &gt; 机构职能</div>"
+    result = check(page(TABLE.replace(ROWS["机构职能"], "") + where))
+    assert said(result) == ["missing 机构职能"]
+
+
 def test_a_label_before_another_label_is_empty_whatever_follows() -> None:
     rest = "<p>办公地址：示例区示例大道18号</p><p>办公时间：工作日9:00-17:00</p><p>联系电话：0000-6600118</p>"
     body = f"<h3>主要职责</h3><p>{DUTIES}</p><h3>内设机构</h3><p>暂无</p><p>负责人：</p>{rest}"
@@ -166,6 +174,11 @@ def test_a_label_before_another_label_is_empty_whatever_follows() -> None:
         ("<p>局长会议，局长安排，局长高度重视，副主任任职。</p>", ["missing 负责人"]),
         ("<p>工作动态 局长调研基层财政所</p>", ["missing 负责人"]),
         ("<p>领导信息　局长</p>", ["missing 负责人"]),
+        (
+            "<table><tr><td>姓名</td><td>职务</td><td>分工</td></tr>"
+            "<tr><td></td><td>党组书记、局长</td><td>主持全面工作</td></tr></table>",
+            ["?unclear 负责人"],
+        ),
     ],
 )
 def test_a_name_before_the_office_is_the_head(line: str, told: list[str]) -> None:
