@@ -19,6 +19,13 @@ from evidence.visible import read_visible
 
 _RESULT = re.compile(r"(?:结果|采纳|汇总|反馈(?:情况|公告|说明)|(?:情况|意见)(?:的)?反馈|意见.{0,6}情况)")
 _CALL = re.compile(r"征求|征集|听取|意见|建议|征询|问计|草案|稿\s*[)）》]")
+# What is called for is works, things or people, and no opinion.
+_WORKS = re.compile(
+    r"(?:征集|征稿).{0,24}(?:作品|标识|标志|徽标|会徽|LOGO|吉祥物|口号|宣传语|广告语|征文|歌曲|歌词|摄影|照片|书画|楹联|藏品|文物|史料|志愿者|"
+    r"供应商|承办单位|代理机构|服务机构|专家|讲师|线索)|征文",
+    re.IGNORECASE,
+)
+_OPINION = re.compile(r"意见|建议|征求|征询|听取|草案|稿\s*[)）》]|投票|评选|方案")
 _DRAFT = re.compile(
     r"征求意见稿|草案|送审稿|讨论稿|(?:办法|规定|细则|条例|规划|方案|意见|标准|决策).{0,12}(?:征求|意见)"
 )
@@ -78,11 +85,18 @@ def consultations_of(
     menus = frozenset(page.url for lists in (*calls, *results) for page, items in lists.rows if items)
     found = []
     for entry in entries.values():
-        if entry.url not in result_urls and _CALL.search(entry.title):
+        if entry.url not in result_urls and _asks(entry.title):
             known = entry.result or entry.url in links or not keys.isdisjoint(_keys(entry.title))
             known = known or _leads_to_result(site, entry, menus)
             found.append(_consultation(site, entry, known, result_urls, today))
     return tuple(found)
+
+
+def _asks(title: str) -> bool:
+    """Whether a title calls for opinions, not for designs, songs or volunteers."""
+    if _CALL.search(title) is None:
+        return False
+    return _WORKS.search(title) is None or _OPINION.search(title) is not None
 
 
 def _consultation(site: Site, entry: _Entry, known: bool, results: frozenset[str], today: date) -> Consultation:

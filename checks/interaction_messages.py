@@ -29,7 +29,7 @@ _REPLY_OF_BODY = re.compile(
 )
 _KIND = re.compile(r"(?:来信|信件|留言|诉求|咨询)(?:类型|类别|性质)\s*[:：]?\s*([\u3400-\u9fff]{2,6})")
 _KIND_BEFORE = re.compile(r"\s*[\[【(（]\s*([\u3400-\u9fff]{2,6})\s*[\]】)）]\s*")
-_BARE = re.compile(r"[\s【】\[\]()（）|｜,，;；/]+")
+_BARE = re.compile(r"[\s【】\[\]()（）|｜,，;；/:：]+")
 _EMPTY = re.compile(r"(?:暂无|尚未|未|无|待|等待|正在|-|—|\.)+(?:回复|答复|办理|处理|内容|数据)?.{0,6}")
 
 

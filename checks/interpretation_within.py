@@ -7,7 +7,7 @@ from evidence.titles import is_about
 from evidence.visible import read_visible
 
 SENTENCE = 30  # characters of a line that is a sentence of a text and no entry of a menu or a foot
-LOOK_ON, TOLD_LEAST = 6, 2  # in so many lines after the heading stand so many sentences of the explanation
+LOOK_ON, TOLD_LEAST = 6, 2  # in so many lines after the heading stand so many sentences, in one paragraph or several
 
 
 def explains_itself(policy: Document, page: Page) -> bool:
@@ -23,7 +23,8 @@ def explains_itself(policy: Document, page: Page) -> bool:
     for at in range(text_begins, len(lines)):
         if least := _told_least(lines[at], policy):
             after = lines[at + 1 : at + 1 + LOOK_ON]
-            if sum(1 for line in after if _is_sentence(line) and line not in headlines) >= least:
+            told = (line for line in after if _is_sentence(line) and line not in headlines)
+            if sum(line.count("。") for line in told) >= least:
                 return True
     return False
 

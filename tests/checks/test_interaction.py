@@ -120,6 +120,13 @@ def test_a_board_of_several_messages() -> None:
     assert told(check(site)) == [("unanswered", True)]
 
 
+@pytest.mark.parametrize("state", ["待回复", "状态：待回复", "【状态】待回复"])
+def test_a_state_on_a_board_with_a_label_and_without(state: str) -> None:
+    asked = ("[咨询] 社区食堂营业时间", ago(130), state, "")
+    finding = only(check(portal({"/lygk/": board(BOARD_MESSAGES[0], BOARD_MESSAGES[1], asked)})))
+    assert (finding.code, finding.doubtful) == ("unanswered", False)
+
+
 def test_a_board_whose_states_stand_by_themselves() -> None:
     site = portal({"/lygk/": board(*BOARD_MESSAGES)})
     finding = only(check(site))

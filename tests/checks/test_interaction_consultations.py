@@ -102,6 +102,21 @@ def test_no_result_is_a_doubt_where_the_results_were_not_read() -> None:
     assert told(check(lone)) == [("consultation-no-result", True)]
 
 
+@pytest.mark.parametrize(
+    ("title", "owes"),
+    [
+        ("关于征集云汐区城市形象标识作品的公告", False),
+        ("云汐区征集公益普法志愿者", False),
+        ("关于征集云汐区城市形象标识设计方案意见的公告", True),
+        ("关于公开征集民生实事项目建议的公告", True),
+    ],
+)
+def test_a_call_for_works_owes_no_result(title: str, owes: bool) -> None:
+    calls = listed(("/yjzj/1.html", title, ago(120)), ("/yjzj/2.html", NEW_CALL, ago(20)))
+    pages = {"/yjzj/": calls, "/yjzj/1.html": article(title, ago(120), period(120, 85))}
+    assert told(check(portal(pages))) == ([("consultation-no-result", False)] if owes else [])
+
+
 def test_a_short_period() -> None:
     short = article(NEW_CALL, ago(20), period(20, 11))
     finding = only(check(portal({"/yjzj/2.html": short})))

@@ -120,8 +120,14 @@ def test_a_heading_that_names_the_policy_needs_but_one_sentence() -> None:
     short = f"<p>一、起草背景。为减少环境污染，保障公共安全。</p><p>{told_why}</p>"
     within = replace(without_links(PARKING), body=f"{PROSE}<h3>《云汐区停车管理办法》政策解读</h3>{short}")
     assert told(check(replace(GOOD, normative=(within,), readings=(RELIEF_READ,)))) == []
-    boxed = replace(within, body=f"{PROSE}<h3>政策解读</h3>{short}")
+    boxed = replace(within, body=f"{PROSE}<h3>政策解读</h3><p>{told_why}</p>")
     assert told(check(replace(GOOD, normative=(boxed,), readings=(RELIEF_READ,)))) != []
+
+
+def test_an_interpretation_of_one_paragraph_below_the_text() -> None:
+    told_at_once = "<p>一、制定背景：为规范停车秩序，结合我区实际制定本办法。二、主要内容：明确职责分工和收费标准。</p>"
+    within = replace(without_links(PARKING), body=f"{PROSE}<hr><h3>政策解读</h3>{told_at_once}")
+    assert told(check(replace(GOOD, normative=(within,), readings=(RELIEF_READ,)))) == []
 
 
 @pytest.mark.parametrize(
