@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from checks.api import page_check
-from checks.hidden_links_find import Out, frames, links_out, outs, scripts_in, search_hijack, written_out
+from checks.hidden_links_find import Out, SentAway, frames, links_out, outs, scripts_in, search_hijack, written_out
 from checks.hidden_links_words import Words, words
 from checks.model import Doubt, Problem, Statement
 from evidence.bad_words import bad_when_hidden
@@ -46,10 +46,11 @@ def hidden_links(page: Page, options: HiddenLinkOptions) -> Iterator[Statement]:
     为什么：《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）单项否决“发布或链接反动、暴力、色情等内容”“网页挂马、内容篡改”；
     《政府网站发展指引》（国办发〔2017〕47号）关于安全防护和外部链接的要求。
 
-    什么算问题：隐藏的外部链接，其文字或域名带有赌博、色情等词语；公开显示的链接，其文字和域名都带有这类词语；页面标题、关键词或描述中有两个以上这类词语。
+    什么算问题：隐藏的外部链接，其文字或域名带有赌博、色情等词语；公开显示的链接，其文字和域名都带有这类词语；页面标题、关键词或描述中有两个以上这类词语；
+    脚本判断来自搜索引擎后随即跳转到其他网站。
 
     什么算疑似：隐藏的外部链接，但没有这类词语；公开显示的链接，文字或域名之一带有这类词语；标题等处只有一个这类词语；
-    脚本让搜索引擎的来访者（或其爬虫）跳转到其他网站；首页末尾成片的商业链接。
+    脚本中既判断搜索引擎来路（或其爬虫）又跳转到其他网站，但两处相隔较远；首页末尾成片的商业链接。
 
     看不出什么：收起的菜单、选项卡、弹窗中的链接，没有上述词语的不算；外部样式表、外部脚本造成的隐藏看不出；
     链接指向的网站现在是什么内容，不在本项范围内。
@@ -73,14 +74,20 @@ def hidden_links(page: Page, options: HiddenLinkOptions) -> Iterator[Statement]:
     yield from _all(page, list(found.values()), lists)
     if page.depth == 0 and len(targets) >= TAIL:
         yield from _spam(page, lists)
-    if ("referrer" in page.html or "userAgent" in page.html) and (target := search_hijack(page, lists)):
-        yield Doubt(
-            code="search-hijack",
-            subject=host_of(target),
-            page_url=page.url,
-            message=f"页面脚本让搜索引擎来访者跳转到其他网站（{host_of(target)}），疑似被植入代码，请核对。",
-            evidence={"target": target},
-        )
+    if ("referrer" in page.html or "userAgent" in page.html) and (sent := search_hijack(page, lists)):
+        yield _sent_away(page, sent)
+
+
+def _sent_away(page: Page, sent: SentAway) -> Statement:
+    make = Problem if sent.sure else Doubt
+    told = "疑被植入代码，请立即核实清除" if sent.sure else "疑似被植入代码，请核对"
+    return make(
+        code="search-hijack",
+        subject=host_of(sent.target),
+        page_url=page.url,
+        message=f"页面脚本让搜索引擎来访者跳转到其他网站（{host_of(sent.target)}），{told}。",
+        evidence={"target": sent.target},
+    )
 
 
 def _worse(known: Out | None, out: Out) -> Out:

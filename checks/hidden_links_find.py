@@ -31,6 +31,7 @@ _TAGS = re.compile(r"<[^>]*>")
 _ENGINES = r"(?:baidu|sogou|google|so\.com|bing|yahoo|soso)"
 _REFERRER = re.compile(rf"referrer.{{0,300}}?{_ENGINES}|{_ENGINES}.{{0,300}}?referrer", re.I | re.S)
 _AGENT = re.compile(r"userAgent.{0,300}?(?:spider|bot\b)|(?:spider|bot\b).{0,300}?userAgent", re.I | re.S)
+SENT_WITHIN = 300  # characters from the question whence a visitor comes to the answer
 _LEAVES = re.compile(
     r"location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*[\"'](https?://[^\"']+)"
     r"|<iframe[^>]{0,300}src\s*=\s*\\?[\"'](https?://[^\"'\\]+)",
@@ -140,19 +141,34 @@ def _closed(html: str, start: int) -> int:
     return start
 
 
-def search_hijack(page: Page, words: Words) -> str | None:
-    """Where a script sends those visitors only who come from a search engine, or who are one."""
+class SentAway(NamedTuple):
+    """Where a script sends visitors of search engines; `sure` when it does so right where it asks whence they come."""
+
+    target: str
+    sure: bool
+
+
+def search_hijack(page: Page, words: Words) -> SentAway | None:
+    """Where a script sends those visitors only who come from a search engine, or who are one.
+
+    A long script may count such visitors in one place and lead telephones to a site for them in another.
+    """
     leads_out = leading_out(words, host_of(page.url))
     for node in page.tree.css("script"):
         code = node.text()
-        from_engine = "referrer" in code and _REFERRER.search(code)
-        if not from_engine and not ("userAgent" in code and _AGENT.search(code)):
-            continue
-        for match in _LEAVES.finditer(code):
+        asked = _asks(code)
+        for match in _LEAVES.finditer(code) if asked else ():
             target = normalise(match[1] or match[2])
-            if target and leads_out[target]:
-                return target
+            if asked and target and leads_out[target]:
+                near = asked.start() <= match.start() <= asked.end() + SENT_WITHIN
+                return SentAway(target, sure=near and asked.re is _REFERRER)  # telephones are told by their agent too
     return None
+
+
+def _asks(code: str) -> re.Match[str] | None:
+    """Where a script asks whether a visitor comes from a search engine, or is one."""
+    found = _REFERRER.search(code) if "referrer" in code else None
+    return found or (_AGENT.search(code) if "userAgent" in code else None)
 
 
 def _is_sure(hiding: Hiding) -> bool:

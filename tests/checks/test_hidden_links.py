@@ -221,7 +221,10 @@ class TestTitles:
 
 
 def test_visitors_of_search_engines_sent_away() -> None:
-    assert doubts(said(SENT_AWAY)) == ["search-hijack"]
+    result = said(SENT_AWAY)
+    assert codes(result) == ["search-hijack"] and doubts(result) == []
+    counted = SENT_AWAY.replace("{location", f"{{count(r)}}{' show(next);' * 40}if(small){{location")
+    assert doubts(said(counted)) == ["search-hijack"] and codes(said(counted)) == []
     spider = "<script>if(/Baiduspider|Sogou web spider/i.test(navigator.userAgent)){location.href='http://bad-site.cc/'}</script>"
     assert doubts(said(spider)) == ["search-hijack"]
 
