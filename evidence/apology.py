@@ -50,6 +50,7 @@ _ENGLISH = re.compile(
     r">[^<>]{0,40}\bpage (?:that )?you[^<>]{0,40}(?:not (?:be )?found|does(?: not|n.t) exist)[^<>]{0,40}<",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"(?:您|你)(?:要|所)?(?:访问|查看|浏览|请求|查找|打开)的")  # it speaks to the one who asked
 _SORRY = re.compile(r"对不起|抱歉|遗憾|sorry|oops|哎呀|出错[了啦]", re.IGNORECASE)
 _WAY_BACK = re.compile(r"返回|回到|秒后|history\.(?:go|back)|自动跳转")
 _REPLY = re.compile(r"答复|回复|留言|来信")
@@ -58,7 +59,8 @@ _REPLY = re.compile(r"答复|回复|留言|来信")
 def apologises(head: str) -> bool:
     """Whether a page says in a sentence of its own that what was asked for is gone, and is no answer to a letter.
 
-    The sentence must apologise, say two reasons, or offer a way back: a headline or a table cell may be as short.
+    The sentence must apologise, say two reasons, speak to the one who asked, or offer a way back: a headline or a table
+    cell may be as short.
     """
     if ("age you" in head or "age that you" in head) and _ENGLISH.search(head):
         return not long_text(head)
@@ -88,8 +90,8 @@ def _is_ours(head: str, found: re.Match[str]) -> bool:
 
 
 def _is_told(head: str, found: re.Match[str]) -> bool:
-    """Whether a sentence apologises, gives two reasons, or has a way back beside it."""
-    said = found["or"] or _SORRY.search(found[0])
+    """Whether a sentence apologises, gives two reasons, speaks to who asked, or has a way back beside it."""
+    said = found["or"] or _SORRY.search(found[0]) or _ASKED.search(found[0])
     if not said and _OUT_OF_FORCE.search(found[0]):
         return False
     return bool(said) or _WAY_BACK.search(head, found.start(), found.end() + NEAR) is not None

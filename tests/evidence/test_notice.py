@@ -278,6 +278,25 @@ def test_a_redirect_to_what_is_named_an_error(url: str, final: str, marks: tuple
     assert notice(answer(page("示例", LONG), url=HOME[:-1] + url, final=HOME[:-1] + final)) == marks
 
 
+@pytest.mark.parametrize(
+    ("html", "mark"),
+    [
+        ('<html><head><meta http-equiv="refresh" content="0;url=/"></head><body></body></html>', "redirect-home"),
+        ("<meta http-equiv=refresh content='3; url=/index.html'><p>正在跳转……</p>", "redirect-home"),
+        ("<script>window.location.href='/';</script>", "redirect-home"),
+        ('<meta http-equiv="refresh" content="0;url=/a/2.html">', ""),
+        ('<meta http-equiv="refresh" content="300;url=/">', ""),
+        ('<meta http-equiv="refresh" content="0;url=http://other.gov.cn/">', ""),
+        ("<script>if(!window.name){location.href='/'}</script>", ""),
+        (f'<meta http-equiv="refresh" content="0;url=/"><p>{LONG}</p>', ""),
+    ],
+)
+def test_a_page_that_only_sends_its_reader_home(html: str, mark: str) -> None:
+    found = notice(answer(html, url=HOME + "a/1.html", final=HOME + "a/1.html"), home=HOME)
+    assert found == ((mark,) if mark else ())
+    assert notice(answer(html, url=HOME + "index.html", final=HOME + "index.html"), home=HOME) == ()
+
+
 def test_the_home_page_may_lie_in_a_folder() -> None:
     home = HOME + "portal/start.html"
     assert notice(answer(page("页", LONG), final=home), home=home) == ("redirect-home",)
@@ -370,6 +389,7 @@ FOOT = "<p>主办单位：示例区人民政府办公室</p><p>联系电话：01
         ("<td>对不起，该信息不存在或已被删除！<a href='/'>返回</a></td>", ("soft-404",)),
         ("<p>很抱歉，您访问的页面不存在。</p>", ("soft-404",)),
         ("<p>您查看的文章不存在或已删除</p>", ("soft-404",)),
+        ("<p>您要查看的信息不存在！</p>", ("soft-404",)),
         ("<p>抱歉，您访问的内容已下线</p>", ("soft-404",)),
         ("<p>该文章已被撤回，无法查看</p><a href='/'>返回首页</a>", ("soft-404",)),
         ("<p>页面走丢了，3秒后返回首页</p>", ("soft-404",)),
