@@ -327,7 +327,7 @@ def srcset_addresses(srcset: str) -> Iterator[str]:
 
 
 def style_addresses(css: str) -> Iterator[tuple[str, LinkKind]]:
-    """What a style text loads: images and fonts by `url()`, other sheets by `@import`."""
+    """What a style text loads: images and fonts by `url()`, other sheets by `@import`; no `behavior`."""
     if "url(" not in css and "URL(" not in css and "@import" not in css:
         return
     css = without_comments(css)
@@ -336,8 +336,9 @@ def style_addresses(css: str) -> Iterator[tuple[str, LinkKind]]:
         yield href, LinkKind.STYLE
     for match in _CSS_URL.finditer(css):
         href = next((g for g in match.groups() if g), "").strip()
-        if href and not href.startswith(("#", "data:")):
-            imported = css[max(0, match.start() - 10) : match.start()].rstrip().lower().endswith("@import")
+        before = css[max(0, match.start() - 12) : match.start()].rstrip().lower()
+        if href and not href.startswith(("#", "data:")) and not before.endswith("behavior:"):
+            imported = before.endswith("@import")
             yield href, LinkKind.STYLE if imported else LinkKind.IMG
 
 
