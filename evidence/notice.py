@@ -67,6 +67,7 @@ _NOT_FOUND_TITLE = re.compile(
     r"(?:(?:[^\w?？:：“”《]|_).{0,30})?$",  # a question or a colon makes a headline of it
     re.IGNORECASE,
 )
+_SITE_FIRST = re.compile(r"^.{2,30}[-_|–—]\s*(?=[^-_|–—]+$)")
 _PROMPT_TITLE = re.compile(r"^\W*(?:信息|温馨|友情|系统)?提示(?:信息)?(?:[\W_].{0,30})?$")
 _NOT_FOUND_TEXT = re.compile(
     r"(?:404|page|file)\W{0,4}not found|404\W{0,3}(?:错误|error)|could not be found|"
@@ -75,7 +76,7 @@ _NOT_FOUND_TEXT = re.compile(
 )
 _PAGE_WORDS = re.compile(r"404|页|not found", re.IGNORECASE)
 _ALERT = re.compile(
-    r"""alert\(\s*["'][^"'\n]{0,40}(?:不存在|已?被?删除|未找到|找不到|没有找到|无此|没有此|查无此|参数错误|下线|下架|失效|"""
+    r"""alert\(\s*["'][^"'\n]{0,40}(?:不存在|已?被?删除|未找到|找不到|没有找到|无此|没有此|查无此|参数(?:传递)?(?:错误|有误)|下线|下架|失效|"""
     r"""移除|撤[回下销稿]|未发布|未审核|未通过审核|走丢|无法显示|无法访问|未知栏目)[^"'\n]{0,40}["']""",
     re.IGNORECASE,
 )
@@ -335,7 +336,7 @@ def _missing(answer: Answer, baseline: Baseline | None, *, rich: bool) -> str:
     title = title_of(answer.head)
     if is_hollow(title, answer.head):
         return "soft-404:hollow"
-    named = bool(_NOT_FOUND_TITLE.match(title))
+    named = bool(_NOT_FOUND_TITLE.match(title) or _NOT_FOUND_TITLE.match(_SITE_FIRST.sub("", title)))
     if named and _PAGE_WORDS.search(title):
         return "soft-404"  # the title is nothing but "page not found", however much template stands around it
     # A host that sends or shows its front page for whatever it lacks has a front page all the same.

@@ -52,6 +52,10 @@ SOFT: dict[str, str] = {
     "alert of a search that found none": "<script>alert('没有找到相关信息');window.close();</script>",
     "no such information": "无此信息",
     "withdrawn": page("提示", "该稿件已撤销"),
+    "withdrawn by somebody": page("提示", "您访问的内容已经被管理员撤稿"),
+    "still being checked": page("公示公告", "此信息不存在或者正在审核中"),
+    "the site first": page("示例区 - 页面未找到", "返回首页"),
+    "an alert of a parameter": "<script>alert('参数传递错误！');history.back(-1)</script>",
     "two reasons": page("提示信息", "内容未审核或已删除"),
     "a number of the system's own": page("提示信息 - Powered by DedeCMS", "文档ID不存在或已删除！"),
     "a wrong address and what follows": page("提示", "您输入的网址有误，页面不存在"),
@@ -84,6 +88,7 @@ NOT_SOFT: dict[str, str] = {
         "依申请公开答复书", "经检索，您申请获取的信息不存在，根据《条例》第三十六条告知。"
     ),
     "a finding that there is none": page("公告", "经查，所举报内容不存在，不予立案。"),
+    "a heading after the site": page("示例区 - 链接失效整改通报", LONG),
     "a document out of force": page("失效文件目录", "该文件已失效"),
     "a count of dead links": page("链接失效整改通报", "共发现失效链接12条。"),
     "a link that was mended": page("回复", "您好，您反映的链接已失效问题已整改。"),
