@@ -237,7 +237,10 @@ def test_a_feed_and_a_header() -> None:
 
 
 def test_a_style_sheet() -> None:
-    css = "@import url(b.css); a{src:url(f.woff)} b{background:url(data:image/png;base64,AA)} c{x:url(#p)} d{behavior:url(pie.htc)}"
+    css = (
+        "@import url(b.css); a{src:url(f.woff)} b{background:url(data:image/png;base64,AA)} c{x:url(#p)}"
+        " d{behavior:url(pie.htc)}"
+    )
     found = LinkReader().read_style(css, f"{SITE}/css/a.css")
     assert [(link.target, link.kind) for link in found] == [
         (f"{SITE}/css/b.css", LinkKind.STYLE),
