@@ -6,19 +6,25 @@ The patterns are kept as text that Python and the browser read alike. Names are 
 
 import re
 
-_BEFORE = "(?:进入|切换到?|切换为|开启|启用|打开|点击|体验|政府|门户|本)*(?:网站|网页|页面)?(?:进入|切换到?|开启)?"
+_BEFORE = (
+    "(?:进入|切换到?|切换为|开启|启用|打开|点击|体验|政府|门户|信息|智能|一键|本)*"
+    "(?:网站|网页|页面)?(?:进入|切换到?|开启)?"
+)
 _JOIN = "(?:及|与|和|、|/|·|-|\\||&|＆)?"
 # Words that name an entry by themselves, and words that do so only before 版, 模式 …: 老年人 alone is a visitor.
-_ALONE = "(?:无障碍|适老化?|长者助手|长者浏览|长辈关怀)"
-_KIND = "(?:长者|长辈|老年人?|老人|银龄|敬老|爱老|助老|关怀|关爱|大字体?|大字号|特大字|适老化?|无障碍)"
+_ALONE = "(?:无障碍|适老化?|长者助手|长者浏览|(?:长者|长辈|老年)关怀)"
+_KIND = (
+    "(?:长者|长辈|老年人?|老人|银龄|敬老|爱老|助老|关怀|关爱|大字体?|大字号|特大字|适老化?|无障碍|视障(?:人士)?|盲人)"
+)
 _FORM = "(?:模式|专版|简版|版本?|通道|助手|浏览|阅读|辅助工具条?|辅助浏览|辅助|工具条?|界面|访问|入口|按钮)"
 _AFTER = f"(?:{_FORM}|服务|网站|通用|网页)*"
 # A whole name, white space and brackets removed. 适老化改造 (of homes), 无障碍设施, 老年人服务 are none.
-NAME = f"^{_BEFORE}(?:{_ALONE}{_JOIN}(?:{_KIND})?|{_KIND}(?:专用)?{_FORM}(?:{_JOIN}{_KIND})?){_AFTER}$"
+NAME = f"^{_BEFORE}(?:{_ALONE}{_JOIN}(?:{_KIND})?|{_KIND}(?:关怀|关爱)?(?:专用)?{_FORM}(?:{_JOIN}{_KIND})?){_AFTER}$"
 # Marks in an id, class, name, address or handler: the toolbars that portals load.
 MARK = (
     "cniil_?wza|cnil+wza|aiwza|wzatool|wza_?(?:btn|tool|icon|link|open|bar)|(?:btn|icon|open|tool)_?wza|"
     "(?:^|[/_#\\-.])wza(?:[/_\\-.?#(]|$)|rrbay|slhsrv|resource/canyou|kqnav|wuzhangai|wzayd|assist-entry|"
+    "aria\\.(?:start|oldFixedStart)\\(|oldFixedStart|ariaslh|"
     "yihangwza|barrier-?free|accessib(?:le|ility)[-_]?(?:btn|tool|entry|mode)|"
     "(?:elder(?:ly)?|oldman|oldpeople|zhangzhe|shilao|slh)[-_]?(?:mode|version|ban|btn|entry|index|page)"
 )
