@@ -65,5 +65,11 @@ def _lists() -> Mapping[str, list[str]]:
 
 
 def any_of(choices: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of any of these words in lower case."""
-    return re.compile("|".join(re.escape(choice.lower()) for choice in choices))
+    """A pattern of any of these words in lower case; Latin letters stand by themselves (BBIN, no cybermobbing)."""
+    return re.compile("|".join(map(_alone, choices)))
+
+
+def _alone(choice: str) -> str:
+    word = choice.lower()
+    begins, ends = "(?<![a-z])" if word[:1].isascii() else "", "(?![a-z])" if word[-1:].isascii() else ""
+    return begins + re.escape(word) + ends

@@ -138,7 +138,7 @@ def test_a_hidden_link_to_an_office_or_within_the_site_is_none(hider: str) -> No
         f"<div style='background:#c00'>{PLAIN.replace('<a ', '<a style=color:#fff ')}</div>",
         "<a href=http://www.jinsha-expo.com/>金沙江白酒博览会</a><a href=http://www.kindergarten.cn/>百家乐园幼儿园</a>",
         "<a href=http://www.a.com/>争做爱国守法好公民</a><a href=http://www.b.com/>支援交通建设</a><a href=http://www.c.com/>特色情景教学</a>",
-        "<a href=http://www.d.com/>福利彩票网点</a><a href=http://www.e.com/>多彩金秋</a>",
+        "<a href=http://www.f.com/>Cybermobbing</a><a href=http://www.d.com/>福利彩票网点</a><a href=http://www.e.com/>多彩金秋</a>",
         f"<script>document.write('{PLAIN}')</script>".replace("'http", "http").replace("/'>", "/>"),
         "<script>if(document.referrer){count('https://hm.baidu.com/x?r='+document.referrer)}</script>",
         "",
