@@ -33,7 +33,7 @@ ADDRESS_KEYS = (
         "docurl",
         "articleurl",
     ),
-    *("contenturl", "detailurl", "detail_url", "staticurl", "publishurl", "link_url", "page_url", "titleurl"),
+    *("contenturl", "detailurl", "detail_url", "staticurl", "publishurl", "link_url", "page_url", "titleurl", "lj"),
 )
 DATE_KEYS = (
     "publishtime",
@@ -60,11 +60,13 @@ DATE_KEYS = (
         "addtime",
         "writetime",
     ),
-    *("createtime", "createdate", "create_time", "created_at", "fbsj"),
+    *("createtime", "createdate", "create_time", "created_at", "fbsj", "fbrq"),
 )
 
 _OBJECT = re.compile(rf"\{{[^{{}}]{{10,{OBJECT_LIMIT}}}\}}")
 _PAIR = re.compile(r"""(?<!\w)["']?(\w++)["']?\s*+:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\d{10,13}))""")
+_WRAPPED = re.compile(r"/Date\((\d{10,13})(?:[+-]\d{4})?\)/")  # as ASP.NET writes a moment
+_DIGITS = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{4}|\d{6})?")
 _STATE = re.compile(r"__(?:INITIAL_STATE|NUXT|NEXT_DATA|APP_STATE|DATA)__\s*=\s*(?=[{\[])")
 _TABLE_ROW = re.compile(r"\s*<tr[\s>]", re.IGNORECASE)
 _MARK = re.compile(r"[tT]itle[\"']?\s*+:")
@@ -166,6 +168,10 @@ def _first(pairs: Mapping[str, Any], keys: tuple[str, ...]) -> str:
 
 def _feed_date(pairs: Mapping[str, Any], today: date) -> DateFound | None:
     text = _first(pairs, DATE_KEYS)
+    if wrapped := _WRAPPED.fullmatch(text):
+        text = wrapped[1]
+    elif _DIGITS.fullmatch(text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:8]}"
     if text.isdecimal() and len(text) in (10, 13):
         stamp = int(text) / (1000 if len(text) == 13 else 1)
         value = datetime.fromtimestamp(stamp, UTC).astimezone(CHINA).date()

@@ -48,6 +48,17 @@ def test_lists_as_data() -> None:
     assert items[0].published is not None and items[0].published.source is DateSource.FEED
 
 
+def test_dates_as_programs_write_them() -> None:
+    items = read(
+        """<script>var list = [
+        {"Title": "关于召开会议的通知", "Url": "/1.html", "PublishDate": "/Date(1793894400000+0800)/"},
+        {"title": "关于公示的通知", "url": "/2.html", "date": "20261103"},
+        {"bt": "关于招标的通知", "lj": "/3.html", "fbrq": "20261102083000"},
+        {"title": "关于检查的通知", "url": "/4.html", "date": "20269903"}];</script>"""
+    )
+    assert days(items) == ["2026-11-06", "2026-11-03", "2026-11-02", None]
+
+
 def test_data_that_is_no_list() -> None:
     assert read("""<script>var share = {title: document.title, url: location.href};</script>""") == ()
     assert read("""<script>layer.open({title: '提示信息', content: '操作成功'});</script>""") == ()
