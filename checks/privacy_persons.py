@@ -19,6 +19,8 @@ HEADING = 6
 _HAN = "\u4e00-\u9fff"
 # Looked ahead for, since what stands before a name (1号 张某某) may itself look like the beginning of one.
 _NAME = re.compile(rf"(?<![{_HAN}])(?=([{_HAN}])[ ]?[{_HAN}×*某](?:[ ]?[{_HAN}×*某]){{0,2}}(?![{_HAN}]))")
+# 招聘 heads phones of employers, but not a list of those who applied.
+_CANDIDATES = re.compile(r"招聘(?=.{0,30}(?:名单|成绩|人员|考生))")
 
 
 class Words(NamedTuple):
@@ -79,7 +81,8 @@ def is_nobody(text: str, one: Personal) -> bool:
 def is_directory(title: str, headings: Iterable[str]) -> bool:
     """Whether a list is headed as a directory of phones at work; the heads of its columns tell nothing."""
     look = words().directory
-    return bool(look.search(title)) or any(len(line) >= HEADING and look.search(line) for line in headings)
+    lines = (title, *(line for line in headings if len(line) >= HEADING))
+    return any(look.search(_CANDIDATES.sub("", line)) for line in lines)
 
 
 def above(text: str, first: Personal) -> list[str]:

@@ -12,6 +12,7 @@ from evidence.mark_text import one_width
 PROSE_LINES = 8  # lines after a heading that belong to it
 VALUE_LIMIT = 120
 SECTIONS = 3  # so many names of sections in a row are a list of them
+PORTRAITS = "领导信息"
 HEADING_LABEL = 4  # shorter labels are words of other names too
 
 
@@ -82,6 +83,11 @@ _NAME_AND_ROLE = re.compile(
     rf"(?![\u4e00-\u9fff]{{0,2}}(?:{_ROLES}|副|更多))([\u4e00-\u9fff·]{{2,4}})(?<![局科室处委办股])"
     rf"[\s,、:(]+(?:[\u4e00-\u9fff]{{2,10}}[,、])*[\u4e00-\u9fff]{{0,8}}?(?:{_ROLES})(?=$|[\s,、;。:()])"
 )
+# 陈国平　党组书记、局长: a line of its own on any page about the body; heads of sections are called otherwise.
+_LEADS = re.compile(
+    r"([\u4e00-\u9fff]{2,4})[\s,、:(]+(?:[\u4e00-\u9fff]{2,10}[,、])*(?:县|市|区|镇|乡|街道|党委|党组|党工委|局|委|馆|院)?"
+    r"(?:局长|书记|[县市区镇乡厅馆院会]长|主席)(?=$|[\s,、;。:()])"
+)
 # A name right after the office (局长徐明辉。): only a surname tells it from a word.
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻苏潘葛范彭郎鲁韦马苗凤花方俞任袁柳鲍史唐费岑薛雷贺倪汤"
@@ -113,7 +119,10 @@ _BARE = {
 def read_facts(lines: Sequence[str], links: frozenset[str], ideas: Iterable[str]) -> dict[Fact, Found]:
     """Every fact of one page. `links` are the texts of its links (menus are no labels), `ideas` what it is for."""
     text = [one_width(line).strip() for line in lines]
+    ideas = frozenset(ideas)
     found = {fact: _labelled(fact, text, links) for fact in Fact}
+    if ideas == {PORTRAITS}:  # 职责 of a person
+        found[Fact.DUTIES] = Found(state=State.ABSENT)
     prose = [line for line in text if line not in links and not is_label(line)]
     for fact, pattern in _BARE.items():
         if found[fact].state is not State.PRESENT:
@@ -122,9 +131,10 @@ def read_facts(lines: Sequence[str], links: frozenset[str], ideas: Iterable[str]
                 found[fact] = Found(state=State.PRESENT, value=match[0][:VALUE_LIMIT])
     if found[Fact.HEAD].state is State.ABSENT:
         named = next((m for line in prose if (m := _NAMED.search(line))), None)
-        found[Fact.HEAD] = Found(state=State.PRESENT, value=named[0]) if named else found[Fact.HEAD]
+        told = named[0] if named else next(filter(_leads, prose), "")[:VALUE_LIMIT] if ideas else ""
+        found[Fact.HEAD] = Found(state=State.PRESENT, value=told) if told else found[Fact.HEAD]
     for fact in Fact:
-        if found[fact].state is not State.PRESENT and set(ideas_of(fact)) & set(ideas):
+        if found[fact].state is not State.PRESENT and not ideas.isdisjoint(ideas_of(fact)):
             found[fact] = _by_idea(fact, text, found[fact])
     return found
 
@@ -271,6 +281,11 @@ def _by_idea(fact: Fact, lines: list[str], found: Found) -> Found:
         names += [match[0] for match in offices if read_name(match[1]) is None]
         return Found(state=State.PRESENT, value=names[0]) if roles and names else found
     return found
+
+
+def _leads(line: str) -> bool:
+    match = _LEADS.match(line)
+    return match is not None and match[1][0] in _SURNAMES and read_name(match[1]) is None
 
 
 def _says_duties(line: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from checks.column_scope import Scope
 from checks.column_state import State as ColumnState
 from checks.column_state import is_block
-from checks.unit_profile_facts import Found, State, better, ideas_of, read_facts
+from checks.unit_profile_facts import PORTRAITS, Found, State, better, ideas_of, read_facts
 from checks.unit_profile_words import Fact
 from evidence.blank import Blank
 from evidence.columns import Column
@@ -35,6 +35,16 @@ _REACHED = re.compile(r"地址|电话|联系方式|办公时间|工作时间")
 _MORE_THAN_REACHED = re.compile(r"职能|职责|机构|科室|处室|股室|领导|负责人|简介|概况|班子|分工|通讯录|三定")
 _NOT_ABOUT = re.compile(r"信箱|热线|举报|投诉|通知|公告|会议|招聘|事项|清单|目录树|调整|任免|公示")
 ENTRY = 8  # characters of an entry of a menu; headlines on a front page are longer
+# What an entry under a name that is no column's is about.
+_MEANT = {
+    "领导": PORTRAITS,
+    "班子": PORTRAITS,
+    "职能": "机构职能",
+    "职责": "机构职能",
+    "内设": "机构设置",
+    "股室": "机构设置",
+    "科室": "机构设置",
+}
 _BODY = re.compile(r"^[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|院|中心|办公室|街道|镇|乡|委员会)$")
 _FOOTER = re.compile(r"标识码|ICP备|公网安备|版权所有|主\s*办(?:\s*单\s*位)?\s*[::]|Copyright|技术支持", re.I)
 _PICTURES = re.compile(
@@ -90,7 +100,7 @@ def read_profile(scope: Scope, home: Page, *, front: bool) -> Profile:
         for fact, found in read_facts(own, texts, part.ideas).items():
             facts[fact] = better(facts[fact], Found(state=found.state, value=found.value, url=part.page.url))
             stated[part.page.url] += found.state is State.PRESENT
-        portraits = part.ideas == {"领导信息"}
+        portraits = part.ideas == {PORTRAITS}
         has_picture = not portraits and part.page.url != scope.front.url and _has_picture(part.page, home, scope.front)
         drawn = drawn or has_picture
         pictures = pictures or (has_picture and sum(map(len, own)) < PICTURE_TEXT)
@@ -186,7 +196,7 @@ class _Gathered:
         """The entries of the front page that promise a fact under a name that is no known column's (办公信息)."""
         for link in _promising(self._scope.front, self._home):
             if len(self.parts) < PAGES_LIMIT and len(link.text) <= ENTRY and self._scope.holds(link.target):
-                self._take(link, frozenset())
+                self._take(link, frozenset(idea for word, idea in _MEANT.items() if word in link.text))
 
     def _take(self, link: Link, ideas: frozenset[str]) -> None:
         if file_suffix(link.target) in _FILES:

@@ -26,14 +26,15 @@ ENTRY_TEXT = 12  # a link with no more characters names a column
 FIELDS = 2  # fields to fill in, more than the siblings have, that make a page a form
 
 _NOTHING = re.compile(
-    r"(?:暂时?|目前|当前|尚|还)?(?:无|没有|未有|未找到|没有找到)(?:任何|相关|符合条件的|最新|可显示|更多)*的?"
-    r"(?:数据|信息|内容|记录|文章|资料|公告|文件|稿件|结果)|暂无|没有查询到|查无数据|共0[条篇]"
+    r"(?:暂时?|目前|当前|尚|还)?(?:无|没有|未有|(?:没有|未)(?:找|查询|检索|搜索|查)到)(?:任何|相关|符合条件的|最新|可显示|更多)*的?"
+    r"(?:数据|信息|内容|记录|文章|资料|公告|文件|稿件|结果)|暂无|没有查询到|查无数据|共\s*0\s*[条篇]"
 )
 _BUILDING = re.compile(
-    r"(?:正在|尚在|还在|栏目|页面|网页|频道|内容)(?:建设|维护|更新|完善|筹建|整理|开发|升级)之?中|建设中|敬请期待"
+    r"(?:正在|尚在|还在|栏目|页面|网页|频道|内容)(?:建设|维护|更新|完善|筹建|整理|开发|升级)之?中|建设中|敬请期待|"
+    r"(?:栏目|页面|网页|频道|内容|信息|数据|资料)?(?:正在|尚在|还在)(?:建设|维护|完善|筹建|整理|开发|升级)(?=[\W_]|$)"
 )
 _FRAME_WORDS = re.compile(
-    r"(?:您?(?:当前|现在)?(?:所在)?的?位置|首页|[上下]一?页|尾页|末页|共\d*[条页篇]?|第\d*页|跳转|go|打印|关闭|返回顶部|"
+    r"(?:您?(?:当前|现在)?(?:所在)?的?位置|首页|[上下]一?页|尾页|末页|共\d*[条页篇]?|第\d*页|跳转|转到|页次|go|打印|关闭|返回顶部|"
     r"分享到?|字体|大|中|小|(?:文件|信息|公告|公示|事项|项目|制度|内容)?(?:标题|名称)|(?:发布|发文|成文|公开|生成|更新|印发|生效)?(?:日期|时间)|"
     r"(?:发布|发文|制发|责任)(?:机构|机关|单位)|序号|索引号|(?:发文|发布)?(?:字号|文号)|主题分类|有效性|操作|查看|下载|附件|备注|来源|浏览次数|更多|more|\d{1,4}|[\W_]+)++",
     re.I,
@@ -152,7 +153,8 @@ def _has_content(page: Page, frame: Frame) -> bool:
     if any(map(_RECORDS.search, _scripts(page))) or any(answer_links(d.text, parse_data(d.text)) for d in page.data):
         return True
     # A picture beside 建设中 is an ornament.
-    shown = [link for link in page.links if link.kind not in _PICTURES] if any(map(_says_blank, own)) else page.links
+    says = any(map(_says_blank, own)) or any(_says_blank(link.text) for link in page.links if link.kind in _PICTURES)
+    shown = [link for link in page.links if link.kind not in _PICTURES] if says else page.links
     return len({link.target for link in shown if _is_content(page, frame, link)}) >= items
 
 

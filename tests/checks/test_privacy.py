@@ -141,6 +141,13 @@ def test_pages_on_disk(name: str, wanted: int) -> None:
     assert len(codes(said((CASES / name).read_bytes()))) == wanted
 
 
+def test_those_who_applied_are_no_directory() -> None:
+    assert codes(said(phone_list(), "2026年教师招聘面试人员名单")) == ["mobile-number"] * 4
+    headed = f"<h1>2026年教师招聘面试人员名单</h1>{phone_list()}"
+    assert codes(said(headed, "2026年教师招聘面试人员名单")) == ["mobile-number"] * 4
+    assert codes(said(phone_list(), "2026年企业招聘岗位信息")) == []
+
+
 def test_the_gate_lets_nothing_by() -> None:
     for content in (ID, MOBILE, f"卡号 {CARD}", f"{ID[:6]} {ID[6:14]} {ID[14:]}", "身份证430121900307451"):
         assert may_hold(f"<p>{content}</p>")

@@ -156,6 +156,48 @@ def test_the_way_back_to_a_body_of_many_duties_is_none() -> None:
     assert said(result) == ["missing 机构职能"]
 
 
+def test_a_leader_beside_the_other_facts_needs_no_column_of_his_own() -> None:
+    body = TABLE.replace(ROWS["负责人"], "")
+    assert said(check(page(body + "<p>陈国平　党组书记、局长</p><p>林晓东　副局长</p>"))) == []
+    assert said(check(page(body + "<p>陈国平　办公室主任</p><p>林晓东　副局长</p>"))) == ["missing 负责人"]
+
+
+def test_duties_of_a_leader_are_none_of_the_body() -> None:
+    duties = TABLE.replace(ROWS["机构职能"], "")
+    pages = {"": page("<a href='/ldxx/'>领导信息</a>"), "ldxx/": page("<p>某某某　局长</p><p>职责：主持全面工作</p>")}
+    assert said(check(page(duties), pages=pages)) == ["missing 机构职能"]
+
+
+@pytest.mark.parametrize("name", ["机构领导", "现任领导班子"])
+def test_cards_of_leaders_under_any_name_and_the_seat_of_a_township(name: str) -> None:
+    card = "<div><div>范志刚</div><div>党组书记、乡长</div><div>主持全面工作</div></div>"
+    own = TABLE.replace(ROWS["负责人"], "").replace(ROWS["办公地址"], "<th>乡政府驻地</th><td>示例乡示例村1号</td>")
+    pages = {
+        "": page("<a href='/slx/'>示例乡</a>"),
+        "slx/": page(f"<a href='/slx/jgzn/'>机构职能</a><a href='/slx/ld/'>{name}</a>"),
+        "slx/jgzn/": page(own),
+        "slx/ld/": page(card),
+    }
+    assert said(check(page(TABLE), pages=pages, units=(Unit(name="示例乡", scope=("/slx/",)),))) == []
+
+
+def test_what_sections_do_is_not_what_the_body_does() -> None:
+    menu = '<li><a href="/nsjg/">内设机构</a></li>'
+    sections = page(
+        "<p>（一）办公室。负责机关日常运转，承担文电、会务、机要、档案等工作。</p><p>（二）预算科。承担预算工作。</p>"
+    )
+    text = TABLE.replace(ROWS["机构设置"], "").replace(ROWS["机构职能"], "")
+    front = page("", menu + '<li><a href="/lxfs/">联系方式</a></li>')
+    result = check(page("", menu), pages={"": front, "nsjg/": sections, "lxfs/": page(text)})
+    assert said(result) == ["missing 机构职能"]
+
+
+def test_a_telephone_that_stands_after_another_label_without_a_value_is_empty() -> None:
+    body = "<h2>联系方式</h2><p>联系人：办公室　　电话：</p>"
+    result = check(page(TABLE.replace(ROWS["联系方式"], "") + body))
+    assert said(result) == ["empty 联系方式"]
+
+
 def test_a_label_before_another_label_is_empty_whatever_follows() -> None:
     rest = "<p>办公地址：示例区示例大道18号</p><p>办公时间：工作日9:00-17:00</p><p>联系电话：0000-6600118</p>"
     body = f"<h3>主要职责</h3><p>{DUTIES}</p><h3>内设机构</h3><p>暂无</p><p>负责人：</p>{rest}"
