@@ -17,6 +17,7 @@ from evidence.columns_discovery import folder_of
 from evidence.columns_structure import How
 from evidence.columns_vocabulary import vocabulary
 from evidence.page import Page
+from evidence.records import LinkKind
 from evidence.site import Site
 from evidence.urls import host_of
 from evidence.verdict import Verdict, VerdictKind, judge
@@ -125,9 +126,16 @@ class ColumnJudge:
         return self._content(column, page) if page is not None else Judged(column=column, state=State.GOOD)
 
     def blankness(self, page: Page) -> Blank:
-        """Whether a page has content besides what its siblings share, in its inner frames too where they were read."""
+        """Whether a page has content besides what its siblings share, in its inner frames too where they were read.
+
+        A page that only sends its visitor on has what the page has to which it sends.
+        """
         frame = self._frame(page.url)
         blank = is_blank(page, frame)
+        sent = self._sent_on(page) if blank is not Blank.NO else ""
+        if sent:
+            there = self.page(sent)
+            return is_blank(there, self._frame(sent)) if there is not None else Blank.CANNOT_TELL
         inner = self.framed(page) if blank is Blank.CANNOT_TELL else ()
         if not inner:
             return blank
@@ -137,8 +145,9 @@ class ColumnJudge:
         return Blank.YES if states == {Blank.YES} and not self.filled_later(page) else Blank.CANNOT_TELL
 
     def framed(self, page: Page) -> tuple[Page, ...]:
-        """The pages a page shows inside itself, besides those that its siblings show too."""
-        inner = (self.page(url) for url in inner_frames(page, self._frame(page.url)))
+        """The pages a page shows inside itself, besides those that its siblings show too, or to which it sends on."""
+        urls = (*inner_frames(page, self._frame(page.url)), *filter(None, [self._sent_on(page)]))
+        inner = map(self.page, urls)
         return tuple(one for one in inner if one is not None and one.url != page.url)
 
     def filled_later(self, page: Page) -> bool:
@@ -146,6 +155,11 @@ class ColumnJudge:
         frame = self._frame(page.url)
         unread = any(self.page(url) is None for url in inner_frames(page, frame))
         return unread or filled_by_script(page, frame)
+
+    def _sent_on(self, page: Page) -> str:
+        """Where a page sends its visitor by itself, but for the home page; "" where it does not."""
+        targets = (link.target for link in page.links if link.kind is LinkKind.REFRESH)
+        return next((url for url in targets if url != page.url and url not in self._home), "")
 
     def _block(self, column: Column) -> Judged:
         if column.items:

@@ -389,3 +389,12 @@ def test_a_column_that_shows_another_document_has_what_that_has(inner: str | Non
     pages = {"zcjd/": manner("<iframe src='/zcjd/list.html'></iframe>")}
     pages |= {"zcjd/list.html": f"<body>{inner}</body>"} if inner else {}
     assert said(check('<a href="/zcjd/">政策解读</a>', INTERPRETATION, pages=pages)) == told
+
+
+def test_a_column_that_sends_on_has_what_the_other_page_has() -> None:
+    sends = "<html><head><meta http-equiv='refresh' content='0;url=/jd/'></head><body></body></html>"
+    entry = '<a href="/zcjd/">政策解读</a>'
+    assert said(check(entry, INTERPRETATION, pages={"zcjd/": sends, "jd/": manner(ITEMS)})) == []
+    empty = check(entry, INTERPRETATION, pages={"zcjd/": sends, "jd/": manner("<ul></ul>")})
+    assert said(empty) == [("blank", "政策解读", False)]
+    assert said(check(entry, INTERPRETATION, pages={"zcjd/": sends})) == []

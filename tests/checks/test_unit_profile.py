@@ -182,14 +182,20 @@ def test_cards_of_leaders_under_any_name_and_the_seat_of_a_township(name: str) -
 
 
 def test_what_sections_do_is_not_what_the_body_does() -> None:
-    menu = '<li><a href="/nsjg/">内设机构</a></li>'
-    sections = page(
+    menu = "<a href='/czj/jgzn/'>机构职能</a><a href='/czj/nsjg/'>内设机构</a><a href='/czj/lx/'>联系方式</a>"
+    sections = (
         "<p>（一）办公室。负责机关日常运转，承担文电、会务、机要、档案等工作。</p><p>（二）预算科。承担预算工作。</p>"
     )
     text = TABLE.replace(ROWS["机构设置"], "").replace(ROWS["机构职能"], "")
-    front = page("", menu + '<li><a href="/lxfs/">联系方式</a></li>')
-    result = check(page("", menu), pages={"": front, "nsjg/": sections, "lxfs/": page(text)})
-    assert said(result) == ["missing 机构职能"]
+    pages = {
+        "": page("<a href='/czj/'>区财政局</a>"),
+        "czj/": page(menu),
+        "czj/jgzn/": page(menu + "<p>&nbsp;</p>"),
+        "czj/nsjg/": page(menu + sections),
+        "czj/lx/": page(menu + text),
+    }
+    result = check(page(TABLE), pages=pages, units=(Unit(name="区财政局", scope=("/czj/",)),))
+    assert [one for one in said(result) if "机构" in one] == ["missing 机构职能"]
 
 
 def test_a_telephone_that_stands_after_another_label_without_a_value_is_empty() -> None:
