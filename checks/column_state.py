@@ -14,7 +14,7 @@ from evidence.blank import (
 )
 from evidence.columns import Column
 from evidence.columns_discovery import folder_of
-from evidence.columns_structure import How
+from evidence.columns_structure import How, leads_nowhere
 from evidence.columns_vocabulary import vocabulary
 from evidence.page import Page
 from evidence.records import LinkKind
@@ -66,11 +66,15 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A column with its state and, unless it is good, the Chinese reason."""
+    """A column with its state and, unless it is good, the Chinese reason.
+
+    `nowhere` says that its entry in a menu has no address, as far as the source tells.
+    """
 
     column: Column
     state: State
     reason: str = ""
+    nowhere: bool = False
 
 
 def is_block(column: Column) -> bool:
@@ -164,6 +168,10 @@ class ColumnJudge:
     def _block(self, column: Column) -> Judged:
         if column.items:
             return Judged(column=column, state=State.GOOD)
+        page = self.page(column.url)
+        if page is not None and leads_nowhere(page, column.name):
+            reason = "菜单中有该栏目的名称，但没有链接地址，需人工核对"
+            return Judged(column=column, state=State.UNSEEN, reason=reason, nowhere=True)
         reason = "页面上有该栏目的标题，但标题下的列表可能由脚本加载，需人工核对"
         return Judged(column=column, state=State.UNSEEN, reason=reason)
 

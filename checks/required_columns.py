@@ -45,7 +45,7 @@ def required_columns(site: Site, options: ColumnOptions) -> Iterator[Statement]:
     栏目入口只是一张没有文字说明的图片，或者栏目内容只有图片；要求在首页设置的栏目首页没有入口；缺少指定网站的链接。
 
     什么算疑似：仅能从图片文件名推断的栏目；单位没有单设、但在法定主动公开内容中列有相应信息的栏目；
-    不在政府信息公开平台上的公开栏目；名称相符但地址不是已知地址的链接。
+    不在政府信息公开平台上的公开栏目；名称相符但地址不是已知地址的链接；菜单中没有链接地址的栏目名称。
 
     看不出什么：首页或公开平台的菜单由脚本生成、公开平台设在未读取的其他网站、抓取被中途截断、网站拒绝自动访问时，不下“缺失”的结论
     （要求首页有入口而首页没有的，仍指出位置不符合要求）；
@@ -78,6 +78,9 @@ def _column(required: RequiredColumn, scope: Scope) -> Iterator[Statement]:
         return
     on_front = any(scope.on_front(column) for column in candidates)
     chosen = _best(scope, candidates)
+    if chosen.nowhere:
+        yield _nowhere(required, scope, chosen.column)
+        return
     if on_front or not scope.unseen_menus:
         yield _measure("on-home", required, on_front, scope, chosen.column.url)
     if required.home and not on_front:
@@ -161,6 +164,15 @@ def _off_platform(required: RequiredColumn, scope: Scope, column: Column) -> Sta
         page_url=scope.front.url,
         target_url=column.url,
         message=f"“{required.idea}”栏目已设置，但在政府信息公开平台上没有找到它的入口，请核对。",
+    )
+
+
+def _nowhere(required: RequiredColumn, scope: Scope, column: Column) -> Statement:
+    return Doubt(
+        code="dead",
+        subject=required.idea,
+        page_url=column.url,
+        message=f"{scope.name}菜单中的“{column.name}”没有链接地址，同一菜单的其他栏目都有，点击后可能没有反应，请核对。",
     )
 
 

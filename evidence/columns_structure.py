@@ -18,11 +18,17 @@ HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "label"})
 CLIMB = 5  # ancestors between a heading and the list or the 更多 that belongs to it
 BLOCK_TEXT = 600  # a block with more text than this is no longer the surroundings of one menu
 
+ENTRIES = 3  # so many neighbours with addresses make a link without one the odd entry of a menu
+ENTRY_TEXT = 12  # an entry of a menu has no more characters
+
 _MORE = re.compile(
     r"[\s\[(【<《+>》»›.…]*(?:(?:查看|点击|浏览|阅读)?(?:更多|more)|\+|>{1,3}|》{1,2}|»|…)[\s\])】+>》»›.…]*", re.I
 )
 _MENU = re.compile(r"nav|menu|daohang|lanmu|caidan|channel", re.I)
 _HEADING = re.compile(r"tit|tab|\bhd|head|name|column|lanmu|\blm|slide|bt\b|switch|cur|active|\bon\b", re.I)
+_TABS = re.compile(r"tab|\bhd|slide|switch|accordion", re.I)
+# What tells that a script listens to a click.
+_LISTENS = re.compile(r"on|data-|ng-|v-|[@:]|id$|rel$|aria-controls$", re.I)
 _MENU_NAME = re.compile(r"[\u3400-\u9fff]{2,10}")
 
 
@@ -65,6 +71,12 @@ def mentions(page: Page) -> Iterator[Mention]:
 def is_more(text: str) -> bool:
     """Whether a link only says that there is more."""
     return _MORE.fullmatch(text) is not None
+
+
+def leads_nowhere(page: Page, name: str) -> bool:
+    """Whether a page names a column by an entry of a menu that has no address, where its neighbours have theirs."""
+    view = _View(page)
+    return any(normalise_name(_text(node)) == name and view.leads_nowhere(node) for node in page.tree.css("a"))
 
 
 class _View:
@@ -126,9 +138,27 @@ class _View:
             idea = self._meaning(node, text) if text else None
             if idea is None or self._inside_link(node):
                 continue
+            if linked and self.leads_nowhere(node):  # the entries beside it are no list of its own
+                yield Mention(normalise_name(text), idea, "", How.TAB, self._parent(node))
+                continue
             target, items = self._list_below(node)
             if target or items or linked or _is_heading(node):
                 yield Mention(normalise_name(text), idea, target, How.TAB, self._parent(node), items)
+
+    def leads_nowhere(self, node: LexborNode) -> bool:
+        """Whether a link is the odd entry of a menu: no address, no sign of a script that listens, nothing below it."""
+        if self.address(node) or not _is_mute(node):
+            return False
+        cell, row = node, node.parent
+        while row is not None and row.tag not in ("body", "html") and len(row.css("a")) == 1:
+            cell, row = row, row.parent
+        beside = [one for one in row.iter() if one.tag == cell.tag and one.mem_id != cell.mem_id] if row else []
+        entries = sum(map(self._is_entry, beside))
+        return entries >= ENTRIES and 3 * entries >= 2 * len(beside) and not _among_tabs(node)
+
+    def _is_entry(self, cell: LexborNode) -> bool:
+        links = [cell] if cell.tag == "a" else cell.css("a")
+        return len(links) == 1 and 0 < len(_text(links[0])) <= ENTRY_TEXT and bool(self.address(links[0]))
 
     def _named(self, node: LexborNode, text: str) -> tuple[Idea | None, str]:
         idea = self._meaning(node, text)
@@ -245,6 +275,23 @@ def _in_menu(node: LexborNode) -> bool:
             return False
         attributes = above.attributes
         if above.tag == "nav" or _MENU.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
+            return True
+        above = above.parent
+    return False
+
+
+def _is_mute(node: LexborNode) -> bool:
+    """Whether neither a link nor what stands right around it and in it shows that a script waits for a click."""
+    near = [one for one in (node, node.parent, *node.css("*")) if one is not None]
+    return not any(_LISTENS.match(name) for one in near for name in one.attributes)
+
+
+def _among_tabs(node: LexborNode) -> bool:
+    above: LexborNode | None = node
+    for _ in range(CLIMB):
+        if above is None or above.tag in ("body", "html"):
+            return False
+        if _TABS.search(f"{above.attributes.get('class') or ''} {above.attributes.get('id') or ''}"):
             return True
         above = above.parent
     return False

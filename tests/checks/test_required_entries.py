@@ -1,0 +1,50 @@
+"""required-columns: entries of a menu without an address, beside what a script may listen to."""
+
+import pytest
+
+from checks.column_profile import RequiredColumn
+from tests.checks.required_columns_portal import ITEMS, check, manner, said
+
+INTERPRETATION = RequiredColumn(idea="政策解读")
+OTHERS = ("机构职能", "规范性文件", "财政预决算", "通知公告")
+
+
+def menu(entry: str, kind: str = "menu") -> str:
+    beside = "".join(f"<li><a href='/{number}/'>{name}</a></li>" for number, name in enumerate(OTHERS))
+    return f"<ul class={kind}>{beside}<li>{entry}</li></ul>"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<a href='javascript:;'>政策解读</a>",
+        "<a href='#'>政策解读</a>",
+        "<a href=''><span>政策解读</span></a>",
+        "<a>政策解读</a>",
+    ],
+)
+def test_an_entry_without_an_address_is_a_doubt(entry: str) -> None:
+    assert said(check(menu(entry), INTERPRETATION)) == [("dead", "政策解读", True)]
+
+
+def test_an_entry_of_a_table_without_an_address() -> None:
+    rows = "".join(f"<tr><td><a href='/{number}/'>{name}</a></td></tr>" for number, name in enumerate(OTHERS))
+    home = f"<table>{rows}<tr><td><a href=''>政策解读</a></td></tr></table>"
+    assert said(check(home, INTERPRETATION)) == [("dead", "政策解读", True)]
+
+
+@pytest.mark.parametrize(
+    "home",
+    [
+        menu("<a href='/zcjd/'>政策解读</a>"),
+        menu("<a href='javascript:;' onclick='show(3)'>政策解读</a>"),
+        menu("<a href='javascript:;' data-id='3'>政策解读</a>"),
+        menu(
+            "<a href='javascript:;'>政策解读</a><ul><li><a href='/a/'>文字</a></li><li><a href='/b/'>图解</a></li></ul>"
+        ),
+        menu("<a href='#'>政策解读</a>", kind="tab-hd") + f"<ul>{ITEMS}</ul>",
+        menu("<a href='#'>政策解读</a>") + "<p><a href='/zcjd/'>政策解读</a></p>",
+    ],
+)
+def test_an_entry_that_a_script_or_another_link_serves_is_none(home: str) -> None:
+    assert said(check(home, INTERPRETATION, pages={"zcjd/": manner(ITEMS)})) == []
