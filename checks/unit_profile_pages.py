@@ -27,6 +27,7 @@ PICTURE_TEXT = 60  # a page with fewer characters of its own is a picture with a
 
 IDEAS = tuple(dict.fromkeys(idea for fact in Fact for idea in ideas_of(fact)))
 _FILES = frozenset({"pdf", "doc", "docx", "xls", "xlsx", "wps", "ofd", "zip", "rar"})
+_SHOWN_WITHIN = frozenset({LinkKind.OBJECT, LinkKind.MEDIA, LinkKind.FRAME})
 _ABOUT = re.compile(
     r"职能|职责|机构|科室|处室|股室|领导|地址|办公(?!室|会|用)|工作时间|联系|电话|负责人|简介|概况|班子|分工|通讯录|三定|"
     r"基本(?:信息|情况)|关于(?:我们|本)"
@@ -172,6 +173,8 @@ class _Gathered:
         elif page is not None and judged.state is not ColumnState.DEAD:
             for one in (page, *self._scope.judge_.framed(page)):
                 self.add(one, frozenset({column.idea}))
+            if any(link.kind in _SHOWN_WITHIN and file_suffix(link.target) in _FILES for link in page.links):
+                self._attached(column.name)
 
     def add(self, page: Page, ideas: frozenset[str]) -> None:
         """Take in a page once, with all it is for."""

@@ -403,6 +403,8 @@ def test_what_was_not_seen_is_not_absent() -> None:
     assert said(unread) == [] and [one.subject for one in unread.unknowns] == ["办公时间"]
     attached = check(page(text + "<a href='/files/sanding.pdf'>机构职能“三定”规定</a>"))
     assert said(attached) == [] and len(attached.unknowns) == 1
+    embedded = check(page(text + "<object><embed src='/files/sanding.pdf'></object>"))
+    assert said(embedded) == [] and [one.subject for one in embedded.unknowns] == ["办公时间"]
     phones = text.replace(ROWS["负责人"], "") + "<a href='/files/dh.docx'>办公电话及地址一览表.docx</a>"
     listed = check(page(phones))
     assert said(listed) == ["missing 负责人"] and [one.subject for one in listed.unknowns] == ["办公时间"]
