@@ -13,8 +13,9 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.fetch import Answer
+from crawler.probes.ipv6_links import in_site
 from crawler.probes.request import ProbeRequest, SeenPage
-from crawler.probes.search_forms import SearchForm, find_search, hints_at_search, is_drawn, search_pages
+from crawler.probes.search_forms import SearchForm, find_search, hints_at_search, is_drawn, says_search, search_pages
 from crawler.probes.search_results import Frame, inline_scripts, matching, read_results
 from crawler.probes.search_titles import candidates, title_of, to_read
 from evidence import notice
@@ -22,7 +23,7 @@ from evidence.columns_discovery import is_article
 from evidence.html import decode
 from evidence.records import Need, Probe
 from evidence.scope import inside
-from evidence.urls import host_of, normalise
+from evidence.urls import normalise
 from evidence.verdict import NOT_BROKEN, VerdictKind, classify
 from evidence.visible import read_visible
 
@@ -125,12 +126,18 @@ def _unseen(home: _Source) -> str:
 
 
 async def _find(request: ProbeRequest, home: _Source) -> SearchForm | None:
-    """The search of the home page, of its frames, or of the page that its link 搜索 leads to."""
+    """The search of the home page, of its frames, or of the page that its link 搜索 leads to.
+
+    A frame of another host is read where it is of the same domain or says that it is a search: others show the weather.
+    """
     found = find_search(home.tree, home.html, home.url, home.encoding)
     if found is not None and found.method == "get":
         return found
-    frames = (normalise(node.attributes.get("src") or "", home.url) for node in home.tree.css("iframe[src],frame[src]"))
-    near = [url for url in frames if url and host_of(url) == host_of(home.url)][:FRAMES]
+    frames = [
+        (normalise(node.attributes.get("src") or "", home.url), says_search(node))
+        for node in home.tree.css("iframe[src],frame[src]")
+    ]
+    near = [url for url, says in frames if url and (says or in_site(url, home.url))][:FRAMES]
     for url in (*near, *search_pages(home.tree, home.url)[:FRAMES]):
         source = await _source(request, url)
         other = find_search(source.tree, source.html, source.url, source.encoding) if source else None

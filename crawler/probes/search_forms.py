@@ -93,9 +93,15 @@ def is_drawn(html: str) -> bool:
 
 def hints_at_search(tree: LexborHTMLParser) -> bool:
     """Whether something of a page looks like a search that this module cannot read: its names or a button's words."""
-    if tree.css_first(_TRACES) is not None:
+    if tree.css_first(_TRACES) is not None or any(map(says_search, tree.css("iframe[src],frame[src]"))):
         return True
     return any(_NAMED.fullmatch(_name(node)) for node in tree.css("a,button,span,label"))
+
+
+def says_search(frame: LexborNode) -> bool:
+    """Whether a frame says that it shows a search: by its address or its names."""
+    keys = ("src", "id", "name", "class", "title")
+    return any(_SAYS.search(frame.attributes.get(key) or "") for key in keys)
 
 
 def _name(node: LexborNode) -> str:

@@ -17,8 +17,21 @@ from crawler.probes.search_forms import find_search, hints_at_search, search_pag
 from crawler.probes.search_results import Frame, matching, read_results
 from crawler.probes.search_titles import candidates, title_of, to_read
 from evidence.html import decode
-from tests.crawler.faulty import Behaviour, answer, reset
-from tests.crawler.searching import ARTICLES, FORM, MENU, TITLES, WORDS, article, heeding, judge, listed, said, works
+from tests.crawler.faulty import Behaviour, answer, reset, serving
+from tests.crawler.searching import (
+    ARTICLES,
+    FORM,
+    MENU,
+    TITLES,
+    WORDS,
+    answering,
+    article,
+    heeding,
+    judge,
+    listed,
+    said,
+    works,
+)
 
 
 async def test_a_search_that_finds_what_is_published_passes() -> None:
@@ -54,6 +67,19 @@ async def test_a_search_may_have_many_forms(search: str, field: str) -> None:
     routes = {"/top.html": answer(f"<p>检索</p>{FORM}")}
     result, _, _ = await judge(search, field=field, routes=routes)
     assert (said(result), works(result)) == ([], True)
+
+
+async def test_the_search_of_a_platform_may_stand_in_a_frame() -> None:
+    async with serving({"/search/box.html": answer(FORM)}) as platform:
+        answering(platform, lambda word: answer(heeding(word)), "/s?", "q")
+        box = f"<iframe src='{platform.url('/search/box.html')}'></iframe>"
+        result, probes, _ = await judge(box)
+    assert next(one.data["head"] for one in probes if one.data["kind"] == "form").startswith(platform.url("/s?"))
+    assert works(result) is not False
+    gone, _, _ = await judge("<iframe src='http://127.0.0.1:9/search/box.html'></iframe>")
+    assert (said(gone), gone.outcome) == ([], Outcome.CANNOT_TELL)
+    weather, _, _ = await judge("<iframe src='http://127.0.0.1:9/tianqi.html'></iframe>")
+    assert said(weather) == [("missing-form", False)]
 
 
 async def test_a_home_page_without_a_search_is_a_fault_unless_scripts_may_draw_it() -> None:
