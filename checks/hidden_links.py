@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from checks.api import page_check
-from checks.hidden_links_find import Out, SentAway, frames, links_out, outs, scripts_in, search_hijack, written_out
+from checks.hidden_links_find import Out, SentAway, brought, frames, links_out, outs, search_hijack, written_out
 from checks.hidden_links_words import Words, words
 from checks.model import Doubt, Problem, Statement
 from evidence.bad_words import bad_when_hidden
@@ -63,7 +63,7 @@ def hidden_links(page: Page, options: HiddenLinkOptions) -> Iterator[Statement]:
     if targets:
         for out in outs(page, lists):
             found[out.url] = _worse(found.get(out.url), out)
-    for out in scripts_in(page, lists):
+    for out in brought(page, lists):
         found[out.url] = _worse(found.get(out.url), out)
     if "<iframe" in page.html or "<IFRAME" in page.html:
         for out in frames(page, lists):

@@ -25,6 +25,7 @@ _CLOSING = re.compile(r"</(?:div|span|marquee|p|ul|font)", re.I)
 _STYLE = re.compile(r"style\s*=\s*\\?[\"']?([^\"'>\\]+)|<marquee[^>]*(?:height|width)\s*=\s*\\?[\"']?\d\b", re.I)
 _LINK = re.compile(r"<a\b[^<>]*?href\s*=\s*\\?[\"']?(https?://[^\"'>\s\\]+)[^>]*>(.{0,80}?)</a>", re.I | re.S)
 _PLAIN_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?/")
+_BY_OTHER_MEANS = frozenset({LinkKind.SCRIPT, LinkKind.REFRESH, LinkKind.AREA, LinkKind.SCRIPTED, LinkKind.OPTION})
 _COLOUR = re.compile(r"(?<![-\w])color\s*:\s*([^;]+)", re.I)
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;\s]+)", re.I)
 _TAGS = re.compile(r"<[^>]*>")
@@ -94,12 +95,15 @@ def frames(page: Page, words: Words) -> Iterator[Out]:
             yield Out(target, "", way, way is not None)
 
 
-def scripts_in(page: Page, words: Words) -> Iterator[Out]:
-    """The script files of bad hosts."""
-    leads_out, script = leading_out(words, host_of(page.url)), LinkKind.SCRIPT
-    for target in dict.fromkeys([target for target, _, kind, _ in page.links if kind is script]):
-        if leads_out[target] and words.bad_host(target):
-            yield Out(target, "", Way.SCRIPT, True)
+def brought(page: Page, words: Words) -> Iterator[Out]:
+    """What a page brings or leads to by other means than anchors, where its host or its words are bad."""
+    leads_out = leading_out(words, host_of(page.url))
+    for target, text, kind, _ in page.links:
+        if kind not in _BY_OTHER_MEANS or not leads_out[target]:
+            continue
+        if words.bad_host(target) or words.bad_in(text):
+            by_itself = kind in (LinkKind.SCRIPT, LinkKind.REFRESH)
+            yield Out(target, text[:80], Way.BROUGHT if by_itself else None, by_itself)
 
 
 def _origin(href: str) -> str:

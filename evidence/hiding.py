@@ -25,11 +25,31 @@ _HIDES_BY_ID = re.compile(
 _SHOWS_BY_ID = re.compile(
     r"getElementById\(\s*[\"']([\w-]+)[\"']\s*\)\.style\.(?:display\s*=\s*[\"'](?!none)|visibility\s*=\s*[\"']v)", re.I
 )
+# What else scripts hide by: menus and tabs are hidden so too, and shown on a click.
+_HIDES_ELSE = (
+    re.compile(
+        r"\$\(\s*[\"']#([\w-]+)[\"']\s*\)\s*\.\s*(?:hide\(|css\(\s*\{?\s*[\"']?(?:display|visibility)[\"']?\s*[,:]\s*"
+        r"[\"'](?:none|hidden))",
+        re.I,
+    ),
+    re.compile(
+        r"getElementById\(\s*[\"']([\w-]+)[\"']\s*\)\.(?:style\.cssText\s*=\s*[\"'][^\"']{0,80}display\s*:\s*none|"
+        r"style\[[\"']display[\"']\]\s*=\s*[\"']none|"
+        r"setAttribute\(\s*[\"']style[\"']\s*,\s*[\"'][^\"']{0,80}display\s*:\s*none)",
+        re.I,
+    ),
+    re.compile(
+        r"\b(?P<held>\w{1,40})\s{0,4}=\s*document\.getElementById\(\s*[\"']([\w-]+)[\"']\s*\)\s*;[^{}]{0,200}?"
+        r"\b(?P=held)\.style\.display\s*=\s*[\"']none",
+        re.I,
+    ),
+)
 _OWN_SIZE = re.compile(
     r"font(?:-size)?\s*:[^;{}]*?(?<![\d.])(?:[2-9]|[1-9]\d)(?:px|pt)|font-size\s*:\s*[\d.]+r?em", re.I
 )
 _CUT_OFF = re.compile(r"overflow(?:-y)?\s*:\s*hidden", re.I)
 _SIDE = re.compile(r"(?<![-\w])(width|height)\s*:\s*(\d+(?:px)?)\s*(?:;|$)", re.I)
+_NO_COLOUR = re.compile(r"transparent|rgba\([^()]*,\s*0?\.?0+\s*\)")
 _TO_NOTHING = re.compile(r"scale(?:3d|x|y)?\(\s*0(?:\.0+)?\s*[,)]")
 _NAMED_COLOURS = {"white": "#ffffff", "black": "#000000", "red": "#ff0000", "blue": "#0000ff", "transparent": ""}
 
@@ -45,6 +65,7 @@ class Way(StrEnum):
     SAME_COLOUR = "与背景同色"
     MARQUEE = "放在极小的滚动框中"
     SCRIPT = "由脚本隐藏"
+    BROUGHT = "由页面自动载入或跳转"
 
     @property
     def has_other_uses(self) -> bool:
@@ -118,6 +139,10 @@ def rules_of(tree: LexborHTMLParser, html: str) -> Mapping[str, Way]:
         shown = set(_SHOWS_BY_ID.findall(html))
         for name in _HIDES_BY_ID.findall(html):
             rules[f"#{name}"] = Way.NOT_SHOWN if name in shown else Way.SCRIPT
+    if "getElementById" in html or ".hide(" in html or ".css(" in html:
+        for pattern in _HIDES_ELSE:
+            for found in pattern.finditer(html):
+                rules.setdefault(f"#{found[pattern.groups]}", Way.NOT_SHOWN)
     return MappingProxyType(rules)
 
 
@@ -163,7 +188,9 @@ def _small(rules: Mapping[str, str]) -> Way | None:
 
 def _clear(rules: Mapping[str, str]) -> Way | None:
     opacity = _number(rules.get("opacity", ""))
-    return Way.CLEAR if opacity is not None and opacity <= 0.01 else None
+    if opacity is not None and opacity <= 0.01:
+        return Way.CLEAR
+    return Way.CLEAR if _NO_COLOUR.fullmatch(rules.get("color", "")) else None
 
 
 def _shrunk(rules: Mapping[str, str]) -> Way | None:

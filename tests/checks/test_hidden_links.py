@@ -76,6 +76,36 @@ def test_a_hidden_bad_link_is_a_problem(hider: str) -> None:
     assert result.findings[0].target_url == "http://www.a-vip-888.com/"
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "$('#zz').hide();",
+        "$('#zz').css('display','none')",
+        "$( \"#zz\" ).css({display:'none'})",
+        "document.getElementById('zz').style.cssText='color:red;display:none'",
+        "document.getElementById('zz').style['display']='none'",
+        "document.getElementById('zz').setAttribute('style','display:none')",
+        "var box=document.getElementById('zz');box.style.display='none'",
+    ],
+)
+def test_what_a_script_hides_by_its_id(code: str) -> None:
+    assert codes(said(f"<div id=zz>{BET}</div><script>{code}</script>")) == ["gambling-link"]
+    assert said(f"<div id=zz>{PLAIN}</div><script>{code}</script>").findings == ()  # as menus are
+
+
+@pytest.mark.parametrize("colour", ["transparent", "rgba(255, 255, 255, 0)", "rgba(0,0,0,0.0)"])
+def test_words_without_colour(colour: str) -> None:
+    assert codes(said(f"<p style='color:{colour}'>{BET}</p>")) == ["gambling-link"]
+
+
+def test_what_a_page_brings_by_itself_or_leads_to_by_a_click() -> None:
+    bad = "http://www.bet365-vip.com/"
+    assert codes(said("", f"<meta http-equiv=refresh content='0;url={bad}'>{TITLE}")) == ["gambling-link"]
+    assert doubts(said(f"<li onclick=\"window.open('{bad}')\">体育新闻</li>")) == ["gambling-link"]
+    assert doubts(said("<map><area href='http://www.x-y.com/' alt='六合彩'></map>")) == ["gambling-link"]
+    assert said("<select><option value='http://www.x-y.com/'>某企业</option></select>").findings == ()
+
+
 @pytest.mark.parametrize("decoder", ["unescape", "decodeURIComponent"])
 def test_a_hidden_bad_link_that_a_script_writes_encoded(decoder: str) -> None:
     written = quote(f"<div style='display:none'>{BET}</div>", safe="")
