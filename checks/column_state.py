@@ -17,6 +17,7 @@ from evidence.columns_discovery import folder_of
 from evidence.columns_structure import How, leads_nowhere
 from evidence.columns_vocabulary import vocabulary
 from evidence.page import Page
+from evidence.panels import is_empty, panel_of
 from evidence.records import LinkKind
 from evidence.site import Site
 from evidence.urls import host_of
@@ -176,7 +177,13 @@ class ColumnJudge:
         return Judged(column=column, state=State.UNSEEN, reason=reason)
 
     def _content(self, column: Column, page: Page) -> Judged:
-        blank = self.blankness(page)
+        part = panel_of(self._site, column)
+        if part is not None:
+            if not is_empty(part):
+                return Judged(column=column, state=State.GOOD)
+            if not self.filled_later(page):
+                return Judged(column=column, state=State.BLANK, reason="页面中该栏目的部分没有内容")
+        blank = self.blankness(page) if part is None else Blank.CANNOT_TELL
         if blank is Blank.YES:
             return Judged(column=column, state=State.BLANK, reason="页面没有内容")
         if blank is Blank.CANNOT_TELL:

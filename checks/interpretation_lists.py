@@ -5,11 +5,14 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import date
 
+from selectolax.lexbor import LexborHTMLParser
+
 from evidence.blank import Blank, is_blank
 from evidence.columns import Column
 from evidence.columns_discovery import folder_of
-from evidence.lists import ListItem, page_items
+from evidence.lists import ListItem, list_items, page_items
 from evidence.page import Page
+from evidence.panels import panel_of
 from evidence.records import LinkKind
 from evidence.site import Site
 
@@ -42,13 +45,22 @@ def read_lists(site: Site, column: Column, today: date) -> ColumnLists:
         where = "位于其他网站" if not column.same_site else "页面"
         return ColumnLists(column=column, rows=(), unread=f"“{name}”栏目{where}没有读取到")
     pages, unread = _pages(site, first)
-    rows = tuple((page, page_items(page, today=today)) for page in pages)
+    own = _rows_of_part(site, column, first, today)
+    rows = tuple((page, own if page is first and own is not None else page_items(page, today=today)) for page in pages)
     if not any(items for _, items in rows):
         blank = is_blank(first) is Blank.YES
         unread = "" if blank else f"“{name}”栏目页面中没有读到列表，可能由脚本加载"
     elif unread:
         unread = f"“{name}”栏目的列表没有读完（{unread}）"
     return ColumnLists(column=column, rows=rows, unread=unread)
+
+
+def _rows_of_part(site: Site, column: Column, page: Page, today: date) -> tuple[ListItem, ...] | None:
+    """The rows of a column that is a part of a page shared with others; None where it has the page to itself."""
+    part = panel_of(site, column)
+    if part is None or page.tree.css_first("base[href]") is not None:
+        return None
+    return tuple(list_items(LexborHTMLParser(part.html or ""), page.url, today=today))
 
 
 def _pages(site: Site, first: Page) -> tuple[list[Page], str]:

@@ -227,3 +227,14 @@ def test_what_lies_beside_fronts_of_several_columns_is_of_none_of_them() -> None
     }
     result = check(replace(GOOD, policies=(), normative=(), readings=(), others=pages, menu=menu))
     assert told(result) == [] and measure(result, "policies-checked") == 1
+
+
+def test_columns_that_are_parts_of_one_page_have_their_own_rows() -> None:
+    parts = {"gk1": "规范性文件", "gk2": "政策解读", "gk3": "新闻动态"}
+    news = Article("/xx/3.html", "云汐区公园管理规定", "2026-11-02")
+    rows = {"gk1": PARKING, "gk2": PARKING_READ, "gk3": news}
+    shown = "".join(f'<div id="{part}">{listed(one)}</div>' for part, one in rows.items())
+    menu = {f"/gk/index.html#{part}": name for part, name in parts.items()}
+    pages = {"/gk/index.html": GOOD.page(shown, "信息公开"), **{one.path: GOOD.article(one) for one in rows.values()}}
+    result = check(replace(GOOD, policies=(), normative=(), readings=(), others=pages, menu=menu))
+    assert told(result) == [] and measure(result, "policies-checked") == 1

@@ -1,0 +1,34 @@
+"""required-columns: several columns on one page, to whose parts the menu leads by fragments."""
+
+import pytest
+
+from checks.column_profile import RequiredColumn
+from tests.checks.required_columns_portal import check, manner, said
+
+LEADERS = RequiredColumn(idea="领导信息")
+NAMES = {"jgzn": "机构职能", "ldxx": "领导信息", "lxfs": "联系方式"}
+MENU = "".join(f'<li><a href="/gk/#{part}">{name}</a></li>' for part, name in NAMES.items())
+DUTIES = '<div id="jgzn"><p>负责全区财政收支管理工作，承担财政监督职责。</p></div>'
+REACHED = '<div id="lxfs"><p>电话：0000-6600118</p></div>'
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ('<div id="ldxx"></div>', [("blank", "领导信息", False)]),
+        ('<div id="ldxx"><div class="list"> </div></div>', [("blank", "领导信息", False)]),
+        ('<div id="ldxx">局长：某某</div>', []),
+        ('<div id="ldxx"><img src="/ld.jpg" alt="局长"></div>', []),
+        ('<div id="ldxx"></div><script>fetch(url).then(show)</script>', []),
+        ('<a id="ldxx"></a><p>局长：某某</p>', []),  # a place to jump to
+    ],
+)
+def test_an_empty_part_of_a_page_is_a_blank_column(part: str, told: list[object]) -> None:
+    assert said(check(MENU, LEADERS, pages={"gk/": manner(MENU + DUTIES + part + REACHED)})) == told
+
+
+def test_places_to_jump_to_are_no_parts() -> None:
+    jumps = "".join(
+        f'<div id="{part}"></div><h3>{name}</h3><p>有关情况如下，请予以知悉。</p>' for part, name in NAMES.items()
+    )
+    assert said(check(MENU, LEADERS, pages={"gk/": manner(MENU + jumps)})) == []
