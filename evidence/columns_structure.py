@@ -26,7 +26,7 @@ _MORE = re.compile(
 )
 _MENU = re.compile(r"nav|menu|daohang|lanmu|caidan|channel", re.I)
 _HEADING = re.compile(r"tit|tab|\bhd|head|name|column|lanmu|\blm|slide|bt\b|switch|cur|active|\bon\b", re.I)
-_TABS = re.compile(r"tab|\bhd|slide|switch|accordion", re.I)
+_TABS = re.compile(r"tab|\bhd|slide|switch", re.I)
 # What tells that a script listens to a click.
 _LISTENS = re.compile(r"on|data-|ng-|v-|[@:]|id$|rel$|aria-controls$", re.I)
 _MENU_NAME = re.compile(r"[\u3400-\u9fff]{2,10}")

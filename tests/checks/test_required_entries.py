@@ -27,6 +27,14 @@ def test_an_entry_without_an_address_is_a_doubt(entry: str) -> None:
     assert said(check(menu(entry), INTERPRETATION)) == [("dead", "政策解读", True)]
 
 
+def test_an_entry_in_the_fold_of_an_accordion_and_the_head_of_a_fold() -> None:
+    fold = menu("<a href='javascript:;'>政策解读</a>", kind="fold")
+    head = "<dt><a href='javascript:;'>政府信息公开</a></dt>"
+    home = f"<div class=accordion><dl>{head}<dd>{fold}</dd></dl></div>"
+    assert said(check(home, INTERPRETATION)) == [("dead", "政策解读", True)]
+    assert said(check(home, RequiredColumn(idea="政府信息公开"))) == []
+
+
 def test_an_entry_of_a_table_without_an_address() -> None:
     rows = "".join(f"<tr><td><a href='/{number}/'>{name}</a></td></tr>" for number, name in enumerate(OTHERS))
     home = f"<table>{rows}<tr><td><a href=''>政策解读</a></td></tr></table>"
