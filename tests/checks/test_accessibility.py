@@ -14,7 +14,6 @@ from checks.accessibility_rules import axe_rules
 from checks.accessibility_static import static_entry
 from checks.model import Outcome, Result
 from checks.testing import FakeSite, run_check
-from evidence.accessibility_entry import marks_entry, names_entry
 from evidence.records import Coverage, Need, Probe
 from tests.checks.accessibility_probes import HOME, arrived, entry, page, trial, violation
 
@@ -356,47 +355,6 @@ def test_every_rule_says_its_principle_in_the_words_of_the_standard() -> None:
     assert len(rules) > 60
     assert {rule.principle for rule in rules.values()} == {"可感知性", "可操作性", "可理解性", "兼容性"}
     assert all(rule.title and rule.topic for rule in rules.values())
-
-
-@pytest.mark.parametrize("words", ["信息无障碍", "一键无障碍", "长者关爱版", "老年关怀版", "视障版", "盲人版"])
-def test_entries_by_other_names(words: str) -> None:
-    assert names_entry(words)
-
-
-@pytest.mark.parametrize(
-    ("code", "marked"), [("aria.start()", True), ("aria.oldFixedStart()", True), ("aria.label", False)]
-)
-def test_handlers_of_toolbars(code: str, marked: bool) -> None:
-    assert marks_entry(code) is marked
-
-
-@pytest.mark.parametrize(
-    "words", ["无障碍", "长者版", "关怀版", "大字版", "【适老版】", "进入老年人模式", "网站无障碍"]
-)
-def test_names(words: str) -> None:
-    assert names_entry(words)
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "信息无障碍建设",
-        "盲人按摩",
-        "视障人士服务",
-        "长者关怀行动",
-        "无障碍环境建设",
-        "适老化改造",
-        "老年人",
-        "关怀",
-        "长者",
-        "大字",
-        "无障碍法",
-        "障碍",
-        "",
-    ],
-)
-def test_no_names(words: str) -> None:
-    assert not names_entry(words)
 
 
 @given(st.text(max_size=300))

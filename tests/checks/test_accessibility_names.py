@@ -1,0 +1,46 @@
+"""How entries to the accessible version are named and marked, and what only sounds like them."""
+
+import pytest
+
+from evidence.accessibility_entry import marks_entry, names_entry
+
+
+@pytest.mark.parametrize("words", ["信息无障碍", "一键无障碍", "长者关爱版", "老年关怀版", "视障版", "盲人版"])
+def test_entries_by_other_names(words: str) -> None:
+    assert names_entry(words)
+
+
+@pytest.mark.parametrize(
+    ("code", "marked"), [("aria.start()", True), ("aria.oldFixedStart()", True), ("aria.label", False)]
+)
+def test_handlers_of_toolbars(code: str, marked: bool) -> None:
+    assert marks_entry(code) is marked
+
+
+@pytest.mark.parametrize(
+    "words", ["无障碍", "长者版", "关怀版", "大字版", "【适老版】", "进入老年人模式", "网站无障碍"]
+)
+def test_names(words: str) -> None:
+    assert names_entry(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "信息无障碍建设",
+        "盲人按摩",
+        "视障人士服务",
+        "长者关怀行动",
+        "无障碍环境建设",
+        "适老化改造",
+        "老年人",
+        "关怀",
+        "长者",
+        "大字",
+        "无障碍法",
+        "障碍",
+        "",
+    ],
+)
+def test_no_names(words: str) -> None:
+    assert not names_entry(words)
