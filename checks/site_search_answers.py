@@ -51,8 +51,13 @@ def ignores(titles: Iterable[Answer], absurd: Answer | None) -> bool:
 
 
 def shown(one: Answer, absurd: Answer | None) -> bool:
-    """Whether the known article is among the results, and not only in a list beside them that is always there."""
-    return bool(one.match) and (absurd is None or one.match not in absurd.urls)
+    """Whether the known article is among the results, and not only in a list beside them that is always there.
+
+    What is recommended in the place of results is gone where there are some.
+    """
+    if not one.match or absurd is None or one.match not in absurd.urls:
+        return bool(one.match)
+    return len(absurd.urls & one.urls) < ALIKE * len(absurd.urls)
 
 
 def hits(one: Answer, absurd: Answer | None) -> int:

@@ -275,6 +275,13 @@ async def test_a_list_beside_the_results_is_no_result() -> None:
     assert said(result) == [("title-not-found", False)]
 
 
+async def test_what_is_recommended_where_nothing_is_found_may_hold_the_title() -> None:
+    newest = [*ARTICLES.items(), ("/x/1.html", "其他单位的工作动态信息")]
+    instead = listed() + "<h3>为您推荐</h3>" + "".join(f"<p><a href='{path}'>{title}</a></p>" for path, title in newest)
+    result, _, _ = await judge(reply=lambda word: answer(instead if word == ABSURD else heeding(word)))
+    assert (said(result), works(result)) == ([], True)
+
+
 async def test_titles_with_marks_or_cut_short_are_found() -> None:
     def marked(word: str) -> Behaviour:
         path = next((path for path, title in ARTICLES.items() if title == word), "")
