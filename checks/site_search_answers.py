@@ -51,18 +51,22 @@ def ignores(titles: Iterable[Answer], absurd: Answer | None) -> bool:
 
 
 def shown(one: Answer, absurd: Answer | None) -> bool:
-    """Whether the known article is among the results, and not only in a list beside them that is always there.
-
-    What is recommended in the place of results is gone where there are some.
-    """
-    if not one.match or absurd is None or one.match not in absurd.urls:
-        return bool(one.match)
-    return len(absurd.urls & one.urls) < ALIKE * len(absurd.urls)
+    """Whether the known article is among the results, and not only in a list beside them that is always there."""
+    return bool(one.match) and one.match not in _beside(one, absurd)
 
 
 def hits(one: Answer, absurd: Answer | None) -> int:
     """How many results of the first page hold the word."""
-    return len(one.mentioning - (absurd.urls if absurd else frozenset()))
+    return len(one.mentioning - _beside(one, absurd))
+
+
+def _beside(one: Answer, absurd: Answer | None) -> frozenset[str]:
+    """What an answer shows whatever is asked.
+
+    What is recommended in the place of results is gone where there are some.
+    """
+    always = absurd.urls if absurd else frozenset[str]()
+    return always if len(always & one.urls) >= ALIKE * len(always) else frozenset()
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
