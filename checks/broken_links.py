@@ -245,7 +245,7 @@ def _fault(item: _Bad) -> str:
         VerdictKind.DNS: f"打不开，域名 {host_of(item.url)} 无法解析",
         VerdictKind.REFUSED: "打不开，对方服务器拒绝连接",
         VerdictKind.RESET: "打不开，连接被中断",
-        VerdictKind.TIMEOUT: "打不开，15 秒内没有响应",
+        VerdictKind.TIMEOUT: f"打不开，{_waited(item)}没有响应",
         VerdictKind.SERVER_ERROR: f"打不开，服务器报错（{status}）",
         VerdictKind.TLS: f"打不开，{TLS_FAULTS.get(_tls_fault(item.verdict), '网站安全证书无效')}",
         VerdictKind.SOFT_404: NOT_THE_PAGE.get(_mark(item), "能打开，但页面提示内容不存在"),
@@ -258,6 +258,12 @@ def _fault(item: _Bad) -> str:
         VerdictKind.MALFORMED: "的地址写法有误，浏览器无法打开",
     }
     return words[item.verdict.kind]
+
+
+def _waited(item: _Bad) -> str:
+    """How long the last look waited, which `pace.timeout` sets."""
+    seconds = round(last_asked(item.looks).elapsed)
+    return f"{seconds} 秒内" if seconds else "在等待时限内"
 
 
 def _other_kind(item: _Bad) -> str:

@@ -127,6 +127,11 @@ def test_the_message_says_what_is_there_instead(mark: str, words: str) -> None:
     assert finding.message == f"链接“办事指南”{words}"
 
 
+def test_the_message_says_how_long_was_waited() -> None:
+    fetches = [replace(look, elapsed=30.02) for look in looks(failure=FailureKind.TIMEOUT)]
+    assert on_home(fetches).findings[0].message == "链接“办事指南”打不开，30 秒内没有响应。"
+
+
 @pytest.mark.parametrize("name", NO_FAULTS)
 def test_no_fault(name: str) -> None:
     result = on_home(NO_FAULTS[name])
