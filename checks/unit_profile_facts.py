@@ -85,7 +85,7 @@ _NAME_AND_ROLE = re.compile(
 )
 # 陈国平　党组书记、局长: a line of its own on any page about the body; heads of sections are called otherwise.
 _LEADS = re.compile(
-    r"([\u4e00-\u9fff]{2,4})[\s,、:(]+(?:[\u4e00-\u9fff]{2,10}[,、])*(?:县|市|区|镇|乡|街道|党委|党组|党工委|局|委|馆|院)?"
+    r"([\u4e00-\u9fff]{2,3})[\s,、:(]+(?:[\u4e00-\u9fff]{2,10}[,、])*(?:县|市|区|镇|乡|街道|党委|党组|党工委|局|委|馆|院)?"
     r"(?:局长|书记|[县市区镇乡厅馆院会]长|主席)(?=$|[\s,、;。:()])"
 )
 # A name right after the office (局长徐明辉。): only a surname tells it from a word.
@@ -285,7 +285,13 @@ def _by_idea(fact: Fact, lines: list[str], found: Found) -> Found:
 
 def _leads(line: str) -> bool:
     match = _LEADS.match(line)
-    return match is not None and match[1][0] in _SURNAMES and read_name(match[1]) is None
+    return match is not None and is_person(match[1])
+
+
+def is_person(words: str) -> bool:
+    """Whether a few words read like the name of a person and like no column's."""
+    name = "".join(words.split())
+    return 2 <= len(name) <= 3 and name[0] in _SURNAMES and read_name(name) is None
 
 
 def _says_duties(line: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from checks.column_scope import Scope
 from checks.column_state import State as ColumnState
 from checks.column_state import is_block
-from checks.unit_profile_facts import PORTRAITS, Found, State, better, ideas_of, read_facts
+from checks.unit_profile_facts import PORTRAITS, Found, State, better, ideas_of, is_person, read_facts
 from checks.unit_profile_words import Fact
 from evidence.blank import Blank
 from evidence.columns import Column
@@ -22,6 +22,7 @@ from evidence.visible import read_visible
 GUIDE = "政府信息公开指南"
 PAGES_LIMIT = 16
 COLUMNS_OF_IDEA = 3
+LEADERS = 2  # of a list of leaders so many pages are read; the head stands first
 DIRECTORY = 3  # so many links to bodies make a column a directory of bodies
 PICTURE_TEXT = 60  # a page with fewer characters of its own is a picture with a caption
 
@@ -190,7 +191,8 @@ class _Gathered:
         for part in tuple(self.parts):
             if part.page.url in (self._home.url, self._scope.front.url):
                 continue
-            for link in _promising(part.page, self._home):
+            leaders = _leaders(part.page) if part.ideas == {PORTRAITS} else []
+            for link in (*_promising(part.page, self._home), *leaders):
                 if len(self.parts) >= PAGES_LIMIT:
                     return
                 self._take(link, part.ideas)
@@ -253,6 +255,12 @@ def _promising(page: Page, home: Page) -> list[Link]:
     if len(bodies) >= DIRECTORY:
         told += bodies[:DIRECTORY]
     return list({link.target: link for link in told}.values())
+
+
+def _leaders(page: Page) -> list[Link]:
+    """The first of the persons whose own pages a list of leaders links."""
+    links = {link.target: link for link in page.links if link.kind is LinkKind.A and is_person(link.text)}
+    return list(links.values())[:LEADERS]
 
 
 def _frame(lines: dict[str, tuple[str, ...]], scope: Scope, home: Page) -> frozenset[str]:

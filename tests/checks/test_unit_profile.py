@@ -162,6 +162,16 @@ def test_a_leader_beside_the_other_facts_needs_no_column_of_his_own() -> None:
     assert said(check(page(body + "<p>陈国平　办公室主任</p><p>林晓东　副局长</p>"))) == ["missing 负责人"]
 
 
+def test_a_list_of_names_is_followed_to_the_page_of_the_head() -> None:
+    pages = {
+        "": page("<a href='/ldxx/'>领导信息</a>"),
+        "ldxx/": page("<a href='/ldxx/1.html'>罗建华</a><a href='/ldxx/2.html'>魏丽</a>"),
+        "ldxx/1.html": page("<p>罗建华，男，汉族，1975年5月出生，现任区财政局党组书记、局长。</p>"),
+        "ldxx/2.html": page("<p>魏丽同志简历正在更新。</p>"),
+    }
+    assert said(check(page(TABLE.replace(ROWS["负责人"], "")), pages=pages)) == []
+
+
 def test_duties_of_a_leader_are_none_of_the_body() -> None:
     duties = TABLE.replace(ROWS["机构职能"], "")
     pages = {"": page("<a href='/ldxx/'>领导信息</a>"), "ldxx/": page("<p>某某某　局长</p><p>职责：主持全面工作</p>")}
