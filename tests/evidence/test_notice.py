@@ -9,6 +9,8 @@ from evidence.notice import Answer, Baseline, is_html, notice, visible_text
 HTML = "text/html; charset=utf-8"
 HOME = "http://www.example.gov.cn/"
 LONG = "根据上级部署,各单位认真排查,现将有关情况通报如下。" * 20
+MENU = "".join(f"<li><a href='/c{n}/'>栏目{n}</a></li>" for n in range(60))
+FOOT = "<p>主办单位：示例区人民政府办公室</p><p>联系电话：010-12345678</p>"
 
 
 def page(title: str, text: str, extra: str = "") -> str:
@@ -381,38 +383,3 @@ def test_a_page_elsewhere_that_was_taken_over(title: str, text: str, marks: tupl
 @given(st.text(max_size=300), st.integers(100, 999), st.sampled_from([HTML, "", "image/png", "application/pdf"]))
 def test_noticing_never_raises(head: str, status: int, type_: str) -> None:
     assert len(notice(answer(head, status=status, type_=type_), home=HOME)) <= 1
-
-
-MENU = "".join(f"<li><a href='/c{n}/'>栏目{n}</a></li>" for n in range(60))
-FOOT = "<p>主办单位：示例区人民政府办公室</p><p>联系电话：010-12345678</p>"
-
-
-@pytest.mark.parametrize("menu", [MENU, ""])
-@pytest.mark.parametrize(
-    ("content", "marks"),
-    [
-        ("<td>对不起，该信息不存在或已被删除！<a href='/'>返回</a></td>", ("soft-404",)),
-        ("<p>很抱歉，您访问的页面不存在。</p>", ("soft-404",)),
-        ("<p>您查看的文章不存在或已删除</p>", ("soft-404",)),
-        ("<p>您要查看的信息不存在！</p>", ("soft-404",)),
-        ("<p>抱歉，您访问的内容已下线</p>", ("soft-404",)),
-        ("<p>该文章已被撤回，无法查看</p><a href='/'>返回首页</a>", ("soft-404",)),
-        ("<p>页面走丢了，3秒后返回首页</p>", ("soft-404",)),
-        ("<div>稿件不存在或未发布</div>", ("soft-404",)),
-        ("<p>Page Not Found! 您访问的页面找不到了</p><a href='/'>返回首页</a>", ("soft-404",)),
-        ("<p>对不起，没有找到您要的文章！</p>", ("soft-404",)),
-        ("<p>Sorry, the page you requested was not found.</p>", ("soft-404",)),
-        ("<p>抱歉，没有找到相关信息</p>" + FOOT * 5, ()),  # a search, or a column with nothing in it
-        ("<p>该文件已失效</p><a href='/'>返回首页</a>" + FOOT * 5, ()),  # no longer in force
-        ("<table><tr><td>该链接已失效</td><td>已整改</td></tr></table>" + FOOT * 5, ()),
-        ("<p style='display:none'>抱歉，您访问的内容已下线</p>" + FOOT * 5, ()),
-        ("<li><a href='/n1'>对不起，您访问的页面不存在</a></li>" + FOOT * 5, ()),
-        ("<h3>答复内容</h3><p>对不起，该信息不存在。</p>" + FOOT, ()),
-        (f"<p>对不起，您访问的页面不存在！</p><p>{LONG}</p>", ()),
-        ("<p>遇到“对不起，您访问的页面不存在”的提示时，请检查网址。</p>" + FOOT * 5, ()),
-        ("<ul><li><a href='/a'>该信息已删除</a></li></ul>" + FOOT * 5, ()),
-    ],
-)
-def test_an_apology_in_the_whole_template_is_a_missing_page(content: str, marks: tuple[str, ...], menu: str) -> None:
-    html = f"<title>信息浏览-示例区</title><body>{menu}<div>{FOOT * 3}</div>{content}{FOOT}"
-    assert notice(answer(html)) == marks
