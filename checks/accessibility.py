@@ -62,7 +62,8 @@ def accessibility(site: Site, options: AccessibilityOptions) -> Iterator[Stateme
 
     看不出什么：没有浏览器、浏览器意外退出、首页拒绝自动访问时不下结论；需要提交表单或登录的入口不作判断；
     样式文件未能加载的页面不判断颜色和大小；框架内的页面、语音朗读的效果、内容是否易懂需人工检查。
-    中文标点引起的“名称与文字不一致”属检测工具的误报（axe-core 第 5308 号问题），不列入。
+    中文标点引起的“名称与文字不一致”属检测工具的误报（axe-core 第 5308 号问题），不列入；
+    列表行（标题与日期）和导航路径中的链接不在正文里，不按“只靠颜色区分”计。
     """
     probes = site.probes(Need.BROWSER)
     yield from _entry(site, entry_record(probes))

@@ -11,6 +11,7 @@ TEXT = "".join(
     f"<p>区政府第{n}次常务会议研究了民生实事和优化营商环境等工作，部署了下一阶段的重点任务。</p>" for n in range(12)
 )
 HEAD = '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>示例区人民政府</title></head><body>'
+PLAIN_LINKS = "<style>a{text-decoration:none;color:#15467e}</style>"
 TOOLS = "".join(
     f"<button>{name}</button>" for name in ("页面放大", "缩小", "配色", "语音", "大鼠标", "重置", "退出服务")
 )
@@ -117,6 +118,12 @@ PAGES: dict[str, Source] = {
     "/data.json": '[["/a1.html","关于开展检查的通知"],["/a2.html","关于召开会议的公告"]]',
     "/faults.html": "<html><head><title>x</title></head><body><img src='/a.png'><a href='/b'></a>"
     "<p style='color:#aaa;background:#fff'>浅灰的字看不清楚</p><img src='/c.png'></body></html>",
+    "/rows.html": HEAD
+    + PLAIN_LINKS
+    + "<div>当前位置：<a href='/'>首页</a> &gt; <a href='/gk/'>政务公开</a> &gt; 政策文件</div>"
+    "<ul><li><a href='/1.html'>关于开展检查的通知</a> 2026-01-05</li></ul>",
+    "/prose.html": HEAD + PLAIN_LINKS + "<p>各单位要按照"
+    "<a href='/1.html'>关于开展检查的通知</a>的要求，认真组织排查，及时报送结果。</p>",
     "/patched.html": HEAD + TEXT + "<script>Array.prototype.map=Array.prototype.filter=JSON.stringify="
     "()=>{throw new Error('patched')};window.axe=null</script><img src='/a.png'>",
     "/plain.html": HEAD + TEXT,

@@ -41,6 +41,13 @@ async def test_no_page_is_lost_however_pages_behave() -> None:
     assert "image-alt" in patched  # whatever the page did to the language
 
 
+async def test_only_links_in_a_text_must_be_told_from_the_words_beside_them() -> None:
+    with serving() as site:
+        seen = await surveyed(f"{site.url}/plain.html", ("/rows.html", "/prose.html"))
+    said = {path: {rule["rule"] for rule in page["axe"]["violations"]} for path, page in seen.pages().items()}
+    assert "link-in-text-block" in said["/prose.html"] and "link-in-text-block" not in said["/rows.html"]
+
+
 class Trap:
     """Counts connections and datagrams to an address that is not allowed."""
 
