@@ -187,7 +187,7 @@ def notice(answer: Answer, *, home: str = "", baseline: Baseline | None = None) 
     if not html and attachment.says_none(answer.raw):
         return ("soft-404",)
     page = file_suffix(answer.url) not in FILES and not _is_front(path_of(answer.final_url))
-    if html and page and is_blank(answer.head):
+    if html and page and answer.raw and is_blank(answer.head):  # what has not changed comes without its bytes
         return ("empty:blank",)
     if html and not rich and len(answer.head) < 20_000 and _PARKED.search(answer.head):
         return ("parked",)
