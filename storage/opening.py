@@ -94,10 +94,12 @@ def _set_up_file(path: Path) -> None:
     while True:
         try:
             with contextlib.closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
-                connection.execute(
-                    "PRAGMA auto_vacuum=INCREMENTAL"
-                )  # only before the first table: pruning shrinks the file
+                # One transaction, begun by its first statement: the file is never there without its mark, and
+                # the vacuum's mode, which a transaction begun before it would lose, is there too (pruning shrinks).
+                connection.execute("BEGIN DEFERRED")
+                connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
                 connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+                connection.execute("COMMIT")
                 connection.execute("PRAGMA journal_mode=WAL")
         except sqlite3.Error as error:
             # Switching the journal does not wait by itself when two processes create the file at once.

@@ -9,7 +9,10 @@ import textwrap
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from sqlalchemy import event, func, select
@@ -17,7 +20,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from evidence.errors import EnvironmentError_
 from evidence.records import Coverage, Fetch, SiteInfo, Visit
-from storage import database
+from storage import database, opening
 from storage.opening import APPLICATION_ID
 from storage.runs import RunState
 from storage.store import Store, open_store
@@ -184,6 +187,23 @@ def test_a_mistake_of_ours_is_not_called_a_fault_of_the_machine(store: Store) ->
         connection.exec_driver_sql("INSERT INTO runs (site_id) VALUES ('nowhere')")
     with pytest.raises(DBAPIError), store.database.read() as connection:
         connection.exec_driver_sql("SELECT nothing FROM nowhere")
+
+
+def test_a_new_file_is_never_there_without_our_mark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "hecha.db"
+    headers = []
+
+    class Watched(sqlite3.Connection):
+        def execute(self, *args: Any) -> sqlite3.Cursor:
+            cursor = super().execute(*args)
+            headers.append(path.read_bytes()[:100])
+            return cursor
+
+    connect = partial(sqlite3.connect, factory=Watched)
+    monkeypatch.setattr(opening, "sqlite3", SimpleNamespace(connect=connect, Error=sqlite3.Error))
+    opening._set_up_file(path)
+    marks = {int.from_bytes(header[68:72], "big") for header in headers if header}
+    assert marks == {APPLICATION_ID}
 
 
 def test_waiting_for_the_other_process_that_makes_the_store(tmp_path: Path) -> None:
