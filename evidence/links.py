@@ -28,9 +28,11 @@ from evidence.script_links import script_addresses as script_addresses
 from evidence.script_pages import NEXT_WORDS, may_turn, turned_pages
 from evidence.script_values import Code
 from evidence.style_text import without_comments
-from evidence.urls import Cache, Resolver, is_web
+from evidence.urls import Cache, Resolver, is_web, keep
 
 Written = tuple[str, str, LinkKind]  # an address as written, the words of its link, the kind of element
+# The links of anchors by the host they are read on, and by their address, words and title as written.
+Anchors = dict[tuple[str, str, str, str | None], Link]
 
 TEXT_LIMIT = 200
 CUT = 12  # characters from which a text may be a headline that was cut
@@ -76,15 +78,17 @@ _CSS_IMPORT = re.compile(r"""@import\s+(?:"([^"]+)"|'([^']+)')""", re.IGNORECASE
 _REFRESH = re.compile(r"""^\s*[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
 _CANDIDATE = re.compile(r"[\s,]*+([^\s,]\S*)[^,]*")
 _BLANK = "# \t\n\r\f\v"
+_ROOTED = ("/", "http://", "https://")
 _BEFORE_CODE = "jJ \t\n\r\f\v"  # what an address that is a script may begin with
 _PAGE_FILE = re.compile(r"[\w./-]+\.(?:s?html?|jspx?|aspx?|php)(?:\?\S*)?", re.IGNORECASE)
 
 
 class LinkReader:
-    """Reads the links of the pages of one site; the cache of resolved addresses is shared by its pages."""
+    """Reads the links of the pages of one site; what it has resolved and read is shared by its pages."""
 
     def __init__(self) -> None:
         self._cache: Cache = {}
+        self._anchors: Anchors = {}
 
     def read(self, tree: LexborHTMLParser, html: str, url: str, encoding: str = "utf-8") -> tuple[Link, ...]:
         """The links of one page. A malformed web address keeps its written form as the target.
@@ -103,7 +107,8 @@ class LinkReader:
             base = Resolver(url, cache=self._cache).resolve(node.attributes.get("href") or "") or url
         resolver = Resolver(base, encoding=encoding, cache=self._cache)
         code = Code(inline_code(nodes))
-        found = list(_links(resolver, chain(_anchors(tree), _besides(nodes), _fed(tree, html, code))))
+        beside = _links(resolver, chain(_besides(nodes), _fed(tree, html, code)))
+        found = list(chain(_read_anchors(tree, resolver, self._anchors), beside))
         if may_turn(code, html, choice="option" in tags) or any(link.text in NEXT_WORDS for link in found):
             found += _turned(tree, html, code, found, resolver)
         return tuple(found)
@@ -175,19 +180,48 @@ def _besides(nodes: Iterable[LexborNode]) -> Iterator[Written]:
         yield from _attributes(node)
 
 
-def _anchors(tree: LexborHTMLParser) -> Iterator[Written]:
+def _read_anchors(tree: LexborHTMLParser, resolver: Resolver, known: Anchors) -> Iterator[Link]:
+    """The links of anchors. The menus of a site are the same on its pages: what was read once is looked up."""
+    plain, origin = resolver.plain_address, resolver.origin
     for node in tree.tags("a"):
         attributes = node.attributes  # all at once costs less than two of them
         href = attributes.get("href")
-        if not href or (href[0] in _BLANK and href.strip() in ("", "#")):
+        if not href:
             continue
-        text = " ".join(node.text().split())[:TEXT_LIMIT] or label_of(node)[:TEXT_LIMIT]
-        if len(text) >= CUT and (title := attributes.get("title")):
-            text = _whole(text, title)
-        if href[0] in _BEFORE_CODE and href.lstrip()[:11].lower() == "javascript:":
-            yield from ((found, text, LinkKind.SCRIPTED) for found in handler_addresses(href))
+        seen = (origin, href, node.text(), attributes.get("title"))
+        rooted = href.startswith(_ROOTED)  # means the same on every page of the host
+        link = known.get(seen) if rooted else None
+        if link is not None:
+            yield link
+        elif (text := _shortened(seen[2], seen[3])) and (address := plain(href)) is not None:
+            link = _new((address[0], text, LinkKind.A, address[1]))
+            if rooted:
+                keep(known, seen, link)
+            yield link
         else:
-            yield href, text, LinkKind.A
+            yield from _links(resolver, _anchor(node, href, text))
+
+
+def _anchors(tree: LexborHTMLParser) -> Iterator[Written]:
+    for node in tree.tags("a"):
+        attributes = node.attributes
+        if href := attributes.get("href"):
+            yield from _anchor(node, href, _shortened(node.text(), attributes.get("title")))
+
+
+def _anchor(node: LexborNode, href: str, text: str) -> Iterator[Written]:
+    if href[0] in _BLANK and href.strip() in ("", "#"):
+        return
+    text = text or label_of(node)[:TEXT_LIMIT]
+    if href[0] in _BEFORE_CODE and href.lstrip()[:11].lower() == "javascript:":
+        yield from ((found, text, LinkKind.SCRIPTED) for found in handler_addresses(href))
+    else:
+        yield href, text, LinkKind.A
+
+
+def _shortened(words: str, title: str | None) -> str:
+    text = " ".join(words.split())[:TEXT_LIMIT]
+    return _whole(text, title) if title and len(text) >= CUT else text
 
 
 def _whole(text: str, title: str) -> str:

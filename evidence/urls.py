@@ -1,7 +1,7 @@
 """Addresses as browsers read them (WHATWG), and the key under which an address is seen once."""
 
 import re
-from typing import Any
+from typing import TypeVar
 
 import ada_url
 
@@ -77,6 +77,8 @@ def file_suffix(url: str) -> str:
     return suffix.lower() if dot and len(suffix) <= 8 else ""
 
 
+K = TypeVar("K")
+V = TypeVar("V")
 Address = tuple[str, str]  # what is asked for, and the fragment that its server never sees
 
 
@@ -100,17 +102,17 @@ class Resolver:
     same on every page of the host: plain addresses by their path, others if written with their root or host.
     """
 
-    __slots__ = ("_base", "_encoding", "_folder", "_known", "_origin")
+    __slots__ = ("_base", "_encoding", "_folder", "_known", "origin")
 
     def __init__(self, base: str, *, encoding: str = "utf-8", cache: Cache) -> None:
         scheme, _, rest = base.partition("://")
         self._base = base
-        self._origin = f"{scheme}://{rest.partition('/')[0]}"
-        self._folder = base[len(self._origin) :].partition("?")[0].rpartition("/")[0]
+        self.origin = f"{scheme}://{rest.partition('/')[0]}"
+        self._folder = base[len(self.origin) :].partition("?")[0].rpartition("/")[0]
         self._encoding = encoding
         if len(cache) > CACHED_HOSTS:
             cache.clear()
-        self._known = cache.setdefault(self._origin, Known())
+        self._known = cache.setdefault(self.origin, Known())
 
     def resolve(self, href: str) -> str | None:
         """The absolute address with its fragment and without a session id; None when it is malformed.
@@ -129,7 +131,7 @@ class Resolver:
             return self._parsed(href)  # means something else in another folder, or in another encoding
         written = self._known.written
         if href not in written:
-            _keep(written, href, self._parsed(href))
+            keep(written, href, self._parsed(href))
         return written[href]
 
     def plain_address(self, href: str) -> Address | None:
@@ -141,16 +143,16 @@ class Resolver:
         if first == "/":
             path = href
         elif first == "h" and href.startswith(("http://", "https://")):
-            if not href.startswith(self._origin):
+            if not href.startswith(self.origin):
                 return self._known.written.get(href)
-            path = href[len(self._origin) :]
+            path = href[len(self.origin) :]
         else:
             path = self._beside(href)
         paths = self._known.paths
         address = paths.get(path)
         if address is None and _PLAIN(path) and not ("?" in path and may_name_session(path)):
-            address = (self._origin + path, "")
-            _keep(paths, path, address)
+            address = (self.origin + path, "")
+            keep(paths, path, address)
         return address
 
     def _beside(self, href: str) -> str:
@@ -180,10 +182,11 @@ class Resolver:
         return before + mark + encoded + hash_ + fragment
 
 
-def _keep(known: dict[str, Any], name: str, address: Address | None) -> None:
+def keep(known: dict[K, V], name: K, value: V) -> None:
+    """Remember a value; at `CACHED` of them all are forgotten, for what is common is soon there again."""
     if len(known) >= CACHED:
         known.clear()
-    known[name] = address
+    known[name] = value
 
 
 def percent_encoded(text: str, encoding: str) -> str:

@@ -327,3 +327,20 @@ def test_a_headline_that_a_list_cut_is_read_from_its_title(shown: str, title: st
 )
 def test_addresses_that_nobody_can_open(html: str, found: list[str]) -> None:
     assert targets(html) == found
+
+
+def test_what_was_read_on_another_page_is_read_anew_where_it_says_something_else() -> None:
+    reader, title = LinkReader(), "关于印发政务公开工作要点的通知"
+    cut = f"<a href=/a title={title}>{title[:12]}…</a>"
+    pages = {
+        "http://a.cn/": ("<a href=/a>甲</a><a href=b>乙</a>", [("http://a.cn/a", "甲"), ("http://a.cn/b", "乙")]),
+        "http://a.cn/c/": ("<a href=/a>丙</a><a href=b>乙</a>", [("http://a.cn/a", "丙"), ("http://a.cn/c/b", "乙")]),
+        "http://b.cn/": ("<a href=/a>甲</a>", [("http://b.cn/a", "甲")]),
+        "http://a.cn/d": (cut, [("http://a.cn/a", title)]),
+        "http://a.cn/e": (cut.replace(title, "另一件"), [("http://a.cn/a", f"{title[:12]}…")]),
+        "http://a.cn/f": ("<a href=/g><img alt=图></a>", [("http://a.cn/g", "图")]),
+        "http://a.cn/h": ("<a href=/g><img alt=另图></a>", [("http://a.cn/g", "另图")]),
+    }
+    for url, (html, expected) in (*pages.items(), *pages.items()):
+        read = reader.read(LexborHTMLParser(html), html, url)
+        assert [(link.target, link.text) for link in read if link.kind is LinkKind.A] == expected
