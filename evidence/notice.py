@@ -178,7 +178,7 @@ def notice(answer: Answer, *, home: str = "", baseline: Baseline | None = None) 
     if answer.redirected and _is_error_page(answer):
         return ("soft-404",)
     html = is_html(answer.content_type, answer.raw)
-    if html and (sent := _sent_on(answer, home)):
+    if html and not rich and (sent := _sent_on(answer, home)):
         return (sent,)
     if html and (missing := _missing(answer, baseline, rich=rich)):
         return (missing,)
