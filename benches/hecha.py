@@ -36,8 +36,13 @@ class Found:
 
 
 def environment() -> dict[str, str]:
-    """The pace lifted, loopback allowed; what the caller has set himself stays."""
-    return {**LIFTED, **{key: value for key, value in os.environ.items() if key in LIFTED}, "PYTHONPATH": str(ROOT)}
+    """The pace lifted, loopback allowed; what the caller has set himself stays.
+
+    Where the caller keeps Python from writing what it compiled, hecha would compile itself at every start, which
+    nothing that is installed does.
+    """
+    given = {key: value for key, value in os.environ.items() if key in LIFTED}
+    return {**LIFTED, **given, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
 
 
 def program() -> list[str]:
