@@ -20,6 +20,7 @@ from benches.plan import Portal
 from benches.portal import build
 from benches.server import free_addresses, nginx_program, serve
 from evidence.records import SiteInfo
+from jobs.collecting import collect_rarely
 from jobs.gather import gather
 from jobs.settings import load_settings
 from storage.store import open_store
@@ -68,6 +69,7 @@ def main() -> None:
 
 def gather_once(database: str, url: str) -> None:
     """One night as the clock starts it: what earlier nights were answered may be built upon."""
+    collect_rarely()  # as the command does
     settings = load_settings(database=database)
     info = SiteInfo(id=hecha.SITE, name=hecha.SITE, url=url)
     with open_store(settings.database_url) as store, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
