@@ -14,12 +14,12 @@ from evidence.urls import host_of, normalise
 FILES_AT_MOST = 50
 _GZIP = b"\x1f\x8b"
 _EITHER_ZLIB = 47
-_LOC = re.compile(
-    r"<(?!image:|video:)(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]{1,4000}?)\s*(?:\]\]>)?\s*</(?:\w+:)?loc>",
-    re.IGNORECASE,
-)
+# What stands in an element, plain or as CDATA; its white space is stripped afterwards, for a pattern that looks for it
+# on both sides of everything tries every way to share a long run of it.
+_INSIDE = r"([^<]{0,4000}(?:<!\[CDATA\[[^<]{0,4000})?)"
+_LOC = re.compile(rf"<(?!image:|video:)(?:\w+:)?loc>{_INSIDE}</(?:\w+:)?loc>", re.IGNORECASE)
 _FEED = re.compile(
-    r"""<link>\s*(?:<!\[CDATA\[)?\s*([^<\]]{1,4000}?)\s*(?:\]\]>)?\s*</link>|<link\b[^>]{0,400}?\bhref=["']([^"'<>]+)["']""",
+    rf"""<link>{_INSIDE}</link>|<link\b[^>]{{0,400}}?\bhref=["']([^"'<>]+)["']""",
     re.IGNORECASE,
 )
 
@@ -84,9 +84,13 @@ def addresses_in(text: str) -> Iterator[str]:
     """The addresses of a sitemap, an index, a feed or a plain list, as written."""
     start = text[:4096].lstrip().lower()
     if "<rss" in start or "<feed" in start or "<rdf" in start:
-        yield from (unescape(match[1] or match[2]) for match in _FEED.finditer(text))
+        yield from filter(None, (_address(match[1] or match[2] or "") for match in _FEED.finditer(text)))
     elif start.startswith("<"):
         if "<html" not in start:
-            yield from (unescape(match[1]) for match in _LOC.finditer(text))
+            yield from filter(None, (_address(match[1]) for match in _LOC.finditer(text)))
     else:
         yield from (line.strip() for line in text.splitlines() if line.strip().startswith(("http://", "https://")))
+
+
+def _address(written: str) -> str:
+    return unescape(written.strip().removeprefix("<![CDATA[").removesuffix("]]>").strip())

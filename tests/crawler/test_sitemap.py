@@ -89,12 +89,20 @@ def test_addresses() -> None:
         "http://h/a?b=1&c=2"
     ]
     assert list(addresses_in("<urlset><loc><![CDATA[http://h/a]]></loc></urlset>")) == ["http://h/a"]
+    assert list(addresses_in("<urlset><loc>\n <![CDATA[\nhttp://h/a ]]>\n</loc></urlset>")) == ["http://h/a"]
+    assert list(addresses_in("<urlset><url><loc> </loc></url><url><loc><![CDATA[]]></loc></url></urlset>")) == []
     assert list(addresses_in("<urlset><image:loc>http://h/a.jpg</image:loc></urlset>")) == []
     assert list(addresses_in("<rss><channel><link>http://h/</link></channel></rss>")) == ["http://h/"]
     assert list(addresses_in('<feed><link rel="alternate" href="http://h/a"/></feed>')) == ["http://h/a"]
     assert list(addresses_in("http://h/a\nkein\n http://h/b \n")) == ["http://h/a", "http://h/b"]
     assert is_index(index("a"))
     assert not is_index(sitemap("a"))
+
+
+@pytest.mark.parametrize("start", ["", "<![CDATA[", "http://h/a"])
+def test_a_long_run_of_blanks_is_read_in_no_time(start: str) -> None:
+    text = f"<loc>{start}{' ' * 4_000}<link>{start}{' ' * 4_000}" * 20  # took longer than anybody would wait
+    assert list(addresses_in(f"<urlset>{text}")) == list(addresses_in(f"<rss>{text}")) == []
 
 
 @given(st.binary(max_size=300))
