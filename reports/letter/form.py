@@ -130,7 +130,7 @@ class Letter:
             if centred:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             if isinstance(line, Address):
-                _dress(paragraph.add_run(line.label), font, _TABLE_SIZE)
+                _dress(paragraph.add_run(clean(line.label)), font, _TABLE_SIZE)
                 self._put_address(paragraph, line.url)
             elif line:  # an empty run would become an empty line where cells are merged
                 _dress(paragraph.add_run(clean(line)), font, _TABLE_SIZE)

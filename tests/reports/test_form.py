@@ -17,6 +17,7 @@ from rubric_map.facts import Facts
 from rubric_map.library import library, packaged
 from rubric_map.mapper import score
 from rubric_map.model import Rubric
+from rubric_map.scorecard import MeasureSeen
 from tests.reports.score_cards import AT, RUBRIC, card
 
 NOW = datetime(2023, 11, 2, tzinfo=UTC)
@@ -117,6 +118,17 @@ def test_the_document_has_a_table_of_items_and_one_of_proofs() -> None:
     assert form.cell(1, 0)._tc is form.cell(2, 0)._tc  # one group, one cell
     assert form.cell(1, 0).text == "信息公开（10分）"
     assert len(trail.rows) == 5
+
+
+def test_the_document_holds_a_measure_of_whatever_name() -> None:
+    made = card("甲局", {})
+    line = made.items[0].lines[0]
+    odd = MeasureSeen(check="x", name="n", subject="栏\x07目\x1b[31m", value="1", url="http://a.gov.cn/")
+    item = replace(made.items[0], lines=(replace(line, measures=(odd,)),))
+    stream = io.BytesIO()
+    write_form_docx([(RUBRIC, (replace(made, items=(item, *made.items[1:])),))], {}, {}, stream, at=NOW)
+    trail = docx.Document(io.BytesIO(stream.getvalue())).tables[1]
+    assert "栏目[31m" in trail.rows[1].cells[4].text
 
 
 def test_personal_numbers_do_not_leave_on_a_form() -> None:
