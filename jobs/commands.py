@@ -24,6 +24,7 @@ from jobs.score import rubrics_of, unit_of
 from jobs.score import score as score_run
 from jobs.settings import Settings
 from jobs.sites import site_named
+from reports.mask import mask_row
 from reports.model import FindingRow
 from reports.objects import finding_object
 from reports.terminal import Live, emit, emit_objects, table
@@ -156,7 +157,7 @@ def recheck(desk: Desk, check: Check, name: str, *, unit: str | None, fresh: boo
     rows = finding_rows(found, sheets_of(desk.store, run_id))
     result = audited.results[0]
     if format == "table":
-        print_findings(rows, f"{info.name} · {check.title}:{OUTCOME[result.outcome]}")
+        print_findings(rows, f"{info.name} · {check.title}：{OUTCOME[result.outcome]}")
         if result.reason:
             tell(result.reason)
     else:
@@ -198,7 +199,7 @@ def _statuses(status: str | None) -> tuple[Status, ...]:
 
 
 def print_findings(rows: Sequence[FindingRow], title: str) -> None:
-    """A table of findings for people."""
+    """A table of findings for people, personal numbers masked."""
     header = ("站点", "单位", "检查项", "问题类型", "问题描述", "所在页面", "问题链接", "处数", "状态")
     table(
         title,
@@ -215,14 +216,14 @@ def print_findings(rows: Sequence[FindingRow], title: str) -> None:
                 len(row.places) or 1,
                 STATUS[row.status],
             )
-            for row in rows
+            for row in map(mask_row, rows)
         ],
     )
 
 
 def print_finding_objects(rows: Sequence[FindingRow], format: str) -> None:
-    """Findings in the form of the contract."""
-    objects = [finding_object(row) for row in rows]
+    """Findings in the form of the contract, personal numbers masked."""
+    objects = [finding_object(mask_row(row)) for row in rows]
     if format == "csv":
         names = tuple(objects[0]) if objects else ()
         emit("csv", names, [tuple(entry.values()) for entry in objects])

@@ -16,6 +16,7 @@ from jobs.score_import import read_statements, stated_words
 from jobs.score_trail import trail_object, trail_text, trails
 from jobs.sites import site_named
 from reports.changes import CHANGE_HEADER, change_object, change_rows
+from reports.form_mask import mask_card
 from reports.ranking import PLACE_HEADER, place_cells, ranking_object
 from reports.terminal import emit, emit_objects
 from rubric_map.library import find, library
@@ -105,7 +106,8 @@ def _import(desk: Desk, info: SiteInfo, rubrics: Sequence[Rubric], file: Path) -
         tell(f"已导入 {file.name}：{stated_words(statements) or '没有填写内容'}；其中 {changed} 条有变化")
 
 
-def _show(cards: Sequence[Scorecard], wish: Wish) -> None:
+def _show(scored: Sequence[Scorecard], wish: Wish) -> None:
+    cards = [mask_card(card) for card in scored]
     if wish.format in ("json", "jsonl"):
         emit_objects(wish.format, [card.to_json() for card in cards])
         return

@@ -7,6 +7,7 @@ from evidence.errors import UsageError
 from jobs.commands import Desk
 from jobs.console_text import tell
 from jobs.sites import site_named
+from reports.mask import mask
 from reports.titles import STATUS
 
 
@@ -17,7 +18,7 @@ def waive(desk: Desk, name: str, mark: str, *, by: str, reason: str, until: str,
     issue = desk.store.findings.waive(info.id, mark, waiver, desk.clock.now())
     if not desk.quiet:
         what = "已撤销不作要求" if undo else f"已标为不作要求，到 {until} 为止"
-        tell(f"{what}：{issue.finding.message}（现状：{STATUS[issue.status]}）")
+        tell(f"{what}：{mask(issue.finding.message)}（现状：{STATUS[issue.status]}）")
 
 
 def _waiver(by: str, reason: str, until: str, today: date) -> Waiver:
