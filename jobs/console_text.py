@@ -7,6 +7,8 @@ import sys
 import structlog
 from typer import TyperException
 
+from reports.text import clean, one_line
+
 _HINT = "，用 --help 查看用法"
 _NAMED = r"Invalid value for '(?P<name>[^']*)'[^:]*: "
 _PATTERNS = tuple(
@@ -48,13 +50,13 @@ def _listed(words: str) -> str:
 
 
 def complain(line: str) -> None:
-    """One line on the error stream."""
-    sys.stderr.write(f"错误：{' '.join(line.split())}\n")
+    """One line on the error stream; names in it may hold what would steer a terminal."""
+    sys.stderr.write(f"错误：{one_line(line)}\n")
 
 
 def tell(line: str) -> None:
     """One line for people on the error stream, beside whatever the output is."""
-    sys.stderr.write(f"{line}\n")
+    sys.stderr.write(f"{clean(line)}\n")
 
 
 def start_logging(verbose: int, *, quiet: bool) -> None:

@@ -19,6 +19,7 @@ from reports.changes import CHANGE_HEADER, change_object, change_rows
 from reports.form_mask import mask_card
 from reports.ranking import PLACE_HEADER, place_cells, ranking_object
 from reports.terminal import emit, emit_objects
+from reports.text import clean
 from rubric_map.library import find, library
 from rubric_map.model import Rubric
 from rubric_map.scorecard import Scorecard
@@ -124,7 +125,7 @@ def _explain(desk: Desk, cards: Sequence[Scorecard], wish: Wish) -> None:
     mine = [card for card in cards if wish.unit or not card.unit]
     found = trails(desk.store, mine, wish.explain or "")
     if wish.format == "table":
-        print("\n\n".join(trail_text(trail) for trail in found))
+        print(clean("\n\n".join(trail_text(trail) for trail in found)))
     else:
         emit_objects(wish.format, [trail_object(trail) for trail in found])
 

@@ -25,7 +25,8 @@ def console(*, stderr: bool = False) -> Console:
 
 def table(title: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Print a table; texts from the web are shown as they are, never as markup."""
-    grid = Table(title=title, title_justify="left", header_style="bold", show_lines=False)
+    named = Text(one_line(title), style="table.title")
+    grid = Table(title=named, title_justify="left", header_style="bold", show_lines=False)
     for name in header:
         grid.add_column(name, overflow="fold")
     for row in rows:
@@ -72,7 +73,7 @@ class Live:
         self._shown = not quiet and sys.stderr.isatty()
         self._tasks: dict[str, TaskID] = {}
         self._bar = Progress(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=24),
             TextColumn(
                 "已读 {task.fields[pages]} 页，已查 {task.completed:.0f} 个地址，待查 {task.fields[waiting]} 个"
@@ -98,6 +99,6 @@ class Live:
         if not self._shown:
             return
         if name not in self._tasks:
-            self._tasks[name] = self._bar.add_task(name, total=None, pages=0, waiting=0)
+            self._tasks[name] = self._bar.add_task(one_line(name), total=None, pages=0, waiting=0)
         total = addresses + waiting
         self._bar.update(self._tasks[name], completed=addresses, total=total, pages=pages, waiting=waiting)

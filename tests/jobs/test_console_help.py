@@ -8,6 +8,7 @@ import pytest
 import structlog
 
 import cli
+from jobs.console_text import complain, tell
 from tests.house.test_commands_in_readme import COMMANDS
 
 CALLS = [
@@ -86,3 +87,9 @@ def test_a_wrong_call_gets_one_chinese_line(
 def test_a_group_alone_shows_its_help_and_complains_of_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = said(capsys, "sites")
     assert (code, err) == (2, "") and "用法：" in out
+
+
+def test_names_in_a_complaint_do_not_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    complain("没有单位“甲\x1b[31m\u202e乙\n丙”")
+    tell("第一行\n第二行\x07")
+    assert capsys.readouterr().err == "错误：没有单位“甲[31m乙 丙”\n第一行\n第二行\n"

@@ -17,6 +17,12 @@ def test_texts_from_the_web_are_never_markup(capsys: pytest.CaptureFixture[str])
     assert "甲[bold]" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("name", ["某区[/b]", "某区[bold]", "某区\x1b[31m"])
+def test_a_title_is_never_markup_either(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    table(name, HEADER, ROWS)
+    assert name.replace("\x1b", "") in capsys.readouterr().out
+
+
 def test_nothing_is_cut_for_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
     table("标题", HEADER, [("长" * 60, 1)])
     assert "长" * 60 in capsys.readouterr().out
