@@ -7,6 +7,7 @@ from checks.registry import registry
 from demo.compare import compare
 from demo.portal import Portal, build
 from demo.server import serve
+from evidence.errors import UsageError
 from evidence.records import SiteInfo
 from jobs.cards import print_card, print_summary
 from jobs.clock import Clock
@@ -28,11 +29,9 @@ LOOPBACK = ("127.0.0.0/8",)
 def run_demo(settings: Settings, clock: Clock, folder: Path | None, *, progress: bool) -> int:
     """Crawl, audit, score and export the demonstration portal; 0 when what was planted and nothing else was found."""
     where = folder or Path(settings.folder) / "demo"
-    where.mkdir(parents=True, exist_ok=True)
+    _clear(where)
     portal = build(clock.now().date())
     database = where / DATABASE
-    for old in where.glob(f"{DATABASE}*"):
-        old.unlink()
     with serve(portal) as served, open_store(str(database)) as store:
         tell(f"示例门户已在 {served.url} 打开，共 {len(portal.pages)} 个页面")
         desk = Desk(store=store, settings=_fast(settings), clock=clock, progress=progress)
@@ -55,6 +54,16 @@ def run_demo(settings: Settings, clock: Clock, folder: Path | None, *, progress:
         clean = _compare(ran, portal)
     tell(f"\n工作簿：{workbook}\n数据库：{database.resolve()}")
     return 0 if clean else 1
+
+
+def _clear(where: Path) -> None:
+    """Make the folder, without the database of the last demonstration. Raises UsageError where it cannot be had."""
+    try:
+        where.mkdir(parents=True, exist_ok=True)
+        for old in where.glob(f"{DATABASE}*"):
+            old.unlink()
+    except OSError as fault:
+        raise UsageError(f"结果不能放在 {where}：请用 --output 换一个可以写入的文件夹") from fault
 
 
 def _fast(settings: Settings) -> Settings:

@@ -16,3 +16,10 @@ def test_all_that_was_planted_is_found_and_nothing_is_invented(tmp_path: Path) -
     assert ran.code == 0, table
     assert "全部查出，没有误报" in table
     assert {path.suffix for path in (tmp_path / "out").rglob("*")} >= {".xlsx", ".db"}
+
+
+def test_a_folder_that_cannot_be_one_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    said = hecha_in(tmp_path)("demo", "--output", "taken")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == "错误：结果不能放在 taken：请用 --output 换一个可以写入的文件夹\n"
