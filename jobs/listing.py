@@ -32,9 +32,11 @@ def sites_import(desk: Desk, file: Path) -> None:
 
 
 def sites_add(desk: Desk, id_: str, url: str, name: str, rubrics: tuple[str, ...], cron: str = "") -> None:
-    """Add one site."""
+    """Add one site, or change the one of this id; a changed address is named, for all that was seen stays with it."""
+    before = desk.store.sites.get(id_)
     info = add_site(desk.store, id_, url, name=name, rubrics=rubrics, cron=cron)
-    tell(f"已添加站点 {info.id}：{info.name} {info.url}")
+    moved = f"（网址原为 {before.url}）" if before and before.url != info.url else ""
+    tell(f"{'已更新' if before else '已添加'}站点 {info.id}：{info.name} {info.url}{moved}")
 
 
 def sites_list(desk: Desk, format: str) -> None:

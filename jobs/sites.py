@@ -31,7 +31,10 @@ def import_sites(store: Store, file: Path) -> Mapping[str, Change]:
 def add_site(
     store: Store, id_: str, url: str, *, name: str = "", rubrics: tuple[str, ...] = (), cron: str = ""
 ) -> SiteInfo:
-    """Add one site by its address. Raises UsageError for a bad address, an unknown rubric or a bad cron."""
+    """Add one site by its address, or bring the one of this id up to date: what is not given stays as it is.
+
+    Raises UsageError for a bad address, an unknown rubric or a bad cron.
+    """
     home = address(url)
     if home is None:
         raise UsageError(f"网址“{url}”不正确，应以 http:// 或 https:// 开头")
@@ -39,14 +42,8 @@ def add_site(
         raise UsageError(f"站点编号“{id_}”不正确，只能用字母、数字、汉字、点、下划线和短横线，最长 64 个字")
     for rubric in rubrics:
         find(rubric)
-    known = store.sites.get(id_)
-    info = SiteInfo(
-        id=id_,
-        name=name or (known.name if known else id_),
-        url=home,
-        rubrics=rubrics or (known.rubrics if known else ()),
-        units=known.units if known else (),
-    )
+    known = store.sites.get(id_) or SiteInfo(id=id_, name=id_, url=home)
+    info = replace(known, url=home, name=name or known.name, rubrics=rubrics or known.rubrics)
     if cron:
         read_cron(cron, HOME_ZONE)
     store.sites.upsert(info, {**store.sites.settings(id_), "cron": cron} if cron else None)
@@ -65,6 +62,8 @@ def site_named(store: Store, name: str, *, add: bool = False) -> SiteInfo:
                 return site
         if add:
             return add_site(store, id_for(home), home)
+    if home is None and "://" in name:
+        raise UsageError(f"网址“{name}”不正确，应以 http:// 或 https:// 开头")
     known = "、".join(site.id for site in store.sites.list()[:20]) or "（还没有站点）"
     raise UsageError(f"没有站点“{name}”。已有的站点：{known}；可用 hecha sites add 编号 网址 添加")
 

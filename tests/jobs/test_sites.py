@@ -1,9 +1,12 @@
-"""A site that only its address named takes the name its home page bears."""
+"""Sites by hand: what they are called, and what adding one of a known id changes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from jobs.listing import sites_add
+from tests.jobs.score_office import HOME, INFO, office
 from tests.jobs.served import folder_served, hecha_in
 
 
@@ -31,3 +34,16 @@ def test_a_name_given_by_hand_stays(tmp_path: Path) -> None:
         hecha("sites", "add", "yx", url, "--name", "我区门户")
         assert hecha("run", "yx", "--checks", "page-tags").code in (0, 1)
     assert ",我区门户," in f",{hecha('sites', 'list', '--format', 'csv').out}"
+
+
+def test_adding_a_known_site_changes_what_is_given_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = replace(INFO, scope=("http://zfxxgk.jia.gov.cn/",))
+    with office(tmp_path, whole) as desk:
+        sites_add(desk, "jia", "http://www.jia2.gov.cn/", "", ())
+        assert desk.store.sites.get("jia") == replace(whole, url="http://www.jia2.gov.cn/")
+        sites_add(desk, "yi", "http://www.yi.gov.cn/", "乙区", ())
+    moved, added = capsys.readouterr().err.splitlines()
+    assert moved == f"已更新站点 jia：甲区人民政府 http://www.jia2.gov.cn/（网址原为 {HOME}）"
+    assert added == "已添加站点 yi：乙区 http://www.yi.gov.cn/"
