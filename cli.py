@@ -205,7 +205,9 @@ def score(
     ranking: Annotated[bool, typer.Option("--ranking", help="各单位排名和拉开差距的考核项")] = False,
     changes: Annotated[bool, typer.Option("--changes", help="与上次运行相比逐项的变化和原因")] = False,
     run: Annotated[int | None, typer.Option("--run", help="对这次运行重新评分，默认最近一次", metavar="编号")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="评分表的输出文件（xlsx、docx）")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="评分表的输出文件（xlsx、docx，看扩展名）")
+    ] = None,
     format: Annotated[ScoreFormat, typer.Option("--format", "-f", help="输出格式")] = ScoreFormat.TABLE,
 ) -> None:
     """评分：按考核细则计算得分，没看到的部分以区间表示。"""
@@ -250,7 +252,9 @@ def findings(
 def export(
     site: SiteArgument,
     output: Annotated[Path, typer.Option("--output", "-o", help="输出文件")],
-    format: Annotated[str, typer.Option("--format", "-f", help="xlsx、docx、html、csv、jsonl")] = "",
+    format: Annotated[
+        str, typer.Option("--format", "-f", help="xlsx、docx、html、csv、jsonl、json，默认看扩展名")
+    ] = "",
     unit: UnitOption = None,
     due_days: Annotated[int | None, typer.Option("--due-days", min=1, help="整改期限（工作日）")] = None,
 ) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from checks.api import Check
 from checks.engine import needs_of
 from checks.model import Status
+from checks.registry import registry
 from evidence.errors import UsageError
 from evidence.records import Unit
 from jobs.audit import audit
@@ -141,7 +142,7 @@ def _exit_code(done: Sequence[Ran], fail_on: str) -> int:
 def recheck(desk: Desk, check: Check, name: str, *, unit: str | None, fresh: bool, format: str, fail_on: str) -> int:
     """Run one check on one site from stored evidence, or from what only this check needs; the exit code."""
     info = site_named(desk.store, name)
-    part = unit_of(info, unit) if unit else None
+    part = None if unit is None else unit_of(info, unit)
     if fresh:
         _tell_to_wait(desk)
         ran = gather_only(desk.store, info, needs_of([check]), desk.settings, desk.clock)
@@ -172,15 +173,17 @@ def findings(
     """Print the findings there are."""
     wanted = _statuses(status)
     info = site_named(desk.store, site) if site else None
-    if unit and info is None:
+    if unit is not None and info is None:
         raise UsageError("用 --unit 时请同时用 --site 写明站点")
-    part = unit_of(info, unit) if info and unit else None
+    part = unit_of(info, unit) if info and unit is not None else None
     rows: list[FindingRow] = []
     for one in [info] if info else desk.store.sites.list():
         issues = desk.store.findings.list(site=one.id, check=check)
         mine = [i for i in issues if i.status in wanted and (part is None or concerns(i.finding, one, part))]
         run_ = desk.store.runs.latest(one.id, finished=True)
         rows += finding_rows(mine, sheets_of(desk.store, run_.id) if run_ else ())
+    if check is not None and not rows:
+        registry().choose([check])  # says which checks there are; findings of one that is gone are shown all the same
     if format == "table":
         print_findings(rows, f"问题清单（共 {len(rows)} 条）")
     else:
@@ -234,10 +237,12 @@ def print_finding_objects(rows: Sequence[FindingRow], format: str) -> None:
 def export(desk: Desk, name: str, unit: str | None, format: str, output: Path, due_days: int | None) -> None:
     """Write the findings list of a site or a unit."""
     kind = format or output.suffix.lstrip(".").lower()
+    if not kind:
+        raise UsageError(f"请用 --format 写明导出格式，或给输出文件名加上扩展名，可用：{'、'.join(FORMATS)}")
     if kind not in FORMATS:
         raise UsageError(f"没有“{kind}”这种导出格式，可用：{'、'.join(FORMATS)}")
     info = site_named(desk.store, name)
-    part: Unit | None = unit_of(info, unit) if unit else None
+    part: Unit | None = None if unit is None else unit_of(info, unit)
     made = dossier(desk.store, info, part, at=desk.clock.now(), due_days=due_days)
     path = write(made, kind, output)
     if not desk.quiet:
@@ -272,8 +277,11 @@ def prune(desk: Desk, *, dry_run: bool) -> None:
     from jobs.prune import prunable, prune
 
     if dry_run:
-        for run in prunable(desk.store, desk.settings.storage, desk.clock.now()):
+        runs = tuple(prunable(desk.store, desk.settings.storage, desk.clock.now()))
+        for run in runs:
             print(f"站点 {run.site}  第 {run.id} 次运行  {chinese_time(run.started_at)}")
+        if not runs:
+            tell("没有需要清理的运行")
         return
     done = prune(desk.store, desk.settings, desk.clock.now())
     tell(done.words)

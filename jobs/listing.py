@@ -97,7 +97,7 @@ def rubrics_show(name: str, format: str) -> None:
         return
     header = ("一级指标", "序号", "二级指标", "分值", "考评方式", "机器核查")
     worded = [(*row[:4], METHOD.get(row[4], row[4]), _MACHINE.get(row[5], row[5])) for row in rows]
-    table(f"{rubric.title}({rubric.document})", header, worded)
+    table(f"{rubric.title}（{rubric.document}）", header, worded)
 
 
 def rubrics_validate(name: str) -> int:

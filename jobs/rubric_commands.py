@@ -22,6 +22,8 @@ from rubric_map.library import find
 def template(desk: Desk, name: str, output: Path, *, site: str | None) -> None:
     """Write the workbook of one rubric, with the units of a site where one is named."""
     rubric = find(name)
+    if output.suffix.lower() != ".xlsx":
+        raise UsageError(f"填报表是 xlsx 文件，请把输出文件“{output}”的扩展名改为 .xlsx")
     units = tuple(unit.name for unit in site_named(desk.store, site).units) if site else ()
     path = write_file(output, lambda stream: write_template(rubric, units, stream, at=desk.clock.now()))
     if not desk.quiet:

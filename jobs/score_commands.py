@@ -1,7 +1,7 @@
 """What `hecha score` does: score, then show the cards, one item's trail, or what was asked for instead."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evidence.errors import UsageError
@@ -44,6 +44,7 @@ class Wish:
 
 def run(desk: Desk, wish: Wish) -> None:
     """Take what people state, score a run, and show what was asked for."""
+    wish = _formed(wish)
     _settle(wish)
     info = site_named(desk.store, wish.site)
     rubrics = (find(wish.rubric),) if wish.rubric else rubrics_of(info)
@@ -54,7 +55,7 @@ def run(desk: Desk, wish: Wish) -> None:
     if not rubrics:
         raise UsageError(f"站点 {info.id} 没有指定考核细则，请用 --rubric 指定，或在清单的 rubrics 列填写")
     run_id = _run(desk, info, wish.run)
-    cards = score(desk.store, run_id, rubrics=rubrics, units=[wish.unit] if wish.unit else None)
+    cards = score(desk.store, run_id, rubrics=rubrics, units=None if wish.unit is None else [wish.unit])
     if wish.explain is not None:
         _explain(desk, cards, wish)
     elif wish.ranking:
@@ -67,6 +68,12 @@ def run(desk: Desk, wish: Wish) -> None:
             tell(f"已生成考核评分表：{path}")
     else:
         _show(cards, wish)
+
+
+def _formed(wish: Wish) -> Wish:
+    """The wish with the format that the name of the output file says, where none was named."""
+    named = wish.output.suffix.lstrip(".").lower() if wish.output else ""
+    return replace(wish, format=named) if wish.format == "table" and named in WRITERS else wish
 
 
 def _settle(wish: Wish) -> None:

@@ -163,5 +163,7 @@ def test_the_command_says_what_it_would_do_and_does_it(store: Store, tmp_path: P
     did = hecha("--today", "2026-11-20", "prune")
     assert did.code == 0 and "清理了 1 次运行的证据" in did.err
     assert store.runs.get(first).state is RunState.PRUNED  # type: ignore[union-attr]
+    idle = hecha("--today", "2026-11-20", "prune", "--dry-run")
+    assert (idle.out, idle.err) == ("", "没有需要清理的运行\n")
     refused = hecha("score", "jia", "--rubric", "national-2019", "--run", str(first))
     assert refused.code == 2 and "最近的编号：2、3、4、5" in refused.err

@@ -83,9 +83,17 @@ def test_the_form_is_written(desk: Desk, tmp_path: Path, format: str, unit: str 
     assert path.stat().st_size > 5000
 
 
+def test_the_name_of_the_file_says_the_format(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "评分表.DOCX"
+    score_commands.run(desk, Wish(site="jia", output=path))
+    assert path.read_bytes().startswith(b"PK")
+
+
 @pytest.mark.parametrize(
     ("wish", "words"),
     [
+        (Wish(site="jia", unit=""), "没有单位“”"),
+        (Wish(site="jia", output=Path("甲.odt")), "--output 只用于"),
         (Wish(site="jia", format="xlsx"), "请用 --output"),
         (Wish(site="jia", format="csv", output=Path("甲.csv")), "--output 只用于"),
         (Wish(site="jia", ranking=True, changes=True), "一次只能用一个"),
