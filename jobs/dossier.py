@@ -8,11 +8,12 @@ from checks.model import Result, Status
 from checks.registry import registry
 from evidence.errors import UsageError
 from evidence.records import Need, SiteInfo, Unit
-from jobs.narrowing import concerns
+from jobs.narrowing import concerns, for_unit
 from reports.model import CheckSummary, CoverageStatement, Dossier, FindingRow, RubricItem
 from reports.scores import ScoreSheet
 from storage.findings import Issue
 from storage.runs import USABLE, Run
+from storage.site import StoredSite
 from storage.store import Store
 
 
@@ -20,7 +21,13 @@ def dossier(store: Store, info: SiteInfo, unit: Unit | None, *, at: datetime, du
     """The newest finished run of a site as values for the reports; of one unit when it is named."""
     run = latest_run(store, info.id)
     sheets = sheets_of(store, run.id, unit)
-    rows = finding_rows(_of(store.findings.list(site=info.id), info, unit), sheets)
+    issues = store.findings.list(site=info.id)
+    rows = finding_rows(_of(issues, info, unit), sheets)
+    results: Iterable[Result] = store.results.latest(site=info.id)
+    if unit is not None:
+        waived = {issue.finding.fingerprint for issue in issues if issue.status is Status.WAIVED}
+        pages = StoredSite(store, run.id).page_addresses()
+        results = for_unit(results, info, unit, pages=pages, waived=waived).values()
     return Dossier(
         site=info.id,
         name=info.name,
@@ -35,7 +42,7 @@ def dossier(store: Store, info: SiteInfo, unit: Unit | None, *, at: datetime, du
             complete=run.coverage.complete,
             notes=run.coverage.notes,
         ),
-        outcomes=tuple(_summary(result, rows) for result in store.results.latest(site=info.id)),
+        outcomes=tuple(_summary(result, rows) for result in results),
         findings=rows,
         scorecards=sheets,
         due_days=due_days,
