@@ -257,10 +257,11 @@ def export(
     ] = "",
     unit: UnitOption = None,
     due_days: Annotated[int | None, typer.Option("--due-days", min=1, help="整改期限（工作日）")] = None,
+    issuer: Annotated[str, typer.Option("--issuer", help="通知（docx）的落款单位")] = "",
 ) -> None:
     """导出：把问题清单导出为可以发给单位的文件。"""
     with _opened() as desk:
-        commands.export(desk, site, unit, format, output, due_days)
+        commands.export(desk, site, unit, format, output, due_days=due_days, issuer=issuer)
 
 
 @rubrics_app.command("list")

@@ -234,7 +234,9 @@ def print_finding_objects(rows: Sequence[FindingRow], format: str) -> None:
         emit_objects(format, objects)
 
 
-def export(desk: Desk, name: str, unit: str | None, format: str, output: Path, due_days: int | None) -> None:
+def export(
+    desk: Desk, name: str, unit: str | None, format: str, output: Path, *, due_days: int | None, issuer: str
+) -> None:
     """Write the findings list of a site or a unit."""
     kind = format or output.suffix.lstrip(".").lower()
     if not kind:
@@ -243,7 +245,7 @@ def export(desk: Desk, name: str, unit: str | None, format: str, output: Path, d
         raise UsageError(f"没有“{kind}”这种导出格式，可用：{'、'.join(FORMATS)}")
     info = site_named(desk.store, name)
     part: Unit | None = None if unit is None else unit_of(info, unit)
-    made = dossier(desk.store, info, part, at=desk.clock.now(), due_days=due_days)
+    made = dossier(desk.store, info, part, at=desk.clock.now(), due_days=due_days, issuer=issuer)
     path = write(made, kind, output)
     if not desk.quiet:
         tell(f"已导出 {len(made.problems)} 条问题、{len(made.doubts)} 条疑似：{path}")

@@ -17,7 +17,9 @@ from storage.site import StoredSite
 from storage.store import Store
 
 
-def dossier(store: Store, info: SiteInfo, unit: Unit | None, *, at: datetime, due_days: int | None = None) -> Dossier:
+def dossier(
+    store: Store, info: SiteInfo, unit: Unit | None, *, at: datetime, due_days: int | None = None, issuer: str = ""
+) -> Dossier:
     """The newest finished run of a site as values for the reports; of one unit when it is named."""
     run = latest_run(store, info.id)
     sheets = sheets_of(store, run.id, unit)
@@ -46,6 +48,7 @@ def dossier(store: Store, info: SiteInfo, unit: Unit | None, *, at: datetime, du
         findings=rows,
         scorecards=sheets,
         due_days=due_days,
+        issuer=issuer,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+import docx
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -144,7 +145,8 @@ def test_scorecards_have_the_form_of_the_contract(office: Office) -> None:
 @pytest.mark.parametrize("kind", ["xlsx", "docx", "html", "csv", "jsonl"])
 def test_every_export_is_written_and_names_the_unit(office: Office, kind: str) -> None:
     name = f"区民政局.{kind}"
-    said = office.hecha("export", "yx", "--unit", "区民政局", "--format", kind, "--output", name)
+    options = ("--due-days", "15", "--issuer", "区政务公开办公室")
+    said = office.hecha("export", "yx", "--unit", "区民政局", "--format", kind, "--output", name, *options)
     assert said.code == 0, said.err
     file = office.hecha.folder / name
     assert file.stat().st_size > 1000
@@ -152,6 +154,8 @@ def test_every_export_is_written_and_names_the_unit(office: Office, kind: str) -
         sheet = CalamineWorkbook.from_path(str(file)).get_sheet_by_name("问题台账").to_python()
         header = next(row for row in sheet if "序号" in row)
         assert "整改情况" in header
+    if kind == "docx":
+        assert docx.Document(str(file)).paragraphs[-2].text == "区政务公开办公室"
 
 
 def test_the_same_evidence_gives_the_same_results(office: Office) -> None:
