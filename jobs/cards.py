@@ -12,6 +12,8 @@ from reports.text import chinese_time, interval
 from reports.titles import METHOD, STATE, WHOLE_SITE
 from rubric_map.scorecard import Scorecard, ScoredItem
 
+_MOST_REMARK = 60  # characters; --explain says all
+
 ITEM_HEADER = ("site", "unit", "rubric", "number", "title", "max", "method", "state", "score", "low", "high")
 
 
@@ -47,7 +49,7 @@ def print_card(card: Scorecard) -> None:
             _points(item.score),
             interval(item.low, item.high),
             STATE.get(item.state.value, item.state.value),
-            _remark(item),
+            remark(item),
         )
         for item in card.items
     ]
@@ -58,13 +60,14 @@ def print_card(card: Scorecard) -> None:
     table(title, ("序号", "指标", "分值", "已定得分", "可能区间", "状态", "说明"), rows)
 
 
-def _remark(item: ScoredItem) -> str:
-    """Why, in few words; a reviewer's decision with what the machine came to."""
+def remark(item: ScoredItem) -> str:
+    """Why, in few words and each said once; a reviewer's decision with what the machine came to."""
     reasons = [line.reason for line in item.lines if line.reason]
     if item.decided is not None:
         machine = interval(item.machine.low, item.machine.high)
         reasons.insert(0, f"{item.decided.name}核定（机器得分 {machine}）：{item.decided.reason}")
-    return "；".join(dict.fromkeys(reasons))[:60]
+    said = "；".join(dict.fromkeys(part for reason in reasons for part in reason.split("；")))
+    return said if len(said) <= _MOST_REMARK else said[: _MOST_REMARK - 1] + "…"
 
 
 def total_words(card: Scorecard) -> str:

@@ -22,7 +22,7 @@ from rubric_map.condition import (
 )
 from rubric_map.scorecard import MeasureSeen
 from rubric_map.witness import Scene, Stance, look, read, seen
-from rubric_map.words import check_words, measure_words, said_words, sought_words
+from rubric_map.words import check_words, found_words, measure_words, said_words, sought_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ def _joined(parts: Iterable[Truth], *, decisive: bool) -> Truth:
 def _clean(condition: Clean, scene: Scene) -> Truth:
     sight = look(scene, condition.sought)
     if sight.problems:
-        return Truth(holds=False, reason=_first(sight.problems), findings=sight.problems)
+        return Truth(holds=False, reason=found_words(len(sight.problems), sight.problems), findings=sight.problems)
     if sight.dim:
         return Truth(holds=None, reason=sight.dim, findings=sight.doubts, inapplicable=sight.inapplicable)
     return Truth(holds=True, reason=f"{sought_words(scene.facts, condition.sought)}未发现问题")
@@ -89,7 +89,7 @@ def _clean(condition: Clean, scene: Scene) -> Truth:
 def _found(condition: Found, scene: Scene) -> Truth:
     sight = look(scene, condition.sought)
     if len(sight.problems) >= condition.least:
-        return Truth(holds=True, reason=_first(sight.problems), findings=sight.problems)
+        return Truth(holds=True, reason=found_words(len(sight.problems), sight.problems), findings=sight.problems)
     trail = sight.problems + sight.doubts
     if sight.dim:
         return Truth(holds=None, reason=sight.dim, findings=trail, inapplicable=sight.inapplicable)
@@ -171,7 +171,3 @@ def _given(condition: Given, scene: Scene) -> Truth:
     if stated is None:
         return Truth(holds=None, reason=f"{name}：待人工核定")
     return Truth(holds=stated, reason=f"{name}：人工核定为{'符合' if stated else '不符合'}")
-
-
-def _first(problems: tuple[Finding, ...]) -> str:
-    return f"发现 {len(problems)} 处问题，如：{problems[0].message}"

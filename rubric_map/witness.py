@@ -12,7 +12,7 @@ from rubric_map.condition import Reading, Sought
 from rubric_map.facts import Facts, Outside
 from rubric_map.rules import By, Level
 from rubric_map.scorecard import MeasureSeen
-from rubric_map.words import check_words
+from rubric_map.words import check_words, doubted_words
 
 
 class Stance(StrEnum):
@@ -79,7 +79,7 @@ class Sight:
             reason = f"{about}：{first.reason}" if about else first.reason
             return f"有 {len(self.unknowns)} 处无法判断，如：{reason}"
         if self.doubts:
-            return f"有 {len(self.doubts)} 处疑似问题待人工确认，如：{self.doubts[0].message}"
+            return doubted_words(self.doubts)
         return ""
 
 

@@ -7,6 +7,7 @@ from checks.model import Finding
 from rubric_map.condition import Sought
 from rubric_map.rules import By
 from rubric_map.witness import Scene, Sight, look, occurrences
+from rubric_map.words import found_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +44,5 @@ def _bounded(sight: Sight) -> bool:
 
 
 def _reason(least: int, problems: list[Finding], dims: Iterable[str]) -> str:
-    said = ["未发现问题"]
-    if problems:
-        first = min(problems, key=lambda found: found.fingerprint)
-        said = [f"发现 {least} 处问题，如：{first.message}"]
-    return "；".join([*said, *dict.fromkeys(dims)])
+    said = found_words(least, problems) if problems else "未发现问题"
+    return "；".join([said, *dict.fromkeys(dims)])

@@ -12,7 +12,7 @@ from rubric_map.scorecard import MeasureSeen
 from rubric_map.span import ZERO, Span
 from rubric_map.truth import judge
 from rubric_map.witness import Scene, Stance, read, seen
-from rubric_map.words import check_words, measure_words
+from rubric_map.words import band_words, check_words, measure_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +58,13 @@ def _span(bands: list[Band]) -> Span:
 def _say(bands: list[Band], remark: str) -> str:
     if not bands:
         return "来源没有规定该数值的得分"
-    names = "、".join(dict.fromkeys(str(band) for band in bands))
+    names = "、".join(f"“{name}”" for name in dict.fromkeys(map(band_words, bands)))
     if len(bands) > 1:
-        return f"可能落入多档 {names}，由人工裁定" + (f"（{remark}）" if remark else "")
+        return f"可能属于{names}各档，由人工裁定" + (f"（{remark}）" if remark else "")
     only = bands[0]
     if only.low != only.high:
-        return f"落入 {names} 档，来源给出 {only.low}—{only.high} 分的幅度，由人工裁定"
-    return f"落入 {names} 档"
+        return f"属{names}一档，来源给出 {only.low}–{only.high} 分的幅度，由人工裁定"
+    return f"属{names}一档"
 
 
 def _chosen(ladders: Iterable[Ladder], scene: Scene) -> Iterable[Ladder]:
@@ -102,7 +102,7 @@ def _together(reaches: list[Reach]) -> Reach:
         return Reach(told=False, reason=untold.reason, measures=measures)
     low = min(reach.low for reach in reaches)
     high = sum((reach.high or ZERO for reach in reaches), ZERO)
-    reason = "、".join(reach.reason for reach in reaches) + f"；来源没有说明如何合计，按 {low}—{high} 计"
+    reason = "、".join(reach.reason for reach in reaches) + f"；来源没有说明如何合计，按 {low}–{high} 计"
     return Reach(told=True, reason=reason, low=low, high=high, measures=measures)
 
 
@@ -119,7 +119,7 @@ def _measured(reading: Reading, scene: Scene) -> Reach:
         untold = f"{check_words(scene.facts, reading.check)}没有给出{measure_words(scene.facts, reading)}"
         return Reach(told=False, reason=untold, measures=trail)
     low, high = min(numbers), max(numbers)
-    said = f"{low}" if low == high else f"{low}—{high}"
+    said = f"{low}" if low == high else f"{low}–{high}"
     reason = f"{measure_words(scene.facts, reading)}：{said}"
     return Reach(told=True, reason=reason, low=Decimal(low), high=Decimal(high), measures=trail)
 

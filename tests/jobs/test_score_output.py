@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,11 @@ import pytest
 
 from evidence.errors import UsageError
 from jobs import score_commands
+from jobs.cards import remark
 from jobs.commands import Desk
 from jobs.score_commands import Wish
 from tests.jobs.score_office import CIVIL, FINANCE, NOW, audited, dead, office, results
+from tests.reports.score_cards import card
 
 GONE = dead("mzj/a.html", "mzj/gone.html")
 NEW = dead("czj/b.html", "czj/gone.html")
@@ -81,6 +84,14 @@ def test_the_form_is_written(desk: Desk, tmp_path: Path, format: str, unit: str 
     path = tmp_path / f"评分表.{format}"
     score_commands.run(desk, Wish(site="jia", unit=unit, format=format, output=path))
     assert path.stat().st_size > 5000
+
+
+def test_a_remark_says_nothing_twice_and_shows_where_it_was_cut() -> None:
+    item = card("甲局", {}).items[0]
+    reasons = ("由人工评定", "由人工评定；原文未写评分标准", "长" * 80)
+    said = remark(replace(item, lines=tuple(replace(item.lines[0], reason=reason) for reason in reasons)))
+    assert said.startswith("由人工评定；原文未写评分标准；长")
+    assert (len(said), said[-1]) == (60, "…")
 
 
 def test_the_name_of_the_file_says_the_format(desk: Desk, tmp_path: Path) -> None:

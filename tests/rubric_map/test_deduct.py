@@ -42,6 +42,12 @@ def test_deduct(links: Result, low: str, high: str) -> None:
     assert (str(scored.low), str(scored.high)) == (low, high)
 
 
+def test_a_message_in_a_reason_brings_no_full_stop() -> None:
+    links = result("broken-links", *(replace(dead(n, doubtful=n > 1), message=f"链接{n}打不开。") for n in (1, 2)))
+    (line,) = item_of(card(one_item(DEDUCT), facts(links, QUIET)), "1").lines
+    assert line.reason == "发现 1 处问题，如：链接1打不开；有 1 处疑似问题待人工确认，如：链接2打不开"
+
+
 def test_deduct_counts_over_checks_and_the_same_object_once() -> None:
     column = "http://a.gov.cn/tzgg/"
     same = (

@@ -40,6 +40,19 @@ def test_tiers_with_stated_ends_ranges_and_overlap(hits: int | None, low: str, h
     assert (str(scored.low), str(scored.high)) == (low, high)
 
 
+@pytest.mark.parametrize(
+    ("hits", "words"),
+    [
+        (12, "属“10 及以上”一档"),
+        (7, "属“6–10”一档，来源给出 3–4 分的幅度，由人工裁定"),
+        (10, "可能属于“10 及以上”、“6–10”各档，由人工裁定（原文10次同属两档）"),
+    ],
+)
+def test_a_band_is_named_as_people_say_it(hits: int, words: str) -> None:
+    scored = item_of(card(one_item(TIERS), facts(result("site-search", measured("hits", hits, "脱贫攻坚")))), "1")
+    assert scored.lines[0].reason.endswith(words)
+
+
 def test_a_value_in_no_band_stays_open_and_says_so() -> None:
     rubric = one_item(TIERS.replace('{in: "[0,2]", points: "0"}', '{in: "[0,1]", points: "0"}'))
     scored = item_of(card(rubric, facts(result("site-search", measured("hits", 2, "脱贫攻坚")))), "1")
