@@ -8,7 +8,7 @@ from reports.changes import CHANGE_HEADER, CardChange, change_rows
 from reports.objects import number
 from reports.ranking import DIVIDER_HEADER, PLACE_HEADER, Ranking, divider_cells, place_cells
 from reports.terminal import table
-from reports.text import chinese_time, interval
+from reports.text import chinese_time, interval, tally
 from reports.titles import METHOD, STATE, WHOLE_SITE
 from rubric_map.scorecard import Scorecard, ScoredItem
 
@@ -73,8 +73,7 @@ def remark(item: ScoredItem) -> str:
 def total_words(card: Scorecard) -> str:
     """The whole of a card in words: points settled and their interval, or the tally of a checklist."""
     if card.totals is None:
-        tally = card.tally
-        return f"已完成 {tally.met}，未完成 {tally.not_met}，待定 {tally.open}" if tally else ""
+        return tally(card.tally.met, card.tally.not_met, card.tally.open) if card.tally else ""
     return f"已定 {_points(card.totals.settled)}，可能 {_points(card.totals.low)}–{_points(card.totals.high)}"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from reports.text import chinese_date, interval, one_line, points
+from reports.text import chinese_date, interval, one_line, points, tally
 from reports.titles import METHOD, STATE, VERDICT, VETO, WHOLE_SITE
 from rubric_map.model import Group, Item, Kind, Rubric
 from rubric_map.scorecard import Scorecard, ScoredItem, State
@@ -165,7 +165,7 @@ def _facts(rubric: Rubric, card: Scorecard) -> Iterator[str]:
         for method, part in card.by_method:
             yield f"{METHOD.get(method, method)}：{interval(part.low, part.high)}（满分 {points(part.max)}）"
     if card.tally:
-        yield f"达到 {card.tally.met} 项，未达到 {card.tally.not_met} 项，待定 {card.tally.open} 项"
+        yield tally(card.tally.met, card.tally.not_met, card.tally.open)
     if card.veto.value in VETO:
         yield VETO[card.veto.value]
     yield f"依据：{rubric.issuer}，{rubric.document}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from reports.model import Dossier, FindingRow
 from reports.scores import ScoreItem, ScoreSheet
-from reports.text import chinese_time, interval, one_line, points
+from reports.text import chinese_time, interval, one_line, points, tally
 from reports.titles import METHOD, STATE, VERDICT, VETO, WHOLE_SITE
 
 ItemTitles = Mapping[tuple[str, str], str]
@@ -54,7 +54,7 @@ def score(sheet: ScoreSheet) -> str:
     """The interval, what is settled, and the parts by method; for a checklist the tally."""
     whole = sheet.totals
     if sheet.tally:
-        text = f"{one_line(sheet.title)}：{tally(sheet)}"
+        text = f"{one_line(sheet.title)}：{tasks(sheet)}"
     else:
         span = interval(whole.low, whole.high)
         text = f"{one_line(sheet.title)}：得分 {span}（满分 {points(whole.max)}，已定 {points(whole.settled)}）"
@@ -66,16 +66,14 @@ def score(sheet: ScoreSheet) -> str:
     return "；".join(filter(None, (text, VETO.get(sheet.veto, "")))) + "。"
 
 
-def tally(sheet: ScoreSheet) -> str:
-    """How many tasks of a checklist are met, not met, open; "" where there are points instead."""
-    if sheet.tally is None:
-        return ""
-    return f"达到 {sheet.tally.met} 项，未达到 {sheet.tally.not_met} 项，待定 {sheet.tally.open} 项"
+def tasks(sheet: ScoreSheet) -> str:
+    """How the tasks of a checklist stand; "" where there are points instead."""
+    return tally(sheet.tally.met, sheet.tally.not_met, sheet.tally.open) if sheet.tally else ""
 
 
 def remarks(sheet: ScoreSheet) -> Iterator[str]:
     """What is to be said of a scorecard as a whole."""
-    yield from filter(None, (tally(sheet), VETO.get(sheet.veto, ""), *map(one_line, sheet.notes)))
+    yield from filter(None, (tasks(sheet), VETO.get(sheet.veto, ""), *map(one_line, sheet.notes)))
 
 
 def state(item: ScoreItem) -> str:

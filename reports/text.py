@@ -74,3 +74,8 @@ def interval(low: Decimal | None, high: Decimal | None) -> str:
     if low is None and high is None:
         return "—"
     return points(low) if low == high else f"{points(low)}–{points(high)}"
+
+
+def tally(met: int, not_met: int, undecided: int) -> str:
+    """How the tasks of a checklist stand."""
+    return f"完成 {met} 项，未完成 {not_met} 项，待定 {undecided} 项"

@@ -54,7 +54,7 @@ STATE: Mapping[str, str] = {
     "not-applicable": "不适用",
 }
 
-VERDICT: Mapping[str, str] = {"met": "达到", "not-met": "未达到", "open": "待定"}
+VERDICT: Mapping[str, str] = {"met": "完成", "not-met": "未完成", "open": "待定"}
 
 VETO: Mapping[str, str] = {"hit": "触发单项否决", "open": "单项否决情形待核实"}
 

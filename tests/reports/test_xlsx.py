@@ -95,8 +95,8 @@ def test_a_checklist_shows_verdicts_and_a_tally() -> None:
         "totals": {**none, "by_method": {}, "tally": {"met": 0, "not_met": 1, "open": 0}},
     }
     rows = sheets(written(dossier(scorecards=(ScoreSheet.from_json(card),))))["评分"]
-    assert rows[2][2:7] == ["", "网上核查", "", "—", "未达到"]
-    assert rows[3][7] == "达到 0 项，未达到 1 项，待定 0 项"
+    assert rows[2][2:7] == ["", "网上核查", "", "—", "未完成"]
+    assert rows[3][7] == "完成 0 项，未完成 1 项，待定 0 项"
 
 
 def test_the_rubric_is_named_where_there_are_several() -> None:
