@@ -9,6 +9,7 @@ from evidence.errors import UsageError
 from evidence.records import SiteInfo, Unit
 from evidence.urls import normalise
 from jobs.inventory_files import Row, read_rows
+from reports.text import one_line
 
 SITE_ID = re.compile(r"^[\w.\-]{1,64}$")
 MANY = re.compile(r"[;；\n]")
@@ -24,6 +25,11 @@ class _Cell:
     @property
     def value(self) -> str:
         return self.row.values.get(self.column, "").strip()
+
+    @property
+    def words(self) -> str:
+        """The value as a name: on one line, without what no letter could hold."""
+        return one_line(self.value)
 
     def wrong(self, what: str) -> UsageError:
         return UsageError(f"{self.row.where}“{self.column}”列有误：{what}。清单未导入，请改正后重新导入")
@@ -63,7 +69,7 @@ def _site(id_: str, rows: list[Row], known_rubric: Callable[[str], bool]) -> Sit
                 rubrics.append(name)
     return SiteInfo(
         id=id_,
-        name=_one(rows, "site_name").value or id_,
+        name=_one(rows, "site_name").words or id_,
         url=home,
         rubrics=tuple(rubrics),
         units=tuple(_units(home, rows)),
@@ -74,18 +80,19 @@ def _site(id_: str, rows: list[Row], known_rubric: Callable[[str], bool]) -> Sit
 def _units(home: str, rows: list[Row]) -> Iterable[Unit]:
     seen: dict[str, Row] = {}
     for row in rows:
-        name = _Cell(row, "unit")
-        if not name.value:
+        cell = _Cell(row, "unit")
+        name = cell.words
+        if not name:
             continue
-        if name.value in seen:
-            raise name.wrong(f"单位“{name.value}”重复，前面（{seen[name.value].where}）已有")
-        seen[name.value] = row
+        if name in seen:
+            raise cell.wrong(f"单位“{name}”重复，前面（{seen[name].where}）已有")
+        seen[name] = row
         yield Unit(
-            name=name.value,
-            kind=_Cell(row, "unit_kind").value,
+            name=name,
+            kind=_Cell(row, "unit_kind").words,
             scope=_scope(home, row),
-            publisher=_Cell(row, "publisher").value,
-            contact=_Cell(row, "contact").value,
+            publisher=_Cell(row, "publisher").words,
+            contact=_Cell(row, "contact").words,
         )
 
 

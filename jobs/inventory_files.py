@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,10 +64,20 @@ def _xlsx(path: Path) -> Iterator[Row]:
     try:
         book = CalamineWorkbook.from_path(str(path))
         name = book.sheet_names[0]
-        table = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        sheet = book.get_sheet_by_name(name)
+        table = sheet.to_python(skip_empty_area=False)
+        merged = sheet.merged_cell_ranges or []
     except (CalamineError, OSError, IndexError) as error:
         raise UsageError(f"清单“{path}”打不开，请确认是完整的 Excel 文件") from error
+    _spread(table, merged)
     yield from _table(path, [[_text(value) for value in row] for row in table], f"工作表“{name}”")
+
+
+def _spread(table: list[list[Any]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """Merged cells say the same of every row they span; the file holds their value in the first only."""
+    for (top, left), (bottom, right) in merged:
+        for row in table[top : bottom + 1]:
+            row[left : right + 1] = [table[top][left]] * len(row[left : right + 1])
 
 
 def _table(path: Path, table: Sequence[Sequence[str]], sheet: str) -> Iterator[Row]:

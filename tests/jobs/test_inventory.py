@@ -52,6 +52,29 @@ def _written(folder: Path, text: str, name: str = "i.csv", encoding: str = "utf-
     return path
 
 
+def test_merged_cells_count_for_every_row_they_span(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "i.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, HEADER.split(","))
+        sheet.merge_range("A2:A4", "yx")
+        sheet.merge_range("B2:B4", "某区")
+        sheet.merge_range("C2:C900000", "https://www.example.gov.cn/")
+        sheet.merge_range("F2:F4", "部门")
+        for row, unit in enumerate(("财政局", "民政局", "教育局"), start=1):
+            sheet.write(row, 4, unit)
+    (site,) = _read(tmp_path / "i.xlsx")
+    assert (site.name, site.url) == ("某区", "https://www.example.gov.cn/")
+    assert [(unit.name, unit.kind) for unit in site.units] == [
+        ("财政局", "部门"), ("民政局", "部门"), ("教育局", "部门"),
+    ]  # fmt: skip
+
+
+def test_a_name_is_one_line_that_a_letter_can_hold(tmp_path: Path) -> None:
+    rows = f'{HEADER}\nyx,"某\n区\x07",https://www.example.gov.cn/,,"财政\n局\u202e",,/czj/,,"电话\n010-1"'
+    (site,) = _read(_written(tmp_path, rows))
+    assert (site.name, site.units[0].name, site.units[0].contact) == ("某 区", "财政 局", "电话 010-1")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_csv_in_any_encoding_an_office_saves(tmp_path: Path, encoding: str) -> None:
     assert _read(_written(tmp_path, CSV, encoding=encoding)) == EXPECTED
