@@ -17,7 +17,7 @@ REASONS = {
     "query-pattern": "同类参数页面超过上限",
     "same-content": "只通向同类页面且内容不再变化（日历、会话编号、筛选组合等）",
     "cut": "运行提前结束",
-    "forbidden-address": "目标不是公网地址（可用 network.allow_private 允许）",
+    "forbidden-address": "目标不是公网地址，按设置不访问",
     "forbidden-target": "协议或端口不在核查范围",
     "resolver": "本机域名解析服务没有应答",
     "unreachable": "本机到目标网络不通",

@@ -77,7 +77,7 @@ def _parts(dossier: Dossier) -> Iterator[tuple[str, Callable[[Letter], None]]]:
         yield "存在的问题", lambda letter: _findings(letter, dossier.problems, numbers)
     if dossier.doubts:
         yield "疑似问题", lambda letter: _doubts(letter, dossier.doubts, numbers)
-    unseen = list(narrative.unseen(dossier))
+    unseen = [line if line.endswith("。") else f"{line}。" for line in narrative.unseen(dossier)]
     if unseen:
         yield "查看范围的说明", lambda letter: _paragraphs(letter, unseen)
     demands = list(_demands(dossier))

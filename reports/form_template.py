@@ -18,6 +18,7 @@ _WIDTHS = {
     form.SOURCE: 24, form.DAY: 13, form.HOLDS: 10, form.EMPTY: 16, "填报说明": 30, form.LINK: 46, form.NOTE: 24,
     form.POINTS: 10, form.BY: 16, form.REASON: 36, form.UNTIL: 13,
 }  # fmt: skip
+_GUIDE_WIDTH = 72  # a page wide also where the program that prints has no Calibri and takes wider letters
 _GUIDE = (
     "每张表填一类内容，只填浅黄色各列，其余各列已填好，请勿改动。没有要填的行留空即可；一项涉及几个单位的，复制整行后改单位。",
     "单位填清单中的单位名称；对全站的，单位留空。",
@@ -57,10 +58,10 @@ def write_template(rubric: Rubric, units: Sequence[str], stream: BinaryIO, *, at
 
 def _write_guide(book: Book, rubric: Rubric) -> None:
     sheet = book.add_sheet("填写说明")
-    sheet.set_column(0, 0, 100)
+    sheet.set_column(0, 0, _GUIDE_WIDTH)
     for at, line in enumerate((f"{rubric.title}（{rubric.document}）", *_GUIDE)):
         style = "section" if at == 0 else "line"
-        sheet.set_row(at, height(line, 100) + 6)
+        sheet.set_row(at, height(line, _GUIDE_WIDTH) + 6)
         put_text(book, sheet, at, 0, line, style)
 
 

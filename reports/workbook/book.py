@@ -24,7 +24,7 @@ _FORMULA_LIKE = re.compile(r"\s*[=+\-@]")
 
 _STYLES: Mapping[str, Mapping[str, Any]] = {
     "title": {"font_name": HEAD_FONT, "font_size": 20, "align": "center", "bold": True},
-    "section": {"font_name": HEAD_FONT, "font_size": 12, "bold": True},
+    "section": {"font_name": HEAD_FONT, "font_size": 12, "bold": True, "text_wrap": True},
     "header": {"font_name": HEAD_FONT, "align": "center", "bg_color": "#D9E2EC", "border": 1, "text_wrap": True},
     "label": {"font_name": HEAD_FONT, "bg_color": "#F3F5F8", "border": 1, "text_wrap": True},
     "value": {"border": 1, "text_wrap": True},

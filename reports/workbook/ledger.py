@@ -19,7 +19,7 @@ LEDGER = (
     Column("链接文字", 12),
     Column("发现时间", 10.5, "time"),
     Column("状态", 8, "centre"),
-    Column("对应指标", 14),
+    Column("对应指标", 26),
     Column("整改期限", 9.5, "centre"),
     Column("整改情况", 12, choices=("已整改", "整改中", "经核实不属于问题", "暂时无法整改")),
 )

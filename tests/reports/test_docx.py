@@ -48,6 +48,12 @@ def test_the_parts_of_an_official_letter_in_their_order() -> None:
     assert lines[-2:] == ["（印发单位）", "2026年11月21日"]
 
 
+def test_every_line_of_the_body_ends_as_a_sentence() -> None:
+    seen = replace(usual().coverage, notes=("超过页面数上限：3 个地址未查看", "附件 2 个未下载。"))
+    lines = body(opened(replace(usual(), coverage=seen)))
+    assert {"超过页面数上限：3 个地址未查看。", "附件 2 个未下载。"} <= set(lines)
+
+
 def test_findings_keep_the_numbers_of_the_workbook_and_fixed_ones_are_not_demanded() -> None:
     overview, problems, doubts = tables(opened(usual()))
     assert [row[0] for row in overview] == ["检查项", "错链断链", "IPv6 支持"]
