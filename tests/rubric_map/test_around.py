@@ -80,7 +80,9 @@ def test_the_form_of_a_scorecard() -> None:
 
 def test_tenths_are_written_as_tenths() -> None:
     given = facts(
-        result("required-columns", found("required-columns", "blank", "机构职能")), result("update-frequency")
+        result("required-columns", found("required-columns", "blank", "机构职能")),
+        result("unit-profile"),
+        result("update-frequency"),
     )
     data = card(packaged("datonghu-2023-townships"), given).to_json()
     assert '"high": 19.9,' in json.dumps(data["items"][0])
