@@ -12,7 +12,7 @@ from rubric_map.facts import Facts, Outside, OutsideScore
 from rubric_map.library import library, packaged, rubric_ids
 from rubric_map.model import Kind, Machine
 from rubric_map.rules import Convert, Deduct, Manual
-from rubric_map.scorecard import Scorecard, Vetoed
+from rubric_map.scorecard import Scorecard, State, Vetoed
 from rubric_map.validate import CheckVocabulary, validate
 from tests.rubric_map.results import card, dead, facts, found, item_of, measured, result
 
@@ -198,6 +198,22 @@ def test_songjiang_4_2_one_late_answer_among_others_is_a_few(
     )
     item = item_of(card(packaged("songjiang-2022"), given), "4.2")
     assert (str(item.low), str(item.high)) == (low, high)
+
+
+@pytest.mark.parametrize(("codes", "state", "high"), [((), State.OPEN, "0"), (("missing",), State.SETTLED, "-0.5")])
+def test_songjiang_8_1_a_leader_may_be_named_without_this_duty(codes: tuple[str, ...], state: State, high: str) -> None:
+    said = (found("unit-profile", code, "负责人") for code in codes)
+    line = item_of(card(packaged("songjiang-2022"), facts(result("unit-profile", *said))), "8.1").lines[0]
+    assert (line.state, str(line.high)) == (state, high)
+
+
+def test_wuwei_9_asks_that_answers_are_published_not_that_they_are_new() -> None:
+    said = (
+        result("required-columns", measured("present", True, "建议提案办理")),
+        result("update-frequency", found("update-frequency", "stale", "建议提案办理")),
+    )
+    answered = Outside(given={"9-电话了解": True})
+    assert str(item_of(card(packaged("wuwei-2020-counties"), facts(*said), answered), "9").score) == "3"
 
 
 def test_songjiang_third_party_and_special_results_are_converted() -> None:
