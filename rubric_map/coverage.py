@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rubric_map.model import Item, Kind, Machine, Rubric
-from rubric_map.rules import Convert, Manual
+from rubric_map.rules import Convert, Manual, asked
 from rubric_map.span import ZERO
-from rubric_map.validate import asked
 
 TITLES = {
     Machine.SETTLES: "机器判定",

@@ -1,11 +1,12 @@
 """The kinds of rule a rubric may state; each names in our own words what the document asks."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from rubric_map.applies import ALWAYS, Applies
-from rubric_map.condition import Condition, Reading, Sought
+from rubric_map.condition import Condition, Reading, Sought, sources
 
 
 class Level(StrEnum):
@@ -159,3 +160,23 @@ class Manual(Rule):
 
 
 AnyRule = Award | Deduct | Tiers | Veto | Ceiling | Bonus | Convert | Manual
+
+
+def conditions(rule: AnyRule) -> Iterator[Condition]:
+    """Every condition of a rule."""
+    if isinstance(rule, Tiers):
+        yield from (ladder.when for ladder in rule.ladders if ladder.when is not None)
+    elif isinstance(rule, Award | Deduct | Veto | Ceiling | Bonus) and rule.when is not None:
+        yield rule.when
+
+
+def asked(rule: AnyRule) -> Iterator[Sought | Reading]:
+    """Everything a rule asks of checks."""
+    for condition in conditions(rule):
+        yield from sources(condition)
+    if isinstance(rule, Deduct | Tiers):
+        yield from rule.count
+    if isinstance(rule, Tiers):
+        yield from rule.readings
+    if isinstance(rule, Convert | Manual):
+        yield from (Sought(check=check) for check in rule.see)

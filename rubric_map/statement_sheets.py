@@ -6,8 +6,7 @@ from enum import StrEnum
 
 from rubric_map.condition import Given, leaves
 from rubric_map.model import Item, Kind, Rubric
-from rubric_map.rules import AnyRule, Convert, Manual
-from rubric_map.validate import conditions
+from rubric_map.rules import AnyRule, Convert, Manual, conditions
 from rubric_map.weighing import by_people
 
 

@@ -5,11 +5,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from rubric_map.condition import Condition, ItemUnder, Reading, Sought, leaves, sources
+from rubric_map.condition import ItemUnder, Reading, Sought, leaves
 from rubric_map.issues import Issue
 from rubric_map.mapper import looks
 from rubric_map.model import Group, Item, Kind, Machine, Rubric
-from rubric_map.rules import AnyRule, Award, Band, Bonus, Ceiling, Convert, Deduct, Manual, Tiers, Veto
+from rubric_map.rules import (
+    AnyRule,
+    Award,
+    Band,
+    Bonus,
+    Ceiling,
+    Convert,
+    Manual,
+    Tiers,
+    Veto,
+    asked,
+    conditions,
+)
 from rubric_map.span import ZERO
 from rubric_map.weighing import worth
 
@@ -121,26 +133,6 @@ def _by_person(rule: AnyRule) -> bool:
 
 def _by_check(rule: AnyRule) -> bool:
     return not isinstance(rule, Manual | Convert) and any(True for _ in asked(rule))
-
-
-def conditions(rule: AnyRule) -> Iterator[Condition]:
-    """Every condition of a rule."""
-    if isinstance(rule, Tiers):
-        yield from (ladder.when for ladder in rule.ladders if ladder.when is not None)
-    elif isinstance(rule, Award | Deduct | Veto | Ceiling | Bonus) and rule.when is not None:
-        yield rule.when
-
-
-def asked(rule: AnyRule) -> Iterator[Sought | Reading]:
-    """Everything a rule asks of checks."""
-    for condition in conditions(rule):
-        yield from sources(condition)
-    if isinstance(rule, Deduct | Tiers):
-        yield from rule.count
-    if isinstance(rule, Tiers):
-        yield from rule.readings
-    if isinstance(rule, Convert | Manual):
-        yield from (Sought(check=check) for check in rule.see)
 
 
 def _words(rule: AnyRule, checks: Vocabulary) -> Iterator[str]:
