@@ -8,6 +8,7 @@ from rubric_map import checklist
 from rubric_map.condition import ItemUnder, leaves
 from rubric_map.facts import NOTHING, Facts, Outside
 from rubric_map.model import Group, Item, Kind, Rubric
+from rubric_map.own import own_facts
 from rubric_map.rules import Ceiling, Level, Reach
 from rubric_map.scorecard import Scorecard, Totals, Vetoed
 from rubric_map.span import Span
@@ -28,7 +29,7 @@ def score(
     outside: Outside = NOTHING,
 ) -> Scorecard:
     """The scorecard of one unit ("" the site itself) under one rubric."""
-    scene = Scene(facts, outside, _day(observed_at), Level.UNIT, {}, unit)
+    scene = Scene(own_facts(rubric, facts), outside, _day(observed_at), Level.UNIT, {}, unit)
     if rubric.kind is Kind.CHECKLIST:
         return _checklist(rubric, scene, site, unit, observed_at)
     weighed = _weigh(rubric, scene)
