@@ -24,6 +24,12 @@ def test_a_column_is_asked_of_whom_the_rubric_says() -> None:
     assert any(idea == "政府信息公开目录" and not unit for idea, unit in mine | general)
 
 
+def test_a_task_of_the_portal_asks_no_column_of_each_unit() -> None:
+    columns = {(column.idea, column.unit) for column in asked("xinjin-2021")[0].required}
+    assert {("权责清单", EVERY_UNIT), ("财政预决算", EVERY_UNIT), ("规划计划", ""), ("规范性文件", "")} <= columns
+    assert not {(name, EVERY_UNIT) for name in ("规划计划", "规范性文件", "政策解读")} & columns
+
+
 def test_limits_are_numbers() -> None:
     limits = {limit.column: limit.days for limit in asked("songjiang-2022")[1].limits}
     assert limits["财政预决算"] == 366
