@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
-from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from evidence.list_data import list_data
 from evidence.list_feeds import feed_markup, named_link, script_objects
 from evidence.notice import visible_text
+from evidence.script_writing import writings
 
 TINY = 200  # characters of visible text under which a page exists to send its visitor on
 HEAD = 20_000
@@ -37,11 +37,6 @@ _LEAF = re.compile(
     r"""(["'])(?P<href>[^"'<>\s]+)\3\s*[,}]"""
 )
 _NODES = ("add", "ins", "Item(", "Node(", "Lnk(", "Fld(")
-_WRITE = re.compile(
-    r"""document\.write(?:ln)?\(\s*(?P<escaped>unescape\(\s*|decodeURI\w*\(\s*)?"""
-    r"""(?P<text>"(?:\\.|[^"\\]){0,4000}"|'(?:\\.|[^'\\]){0,4000}')\s*(?(escaped)\)\s*)\)""",
-    re.IGNORECASE,
-)
 _STATEMENT = re.compile(r"[;{}]")
 _CREATE_PAGE = re.compile(
     r"""createPageHTML\(\s*(?:["'][^"']*["']\s*,\s*)?(\d{1,6})\s*,\s*(\d{1,6})\s*,\s*["']([\w./-]+)["']\s*,"""
@@ -170,9 +165,9 @@ def embedded_links(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
 def written_markup(
     tree: LexborHTMLParser, *, escaped: bool = False, where: Callable[[LexborNode], bool] | None = None
 ) -> str:
-    """What the inline scripts of a page write into it whenever they run: whole strings, under no condition.
+    """What the inline scripts of a page write into it whenever they run: strings, under no condition.
 
-    With what they unescape first where `escaped`: mostly the scripts of others, which draw the official marks.
+    With what they decode first where `escaped`: mostly the scripts of others, which draw the official marks.
     `where` tells the scripts that count, such as those that do not stand in a hidden part.
     """
     return "".join(
@@ -185,11 +180,10 @@ def written_markup(
 
 def _written_pieces(code: str, escaped: bool) -> Iterator[str]:
     position = depth = 0
-    for match in _WRITE.finditer(code):
-        between = code[position : match.start()]
+    for writing in writings(code):
+        between = code[position : writing.start]
         depth += between.count("{") - between.count("}")
         alone = _STATEMENT.split(between)[-1].strip() in ("", "<!--")
-        if depth == 0 and alone and (escaped or not match["escaped"]):
-            text = re.sub(r"\\(.)", r"\1", match["text"][1:-1])
-            yield unquote(text) if match["escaped"] else text
-        position = match.end()
+        if depth == 0 and alone and writing.spelt and (escaped or not writing.encoded):
+            yield writing.text
+        position = writing.end

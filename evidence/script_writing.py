@@ -11,20 +11,26 @@ PARTS = 60  # strings put together in one writing
 _CALL = re.compile(r"document\s*(?:\.\s*write(?:ln)?|\[\s*[\"']write(?:ln)?[\"']\s*\])\s*\(")
 _STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'", re.S)
 _CODES = re.compile(r"String\.fromCharCode\(\s*(\d+(?:\s*,\s*\d+)*)\s*\)")
-_DECODER = re.compile(r"(unescape|decodeURI(?:Component)?)\s*\(")
+_DECODER = re.compile(r"(?:unescape|decodeURI(?:Component)?)\s*\(")
 _VALUE = re.compile(r"[A-Za-z_$][\w$.]*(?:\(\))?")
 _GAP = re.compile(r"\s*")
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|(\n)|(.))", re.S)
-_PERCENT = re.compile(r"%u([0-9A-Fa-f]{4})|%([0-9A-Fa-f]{2})")
+_UNIT = re.compile(r"%u([0-9A-Fa-f]{4})")
 _PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": ""}
 
 
 class Writing(NamedTuple):
-    """What one call writes, and where the call stands in the page."""
+    """What one call writes, and where the call stands in the page.
+
+    `spelt`: all of it stands in the source, nothing is known only when the script runs. `encoded`: some of it stands
+    there in codes.
+    """
 
     text: str
     start: int
     end: int
+    spelt: bool = True
+    encoded: bool = False
 
 
 def writings(html: str, start: int = 0, end: int | None = None) -> Iterator[Writing]:
@@ -35,48 +41,50 @@ def writings(html: str, start: int = 0, end: int | None = None) -> Iterator[Writ
     for call in _CALL.finditer(html, start, len(html) if end is None else end):
         read = _argument(html[call.end() : call.end() + LONGEST])
         if read is not None:
-            text, length = read
-            yield Writing(text, call.start(), call.end() + length)
+            yield read._replace(start=call.start(), end=call.end() + read.end)
 
 
-def _argument(code: str) -> tuple[str, int] | None:
-    """The text of what stands up to the closing bracket, and how much code that was."""
+def _argument(code: str) -> Writing | None:
+    """What stands up to the closing bracket; its end is counted from the beginning of the code."""
     at = 0
+    spelt, encoded = True, False
     said: list[str] = []
-    decoders: list[str] = []
     opened: list[int] = []
     for _ in range(PARTS):
         at = _after_gap(code, at)
         while decoder := _DECODER.match(code, at):
-            decoders.append(decoder[1])
+            encoded = True
             opened.append(len(said))
             at = _after_gap(code, decoder.end())
         part = _part(code, at)
         if part is None:
             return None
-        said.append(part[0])
-        at = _after_gap(code, part[1])
-        while decoders and code[at : at + 1] == ")":
+        said.append(part.text)
+        spelt, encoded = spelt and part.spelt, encoded or part.encoded
+        at = _after_gap(code, part.end)
+        while opened and code[at : at + 1] == ")":
             first = opened.pop()
-            said[first:] = [_decoded(decoders.pop(), "".join(said[first:]))]
+            said[first:] = [_decoded("".join(said[first:]))]
             at = _after_gap(code, at + 1)
         sign = code[at : at + 1]
         if sign == ")":
-            return "".join(said), at + 1
-        if sign not in ("+", ",") or (sign == "," and decoders):
+            return Writing("".join(said), 0, at + 1, spelt, encoded)
+        if sign not in ("+", ",") or (sign == "," and opened):
             return None
         at += 1
     return None
 
 
-def _part(code: str, at: int) -> tuple[str, int] | None:
-    """One string or what stands for one, and where it ends."""
+def _part(code: str, at: int) -> Writing | None:
+    """One string or what stands for one."""
     if found := _STRING.match(code, at):
-        return _ESCAPE.sub(_character, found[1] if found[1] is not None else found[2]), found.end()
+        text = _ESCAPE.sub(_character, found[1] if found[1] is not None else found[2])
+        return Writing(text, at, found.end())
     if found := _CODES.match(code, at):
-        return "".join(chr(min(int(one), 0xFFFF)) for one in found[1].split(",")), found.end()
+        text = "".join(chr(min(int(one), 0xFFFF)) for one in found[1].split(","))
+        return Writing(text, at, found.end(), encoded=True)
     if found := _VALUE.match(code, at):
-        return "", found.end()
+        return Writing("", at, found.end(), spelt=False)
     return None
 
 
@@ -91,7 +99,6 @@ def _character(match: re.Match[str]) -> str:
     return chr(int(code, 16)) if code else "" if match[3] else _PLAIN.get(match[4], match[4])
 
 
-def _decoded(decoder: str, text: str) -> str:
-    if decoder != "unescape":
-        return unquote(text)
-    return _PERCENT.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
+def _decoded(text: str) -> str:
+    """What percent signs are meant for: UTF-8 under unescape too, although a browser takes that for Latin-1."""
+    return unquote(_UNIT.sub(lambda match: chr(int(match[1], 16)), text))

@@ -66,6 +66,7 @@ FOUND: dict[str, tuple[str, str, LinkKind]] = {
         "/a",
         LinkKind.A,
     ),
+    "written put together": ("<script>document.write('<a href=\"/' + 'a\">' , \"x</a>\")</script>", "/a", LinkKind.A),
     "select with a button": (
         "<form><select name=menu1><option value=http://h.gov.cn/>区政府</select><input type=button value=Go></form>",
         "http://h.gov.cn/",
