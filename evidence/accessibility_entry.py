@@ -39,7 +39,7 @@ LARGER = (
     "大字体|特大字体|大号字|A\\+)$"
 )
 
-_NAME, _MARK, _TOOL = re.compile(NAME), re.compile(MARK, re.I), re.compile(TOOL)
+_NAME, _MARK = re.compile(NAME), re.compile(MARK, re.I)
 EDGES = r"[\s【】\[\]（）()“”\"'‘’<>《》〈〉·•:：>»|｜.。!！,，]+"
 _EDGES = re.compile(EDGES)
 LONGEST = 16  # characters of a name, folded
@@ -59,8 +59,3 @@ def names_entry(words: str) -> bool:
 def marks_entry(attribute: str) -> bool:
     """Whether an id, class, address or handler is one that a known toolbar uses."""
     return _MARK.search(attribute) is not None
-
-
-def speaks_of_tools(words: str) -> int:
-    """How many different tools of a toolbar are named in words."""
-    return len(set(_TOOL.findall(words)))

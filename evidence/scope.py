@@ -81,8 +81,3 @@ def inside(prefix: str, url: str) -> bool:
 def _asks(query: str, asked: str) -> bool:
     """Whether a query has every field of another, in any order."""
     return set(asked.split("&")) <= set(query.partition("#")[0].split("&"))
-
-
-def owned(info: SiteInfo, unit: str, urls: Iterable[str]) -> tuple[str, ...]:
-    """The addresses among `urls` that belong to a unit."""
-    return tuple(url for url in urls if owner(info, url) == unit)

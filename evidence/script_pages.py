@@ -29,7 +29,6 @@ _GOES = re.compile(r"location(?:\.href)?\s*=(?!=)|location\.(?:assign|replace)\s
 _WRITES = re.compile(r"document\.write(?:ln)?\s*\(")
 _TAIL = re.compile(r"(?<!\d)(\d{1,5})(?=\D*$)")
 _IN_QUERY = re.compile(r"(?i)((?:page\w*|curr?\w*|\bp|\bpn)=)(\d{1,5})(?=&|#|$)")
-_SLOT_BEFORE = re.compile(r"(?i)(?:page\w*|curr?\w*|\bp|\bpn)=$|[\w/][_-]$")
 _TURNING = re.compile(r"(?i)(?:^|[._])(?:curr?|current|page|num|n|p|i|idx|index)\w*$")
 
 

@@ -24,11 +24,6 @@ class Calendar:
     worked: frozenset[date]
 
 
-def calendar_of(year: int) -> Calendar | None:
-    """The calendar of a year; None where the arrangement of its make-up days is not known."""
-    return _calendar(year)
-
-
 def is_working_day(day: date) -> bool | None:
     """Whether a day is worked; None where the year is not known."""
     calendar = _calendar(day.year)
@@ -69,6 +64,7 @@ def unknown_years(start: date, end: date) -> Iterator[int]:
 
 @cache
 def _calendar(year: int) -> Calendar | None:
+    """The calendar of a year; None where the arrangement of its make-up days is not known."""
     try:
         chinese = holidays.country_holidays("CN", years=year)
     except (NotImplementedError, OverflowError, ValueError):

@@ -35,10 +35,6 @@ class Span:
         """This span scaled, in hundredths of a point."""
         return Span(low=cents(self.low * factor), high=cents(self.high * factor))
 
-    def hull(self, other: "Span") -> "Span":
-        """The smallest span that holds both."""
-        return Span(low=min(self.low, other.low), high=max(self.high, other.high))
-
 
 def exactly(points: Decimal) -> Span:
     """A settled span."""

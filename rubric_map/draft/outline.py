@@ -10,7 +10,6 @@ from rubric_map.draft.criteria import Text, sorted_text
 from rubric_map.draft.headings import Form, Fragment
 from rubric_map.draft.model import Draft, DraftGroup, DraftItem, DraftSection
 
-UNNUMBERED = (Form.BRACKETED, Form.PLAIN)
 ZERO = Decimal(0)
 
 

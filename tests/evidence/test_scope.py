@@ -3,7 +3,7 @@
 import pytest
 
 from evidence.records import SiteInfo, Unit
-from evidence.scope import fronts, further, inside, of_site, owned, owner, prefixes
+from evidence.scope import fronts, further, inside, of_site, owner, prefixes
 
 INFO = SiteInfo(
     id="portal",
@@ -46,7 +46,6 @@ INFO = SiteInfo(
 )
 def test_owner(url: str, unit: str) -> None:
     assert owner(INFO, url) == unit
-    assert owned(INFO, unit, [url]) == (url,)
 
 
 def test_column_paths_are_no_prefixes() -> None:

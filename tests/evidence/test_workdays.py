@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.workdays import add_working_days, calendar_of, is_working_day, unknown_years, working_days
+from evidence.workdays import add_working_days, is_working_day, unknown_years, working_days
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,6 @@ def test_working_days(start: date, end: date, expected: int) -> None:
 
 
 def test_a_year_without_an_arrangement_is_unknown() -> None:
-    assert calendar_of(1998) is None
     assert is_working_day(date(1998, 3, 2)) is None
     assert working_days(date(1998, 3, 2), date(1998, 3, 9)) is None
     assert add_working_days(date(1998, 3, 2), 3) is None
