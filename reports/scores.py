@@ -113,12 +113,12 @@ class ScoreSheet:
     notes: tuple[str, ...] = ()
     document: Mapping[str, Any] = field(default_factory=dict)
 
-    def charges(self, fingerprint: str) -> Iterator[tuple[str, Decimal | None]]:
-        """The items in which a finding is named, and what it costs there (None where the document does not say)."""
+    def charges(self) -> Iterator[tuple[str, str, Decimal | None]]:
+        """Each finding named, by its fingerprint, with the item and what it costs there (None: not said)."""
         for item in self.document.get("items") or ():
             for line in item.get("lines") or ():
-                if fingerprint in (line.get("findings") or ()):
-                    yield str(item["number"]), _points(line.get("cost"))
+                cost = _points(line.get("cost"))
+                yield from ((mark, str(item["number"]), cost) for mark in line.get("findings") or ())
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:

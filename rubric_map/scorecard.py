@@ -1,6 +1,5 @@
 """A scorecard: points settled, points open, and the trail from each line to findings and measures."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -150,15 +149,6 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Charge:
-    """What one finding costs in one item; None where the document gives no value."""
-
-    rubric: str
-    item: str
-    points: Decimal | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Scorecard:
     """One rubric on one unit of one site ("" the site itself). `totals` is None for a checklist."""
 
@@ -175,13 +165,6 @@ class Scorecard:
     passed: bool | None = None
     tally: Tally | None = None
     notes: tuple[str, ...] = field(default=())
-
-    def charges(self, fingerprint: str) -> Iterator[Charge]:
-        """The items in which a finding is named, and what it costs there."""
-        for item in self.items:
-            for line in item.lines:
-                if fingerprint in line.findings:
-                    yield Charge(rubric=self.rubric, item=item.number, points=line.cost)
 
     def to_json(self) -> dict[str, Any]:
         """The scorecard as JSON values; the form is a contract."""
