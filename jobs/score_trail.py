@@ -8,12 +8,13 @@ from evidence.errors import UsageError
 from jobs.dossier import finding_rows
 from jobs.score import titles
 from reports.form_mask import mask_card
+from reports.form_trail import measure_words
 from reports.mask import mask_row
 from reports.model import FindingRow
 from reports.objects import finding_object
 from reports.text import chinese_time, interval, one_line, points
 from reports.titles import METHOD, STATE, STATUS, VERDICT, WHOLE_SITE
-from rubric_map.scorecard import MeasureSeen, Scorecard, ScoredItem, ScoreLine
+from rubric_map.scorecard import Scorecard, ScoredItem, ScoreLine
 from storage.store import Store
 
 MOST_PLACES = 10  # of one finding on a terminal; json names all
@@ -104,7 +105,9 @@ def _rule(nth: int, line: ScoreLine, findings: Mapping[str, FindingRow]) -> Iter
     yield f"    结果：{STATE[line.state.value]}{_points(line)}"
     if line.reason:
         yield f"    理由：{one_line(line.reason)}"
-    yield from (f"    依据：{measure_text(measure)}" for measure in line.measures)
+    for measure in line.measures:
+        where = f"，见 {measure.url}" if measure.url else ""
+        yield f"    依据：{measure_words(measure, titles())}{where}"
     shown = [findings[mark] for mark in line.findings if mark in findings]
     for count, row in enumerate(shown, start=1):
         yield from _finding(count, row)
@@ -116,15 +119,6 @@ def _points(line: ScoreLine) -> str:
     words = "得" if line.high > 0 or line.low >= 0 else "扣"
     low, high = (line.low, line.high) if words == "得" else (-line.high, -line.low)
     return f"，{words} {interval(low, high)} 分"
-
-
-def measure_text(measure: MeasureSeen) -> str:
-    """A measure in words: whose, what, how much of how many, and the page that shows it."""
-    title = titles().get((measure.check, measure.name), measure.name)
-    about = measure.unit + (f"“{measure.subject}”：" if measure.subject else "：" if measure.unit else "")
-    value = {"true": "是", "false": "否"}.get(measure.value, measure.value)
-    share = f"（{measure.numerator}/{measure.denominator}）" if measure.denominator is not None else ""
-    return f"{about}{title}：{value}{share}" + (f"，见 {measure.url}" if measure.url else "")
 
 
 def _finding(count: int, row: FindingRow) -> Iterator[str]:

@@ -10,7 +10,7 @@ from reports.model import FindingRow
 from reports.objects import iso, number
 from reports.scores import ScoreItem, ScoreSheet
 from reports.text import interval, one_line, points
-from reports.titles import STATUS, VERDICT
+from reports.titles import ANSWER, STATUS, VERDICT
 
 MOST_WHYS = 5  # findings named one by one; the rest is counted
 
@@ -119,7 +119,7 @@ def _measures(old: Mapping[str, Any], new: Mapping[str, Any], titles: Titles) ->
     was, now = _values(old), _values(new)
     for key, value in now.items():
         if key in was and was[key] != value:
-            yield f"{_named(key, titles)}由{_said(was[key])}变为{_said(value)}"
+            yield f"{_named(key, titles)}由{ANSWER.get(was[key], was[key])}变为{ANSWER.get(value, value)}"
 
 
 def _values(item: Mapping[str, Any]) -> dict[tuple[str, ...], str]:
@@ -132,10 +132,6 @@ def _named(key: tuple[str, ...], titles: Titles) -> str:
     check, name, subject, *_ = key
     title = titles.get((check, name), name)
     return f"“{subject}”：{title}" if subject else title
-
-
-def _said(value: str) -> str:
-    return {"true": "是", "false": "否"}.get(value, value)
 
 
 def _reasons(item: Mapping[str, Any]) -> list[str]:

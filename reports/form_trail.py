@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from reports.model import FindingRow
 from reports.text import interval, one_line
-from reports.titles import STATE, WHOLE_SITE
+from reports.titles import ANSWER, STATE, WHOLE_SITE
 from reports.workbook.book import Book
 from reports.workbook.table import Address, Cell, Column, Table
 from rubric_map.scorecard import MeasureSeen, Scorecard, ScoredItem, ScoreLine
@@ -67,6 +67,6 @@ def measure_words(measure: MeasureSeen, titles: Titles) -> str:
     """A measure in words: whose, of what, how much of how many."""
     title = titles.get((measure.check, measure.name), measure.name)
     about = measure.unit + (f"“{measure.subject}”：" if measure.subject else "：" if measure.unit else "")
-    value = {"true": "是", "false": "否"}.get(measure.value, measure.value)
+    value = ANSWER.get(measure.value, measure.value)
     share = f"（{measure.numerator}/{measure.denominator}）" if measure.denominator is not None else ""
     return f"{about}{title}：{one_line(value)}{share}"

@@ -58,4 +58,6 @@ VERDICT: Mapping[str, str] = {"met": "完成", "not-met": "未完成", "open": "
 
 VETO: Mapping[str, str] = {"hit": "触发单项否决", "open": "单项否决情形待核实"}
 
+ANSWER: Mapping[str, str] = {"true": "是", "false": "否"}
+
 WHOLE_SITE = "（全站）"
