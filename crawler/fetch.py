@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from http.cookies import CookieError, SimpleCookie
@@ -108,28 +108,17 @@ class Fetcher:
             answer = await self._follow(chain, limit=limit, headers=dict(headers or {}), fresh=fresh, permits=permits)
         except WORLD as error:
             answer = Answer(Fetch(url=url, at=at, hops=chain.hops, failure=failure_of(error)))
-        fetch = answer.fetch
-        return Answer(
-            Fetch(
-                url=url,
-                at=at,
-                look=look,
-                elapsed=round(asyncio.get_running_loop().time() - begin, 4),
-                final_url=without_session(fetch.final_url or chain.url),
-                hops=chain.hops,
-                status=fetch.status,
-                failure=fetch.failure,
-                content_type=fetch.content_type,
-                headers=fetch.headers,
-                peer=fetch.peer,
-                body_hash=hashlib.sha256(answer.body).hexdigest() if answer.body else "",
-                size=fetch.size,
-                truncated=fetch.truncated,
-                marks=fetch.marks,
-            ),
-            answer.body,
-            chain.cookies,
+        whole = replace(
+            answer.fetch,
+            url=url,
+            at=at,
+            look=look,
+            elapsed=round(asyncio.get_running_loop().time() - begin, 4),
+            final_url=without_session(answer.fetch.final_url or chain.url),
+            hops=chain.hops,
+            body_hash=hashlib.sha256(answer.body).hexdigest() if answer.body else "",
         )
+        return Answer(whole, answer.body, chain.cookies)
 
     async def _follow(
         self, chain: _Chain, *, limit: int, headers: dict[str, str], fresh: bool, permits: Permits | None
@@ -170,10 +159,8 @@ class Fetcher:
         async with self._pacer.slot(host):
             try:
                 answer, location = await self._strict(chain, headers, limit)
-            except (
-                aiohttp.ClientResponseError,
-                _Undecoded,
-            ):  # not the letter of HTTP: a browser may read it all the same
+            except (aiohttp.ClientResponseError, _Undecoded):
+                # not the letter of HTTP: a browser may read it all the same
                 lenient = await self._lenient.read(chain.url, headers, limit)
                 if lenient is None:
                     raise

@@ -5,7 +5,7 @@ import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from typing import Any
@@ -41,6 +41,8 @@ IDLE = timedelta(seconds=60)  # a run without a sign of life for so long was kil
 RUNS_BACK = 3  # a partial run may have missed what the one before it saw
 BELIEVED = timedelta(days=6, hours=12)  # how long servers are believed that nothing changed: all is read once a week
 
+_NOT_LOOKED_AT = (VerdictKind.FORBIDDEN, VerdictKind.UNKNOWN)
+
 Report = Callable[[Progress], None]
 
 
@@ -73,24 +75,22 @@ class _Tally:
         if isinstance(record, Skip):
             self.skipped[record.reason] += 1
         elif isinstance(record, Visit):
-            fetch = record.fetch
-            self.addresses += fetch.look == 1
-            if fetch.in_browser:
-                return  # of what was seen already
-            page = (record.links is not None or record.links_key is not None) and is_page(fetch)
-            self.pages += page
-            if fetch.ok:
-                self.seen_addresses.append(SeenPage(fetch.final_url, record.depth))
-                if page:
-                    self.seen_pages.append(SeenPage(fetch.final_url, record.depth))
-            if record.depth == 0:
-                self.home = fetch
-            if (
-                fetch.look == 1
-                and fetch.failure is not None
-                and classify(fetch) in (VerdictKind.FORBIDDEN, VerdictKind.UNKNOWN)
-            ):
-                self.skipped[fetch.failure.kind.value] += 1
+            self.addresses += record.fetch.look == 1
+            if not record.fetch.in_browser:  # which looks at what was seen already
+                self._note_visit(record)
+
+    def _note_visit(self, visit: Visit) -> None:
+        fetch = visit.fetch
+        page = (visit.links is not None or visit.links_key is not None) and is_page(fetch)
+        self.pages += page
+        if fetch.ok:
+            self.seen_addresses.append(SeenPage(fetch.final_url, visit.depth))
+            if page:
+                self.seen_pages.append(SeenPage(fetch.final_url, visit.depth))
+        if visit.depth == 0:
+            self.home = fetch
+        if fetch.failure is not None and fetch.look == 1 and classify(fetch) in _NOT_LOOKED_AT:
+            self.skipped[fetch.failure.kind.value] += 1
 
 
 async def gather(
@@ -118,29 +118,28 @@ async def gather(
     plan = _plan(info, needs, settings, limits, (*seeds(store, info.id), *pages_to_mend(store, info)))
     run, resumed = _open_run(store, info, plan, needs, settings, (clock or Clock()).now(), fresh)
     tally = _Tally()
-    writer = store.evidence.writer(run)
+    writing = _Writing(store, run, store.evidence.writer(run))
     past = store.evidence.past(run) if resumed else ()
+    hours = hours or Hours.of(settings)
     async with open_session(plan) as session, beating(store, run):
         memory = _memory(store, run)
-        pacer = pacer or Pacer(plan.pace)
-        crawl = Crawl(plan, session, pacer, report=report, memory=memory, stored=store.evidence.body)
+        crawl = Crawl(
+            plan, session, pacer or Pacer(plan.pace), report=report, memory=memory, stored=store.evidence.body
+        )
         browsing = browsing_of(crawl, plan, needs, settings, store, memory)
         if browsing is not None:
             crawl.helped_by(browsing)
         for stored in past:
             tally.note(Visit(fetch=stored.fetch, depth=stored.depth, links=stored.links))
             crawl.remember([(stored.fetch, stored.depth, stored.links)])
-        writing = _Writing(store, run, writer)
-        hours = hours or Hours.of(settings)
         with (stopper or Stopper()).attached(crawl):
             async with hours.kept(crawl, writing.beat):
                 await _write_all(crawl, writing, tally)
                 if crawl.complete and tally.home is not None and tally.home.ok:
                     await _probe(crawl, needs, settings, writing, tally, keywords)
     stopped = not crawl.complete
-    coverage = _coverage(tally, needs, plan.limits, stopped, hours.note)
-    said = browsing_notes(browsing, plan, needs, settings)
-    coverage = replace(coverage, notes=(*coverage.notes, *said))
+    notes = (*filter(None, [hours.note]), *browsing_notes(browsing, plan, needs, settings))
+    coverage = _coverage(tally, needs, plan.limits, stopped, notes)
     state = _state(tally, coverage, stopped)
     store.runs.finish(run, datetime.now(UTC), state, coverage)
     return Gathered(run=run, state=state, coverage=coverage, home=tally.home, resumed=resumed, away=crawl.away)
@@ -344,7 +343,7 @@ def _still_to_probe(writing: _Writing, needs: frozenset[Need], tally: _Tally) ->
     return order[last:]
 
 
-def _coverage(tally: _Tally, needs: frozenset[Need], limits: Limits, stopped: bool, hours: str) -> Coverage:
+def _coverage(tally: _Tally, needs: frozenset[Need], limits: Limits, stopped: bool, notes: tuple[str, ...]) -> Coverage:
     skipped = dict(sorted(tally.skipped.items()))
     return Coverage(
         pages=tally.pages,
@@ -352,7 +351,7 @@ def _coverage(tally: _Tally, needs: frozenset[Need], limits: Limits, stopped: bo
         complete=not stopped and not _cut_short(skipped, limits),
         skipped=skipped,
         missing={**missing_needs(gathered_needs(needs)), **tally.missing},
-        notes=(*describe(skipped, stopped), *([hours] if hours else ())),
+        notes=(*describe(skipped, stopped), *notes),
     )
 
 
