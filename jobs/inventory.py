@@ -11,7 +11,8 @@ from evidence.urls import normalise
 from jobs.inventory_files import Row, read_rows
 from reports.text import one_line
 
-SITE_ID = re.compile(r"^[\w.\-]{1,64}$")
+SITE_ID = re.compile(r"[\w.\-]{1,64}")
+SITE_ID_WORDS = "只能用字母、数字、汉字、点、下划线和短横线，最长 64 个字"
 MANY = re.compile(r"[;；\n]")
 
 
@@ -44,8 +45,8 @@ def read_inventory(path: Path, *, known_rubric: Callable[[str], bool]) -> tuple[
     rows: dict[str, list[Row]] = {}
     for row in read_rows(path):
         cell = _Cell(row, "site")
-        if not SITE_ID.match(cell.value):
-            raise cell.wrong("站点编号不能为空，只能用字母、数字、汉字、点、下划线和短横线" + _seen(cell.value))
+        if not SITE_ID.fullmatch(cell.value):
+            raise cell.wrong(f"站点编号不能为空，{SITE_ID_WORDS}{_seen(cell.value)}")
         rows.setdefault(cell.value, []).append(row)
     if not rows:
         raise UsageError(f"清单“{path}”里没有站点，请至少填写一行（site、site_name、url）")

@@ -10,7 +10,7 @@ from evidence.meta import read_tags
 from evidence.records import SiteInfo
 from evidence.urls import host_of, path_of
 from jobs.clock import HOME_ZONE
-from jobs.inventory import address, read_inventory
+from jobs.inventory import SITE_ID, SITE_ID_WORDS, address, read_inventory
 from jobs.night_times import read_cron
 from rubric_map.library import find
 from storage.site import StoredSite
@@ -38,8 +38,8 @@ def add_site(
     home = address(url)
     if home is None:
         raise UsageError(f"网址“{url}”不正确，应以 http:// 或 https:// 开头")
-    if not re.match(r"^[\w.\-]{1,64}$", id_):
-        raise UsageError(f"站点编号“{id_}”不正确，只能用字母、数字、汉字、点、下划线和短横线，最长 64 个字")
+    if not SITE_ID.fullmatch(id_):
+        raise UsageError(f"站点编号“{id_}”不正确，{SITE_ID_WORDS}")
     for rubric in rubrics:
         find(rubric)
     known = store.sites.get(id_) or SiteInfo(id=id_, name=id_, url=home)

@@ -193,6 +193,7 @@ def test_the_same_evidence_gives_the_same_results(office: Office) -> None:
         (("nosuch",), "没有命令"),
         (("sites", "import", "nosuch.csv"), "找不到清单文件"),
         (("sites", "add", "a/b", "http://x.cn"), "站点编号"),
+        (("sites", "add", "ab\n", "http://x.cn"), "站点编号"),
         (("sites", "add", "ab", "ftp://x.cn"), "网址"),
         (("rubrics", "validate", "nosuch.yaml"), "nosuch.yaml"),
     ],
