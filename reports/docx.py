@@ -22,6 +22,11 @@ _FINDINGS = (
     Column("问题描述", 5.4),
     Column("所在页面及问题链接", 6.4),
 )
+_UNIT_SCORES = (
+    Column("单位", 4.2),
+    Column("考核细则", 5.6),
+    Column("得分", 5.8),
+)
 _SUMMARIES = (
     Column("检查项", 3.0),
     Column("结论", 2.6, centred=True),
@@ -102,6 +107,10 @@ def _overview(letter: Letter, dossier: Dossier) -> None:
             ],
         )
     _paragraphs(letter, list(narrative.scores(dossier)))
+    units = [[(text,) for text in cells] for cells in narrative.unit_scores(dossier)]
+    if units:
+        letter.paragraph("各单位得分如下。")
+        letter.table(_UNIT_SCORES, units)
 
 
 def _doubts(letter: Letter, rows: Sequence[FindingRow], numbers: dict[str, int]) -> None:

@@ -55,6 +55,7 @@ def _view(dossier: Dossier) -> dict[str, object]:
         "dossier": dossier,
         "facts": list(narrative.facts(dossier)),
         "scores": list(narrative.scores(dossier)),
+        "unit_scores": list(narrative.unit_scores(dossier)),
         "unseen": list(narrative.unseen(dossier)),
         "reading": list(narrative.reading(dossier)),
         "parts": [

@@ -44,10 +44,32 @@ def totals(dossier: Dossier) -> str:
 
 
 def scores(dossier: Dossier) -> Iterator[str]:
-    """One sentence a scorecard, beginning with the body it is about where there are several."""
-    several = len({sheet.unit for sheet in dossier.scorecards}) > 1
-    for sheet in dossier.scorecards:
-        yield f"{sheet.unit or WHOLE_SITE}，{score(sheet)}" if several else score(sheet)
+    """One sentence a scorecard; where there are several bodies, of the site itself only."""
+    yield from (score(sheet) for sheet in dossier.scorecards if not (sheet.unit and _several_units(dossier)))
+
+
+def unit_scores(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
+    """Unit, rubric and score of every unit where there are several bodies: a line each, as there may be hundreds."""
+    for sheet in dossier.scorecards if _several_units(dossier) else ():
+        if sheet.unit:
+            whole = sheet.totals
+            points_ = f"{interval(whole.low, whole.high)}（满分 {points(whole.max)}，已定 {points(whole.settled)}）"
+            yield one_line(sheet.unit), one_line(sheet.title), tasks(sheet) or points_
+
+
+def card_name(dossier: Dossier, sheet: ScoreSheet) -> str:
+    """What tells a scorecard from the others: its unit, its rubric, both or, of a single one, nothing."""
+    unit = [sheet.unit or WHOLE_SITE] if _several_units(dossier) else []
+    title = [sheet.title] if _several_rubrics(dossier) else []
+    return one_line(" ".join((*unit, *title)))
+
+
+def _several_units(dossier: Dossier) -> bool:
+    return len({sheet.unit for sheet in dossier.scorecards}) > 1
+
+
+def _several_rubrics(dossier: Dossier) -> bool:
+    return len({sheet.rubric for sheet in dossier.scorecards}) > 1
 
 
 def score(sheet: ScoreSheet) -> str:
@@ -125,7 +147,7 @@ def link_text(row: FindingRow) -> str:
 
 def item_titles(dossier: Dossier) -> ItemTitles:
     """Number and title of the items, by rubric and number; the rubric is named where there are several."""
-    several = len(dossier.scorecards) > 1
+    several = _several_rubrics(dossier)
     return {
         (sheet.rubric, item.number): one_line(f"{f'《{sheet.title}》' if several else ''}{item.number} {item.title}")
         for sheet in dossier.scorecards

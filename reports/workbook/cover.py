@@ -94,5 +94,7 @@ def write_cover(book: Book, dossier: Dossier) -> None:
             ],
         )
     cover.section("考核得分", narrative.scores(dossier))
+    if any(narrative.unit_scores(dossier)):
+        cover.merged("各单位得分见“评分”各表。", "line")
     cover.section("查看范围的说明", narrative.unseen(dossier))
     cover.section("阅读说明", narrative.reading(dossier))

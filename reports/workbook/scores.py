@@ -26,8 +26,12 @@ _BAND = tuple("band" if column.style == "text" else "band centre" for column in 
 def write_scores(book: Book, dossier: Dossier) -> None:
     """A sheet for each scorecard."""
     for sheet in dossier.scorecards:
-        name = "评分" if len(dossier.scorecards) == 1 else f"评分 {sheet.title}"
-        table = Table(book, name, COLUMNS, heading=f"{sheet.title}：{sheet.unit or dossier.name}")
+        table = Table(
+            book,
+            f"评分 {narrative.card_name(dossier, sheet)}",
+            COLUMNS,
+            heading=f"{sheet.title}：{sheet.unit or dossier.name}",
+        )
         groups = {group.title: group.totals for group in sheet.groups}
         group = ""
         for item in sheet.items:

@@ -153,6 +153,12 @@ def usual() -> Dossier:
     return dossier(finding(), blank, spread, doubt, fixed)
 
 
+def by_units() -> Dossier:
+    """A whole site with a scorecard of its own and of two units."""
+    cards = tuple(ScoreSheet.from_json({**SCORECARD, "unit": body}) for body in ("", "区教育局", "区民政局"))
+    return dossier(finding(), unit=None, scorecards=cards)
+
+
 def empty() -> Dossier:
     """Nothing found, nothing scored, nothing left out."""
     return dossier(

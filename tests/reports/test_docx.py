@@ -13,7 +13,7 @@ from reports.docx import MOST_ROWS, write_docx
 from reports.model import Dossier
 from reports.text import one_line
 from tests.reports.hostile import ADDRESSES, TEXTS
-from tests.reports.samples import dossier, empty, finding, usual
+from tests.reports.samples import by_units, dossier, empty, finding, usual
 
 
 def written(whole: Dossier) -> bytes:
@@ -46,6 +46,15 @@ def test_the_parts_of_an_official_letter_in_their_order() -> None:
     ]  # fmt: skip
     assert "请对照上述问题逐项核实，于收到本通知之日起15个工作日内完成整改，并反馈整改情况。" in lines
     assert lines[-2:] == ["（印发单位）", "2026年11月21日"]
+
+
+def test_the_scores_of_units_stand_in_a_table() -> None:
+    letter = opened(by_units())
+    assert sum("得分 5.5–9.5" in line for line in body(letter)) == 1
+    scores = tables(letter)[1]
+    assert scores[0] == ["单位", "考核细则", "得分"]
+    assert [row[0] for row in scores[1:]] == ["区教育局", "区民政局"]
+    assert scores[1][2] == "5.5–9.5（满分 10，已定 5.5）"
 
 
 def test_every_line_of_the_body_ends_as_a_sentence() -> None:

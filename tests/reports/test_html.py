@@ -9,7 +9,7 @@ from reports.html import write_html
 from reports.model import Dossier
 from reports.text import clean, one_line
 from tests.reports.hostile import ADDRESSES, SAFE_ADDRESSES, TEXTS
-from tests.reports.samples import dossier, empty, finding, place, usual
+from tests.reports.samples import by_units, dossier, empty, finding, place, usual
 
 
 def opened(whole: Dossier) -> LexborHTMLParser:
@@ -33,6 +33,8 @@ def test_the_sections() -> None:
         "评分：2022年松江区政务公开考核评估表", "查看范围的说明", "阅读说明",
     ]  # fmt: skip
     assert shown(opened(empty()), "h2") == ["阅读说明"]
+    heads = shown(opened(by_units()), "h2")
+    assert [head[-6:] for head in heads if head.startswith("评分")] == ["估表（全站）", "（区教育局）", "（区民政局）"]
 
 
 def test_findings_keep_the_numbers_of_the_workbook() -> None:

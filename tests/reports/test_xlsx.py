@@ -21,7 +21,7 @@ from reports.workbook.ledger import LEDGER
 from reports.workbook.table import Address, Column, Table
 from reports.xlsx import write_xlsx
 from tests.reports.hostile import ADDRESSES, SHEET_NAMES, TEXTS
-from tests.reports.samples import EXPORTED, SCORECARD, dossier, empty, finding, place, usual
+from tests.reports.samples import EXPORTED, SCORECARD, by_units, dossier, empty, finding, place, usual
 
 
 def written(whole: Dossier) -> bytes:
@@ -109,6 +109,15 @@ def test_the_rubric_is_named_where_there_are_several() -> None:
     found = sheets(written(dossier(row, scorecards=(one, other))))
     assert found["问题台账"][1][11] == "《2022年松江区政务公开考核评估表》1.2 政务公开栏目信息维护\nnowhere-2020 9"
     assert found["评分 新津区任务分解表"][-1][7] == "单项否决情形待核实\n原文各项分值之和与总分不符"
+
+
+def test_the_scores_of_several_units_are_told_apart() -> None:
+    found = sheets(written(by_units()))
+    assert list(found)[-3:] == ["评分 （全站）", "评分 区教育局", "评分 区民政局"]
+    cover = [str(cell) for row in found["封面"] for cell in row]
+    assert sum("得分 5.5–9.5" in cell for cell in cover) == 1
+    assert "各单位得分见“评分”各表。" in cover
+    assert found["问题台账"][1][11].startswith("1.2 ")  # one rubric needs no name
 
 
 def test_an_empty_dossier_is_still_a_workbook() -> None:
