@@ -37,6 +37,7 @@ LINK_KIND: Mapping[LinkKind, str] = {
     LinkKind.META: "页面声明",
     LinkKind.DATA: "列表数据",
     LinkKind.PAGED: "翻页",
+    LinkKind.KEPT: "脚本菜单",
 }
 
 METHOD: Mapping[str, str] = {
