@@ -9,16 +9,18 @@ from functools import partial
 import uvloop
 
 from checks.api import Check
+from checks.broken_links import CODES
 from checks.engine import needs_of
 from crawler.crawl import Progress
 from crawler.pace import Pacer
 from crawler.plan import Limits
 from evidence.errors import EnvironmentError_, IncompleteError
-from evidence.records import FailureKind, Need, SiteInfo
+from evidence.records import FailureKind, Fetch, Need, SiteInfo
 from evidence.verdict import VerdictKind, classify
 from jobs.audit import Audited, audit
 from jobs.clock import Clock
 from jobs.collecting import give_back
+from jobs.coverage import REASONS
 from jobs.gather import Gathered, Report, Stopper, gather
 from jobs.options import words_to_search
 from jobs.score import rubrics_of, score
@@ -154,12 +156,18 @@ def _home_trouble(ran: Ran) -> EnvironmentError_ | IncompleteError:
         return IncompleteError(f"站点 {ran.site.id} 的首页 {url} 没有查看到")
     failure = home.failure
     if failure is not None and failure.kind in OURS:
-        return EnvironmentError_(f"本机网络不通，无法访问 {url}({failure.kind.value})。请检查网络和域名解析后重试")
+        return EnvironmentError_(f"本机网络不通，无法访问 {url}（{REASONS[failure.kind]}）。请检查网络和域名解析后重试")
     if failure is not None and failure.kind is FailureKind.FORBIDDEN_ADDRESS:
         return IncompleteError(f"{url} 不是公网地址，默认不访问；如确需核查内网网站，请设置 network.allow_private")
     if failure is not None and failure.kind is FailureKind.ROBOTS:
         return IncompleteError(f"{url} 的 robots.txt 不允许访问，没有核查")
     if classify(home) is VerdictKind.BLOCKED:
         return IncompleteError(f"首页 {url} 拒绝自动访问（状态码 {home.status}），无法判断，没有核查，也不扣分")
-    said = failure.kind.value if failure else str(home.status)
-    return IncompleteError(f"首页 {url} 打不开（{said}），没有核查；请确认网址或稍后再试")
+    return IncompleteError(f"首页 {url} 打不开（{_found(home)}），没有核查；请确认网址或稍后再试")
+
+
+def _found(home: Fetch) -> str:
+    """What was found in place of a home page, in the words of the check that looks for such things."""
+    words = CODES.get(classify(home), "")
+    status = f"状态码 {home.status}" if home.status and str(home.status) not in words else ""
+    return "，".join(filter(None, (words, status))) or "没有得到应答"
