@@ -25,12 +25,13 @@ from jobs.score import rubrics_of, unit_of
 from jobs.score import score as score_run
 from jobs.settings import Settings
 from jobs.sites import site_named
+from reports import narrative
 from reports.mask import mask_row
 from reports.model import FindingRow
 from reports.objects import finding_object
 from reports.terminal import Live, emit, emit_objects, table
 from reports.text import chinese_time
-from reports.titles import OUTCOME, STATUS
+from reports.titles import OUTCOME, STATUS, WHOLE_SITE
 from reports.write import FORMATS, write
 from storage.store import Store
 
@@ -210,9 +211,9 @@ def print_findings(rows: Sequence[FindingRow], title: str) -> None:
         [
             (
                 row.site,
-                row.unit,
+                row.unit or WHOLE_SITE,
                 row.check_title,
-                ("疑似：" if row.doubtful else "") + row.code_title,
+                narrative.kind(row),
                 row.message,
                 row.page_url,
                 row.target_url,
