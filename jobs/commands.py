@@ -156,7 +156,7 @@ def recheck(desk: Desk, check: Check, name: str, *, unit: str | None, fresh: boo
     marks = {finding.fingerprint for result in audited.results for finding in result.findings}
     issues = desk.store.findings.list(site=info.id, check=check.id)
     found = [i for i in issues if i.finding.fingerprint in marks and (part is None or concerns(i.finding, info, part))]
-    rows = finding_rows(found, sheets_of(desk.store, run_id))
+    rows = finding_rows(found, sheets_of(desk.store, info, run_id))
     result = audited.results[0]
     if format == "table":
         print_findings(rows, f"{info.name} · {check.title}：{OUTCOME[result.outcome]}")
@@ -182,7 +182,7 @@ def findings(
         issues = desk.store.findings.list(site=one.id, check=check)
         mine = [i for i in issues if i.status in wanted and (part is None or concerns(i.finding, one, part))]
         run_ = desk.store.runs.latest(one.id, finished=True)
-        rows += finding_rows(mine, sheets_of(desk.store, run_.id) if run_ else ())
+        rows += finding_rows(mine, sheets_of(desk.store, one, run_.id) if run_ else ())
     if check is not None and not rows:
         registry().choose([check])  # says which checks there are; findings of one that is gone are shown all the same
     if format == "table":

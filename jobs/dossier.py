@@ -10,8 +10,10 @@ from checks.registry import registry
 from evidence.errors import UsageError
 from evidence.records import Need, SiteInfo, Unit
 from jobs.narrowing import concerns, for_unit
+from jobs.sites import knows_rubric
 from reports.model import CheckSummary, CoverageStatement, Dossier, FindingRow, RubricItem
 from reports.scores import ScoreSheet
+from rubric_map.library import find
 from storage.findings import Issue
 from storage.runs import USABLE, Run
 from storage.site import StoredSite
@@ -23,7 +25,7 @@ def dossier(
 ) -> Dossier:
     """The newest finished run of a site as values for the reports; of one unit when it is named."""
     run = latest_run(store, info.id)
-    sheets = sheets_of(store, run.id, unit)
+    sheets = sheets_of(store, info, run.id, unit)
     issues = store.findings.list(site=info.id)
     rows = finding_rows(_of(issues, info, unit), sheets)
     results: Iterable[Result] = store.results.latest(site=info.id)
@@ -114,11 +116,19 @@ def _charged(sheets: Sequence[ScoreSheet]) -> Mapping[str, Iterable[RubricItem]]
     return {mark: items.values() for mark, items in found.items()}
 
 
-def sheets_of(store: Store, run: int, unit: Unit | None = None) -> tuple[ScoreSheet, ...]:
-    """The scorecards of a run, the one saved last for each rubric and unit."""
+def sheets_of(store: Store, info: SiteInfo, run: int, unit: Unit | None = None) -> tuple[ScoreSheet, ...]:
+    """The scorecards of a run under the rubrics the site is held to, the one saved last for each rubric and unit.
+
+    A score that somebody tried under another rubric is no part of what is handed over; of a site that is held to none
+    every score counts.
+    """
+    held = {find(name).id for name in info.rubrics if knows_rubric(name)}
     newest = {(entry.rubric, entry.unit): entry.scorecard for entry in store.scores.list(run=run)}
-    wanted = {key: text for key, text in sorted(newest.items()) if unit is None or key[1] == unit.name}
-    return tuple(ScoreSheet.from_json(json.loads(text)) for text in wanted.values())
+    return tuple(
+        ScoreSheet.from_json(json.loads(text))
+        for (rubric, body), text in sorted(newest.items())
+        if (not held or rubric in held) and (unit is None or body == unit.name)
+    )
 
 
 def _summary(result: Result, rows: Sequence[FindingRow]) -> CheckSummary:
