@@ -1,14 +1,14 @@
 """Everything of one site, or of one unit of it, gathered from the database for whoever prints or exports it."""
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from checks.model import Result, Status
 from checks.registry import registry
 from evidence.errors import UsageError
 from evidence.records import Need, SiteInfo, Unit
+from jobs.bearing import bearing
 from jobs.narrowing import concerns, for_unit
 from jobs.sites import knows_rubric
 from reports.model import CheckSummary, CoverageStatement, Dossier, FindingRow, RubricItem
@@ -71,8 +71,8 @@ def latest_run(store: Store, site: str, needs: frozenset[Need] = frozenset()) ->
 
 def finding_rows(issues: Iterable[Issue], sheets: Sequence[ScoreSheet]) -> tuple[FindingRow, ...]:
     """Findings with their status and the items they bear on, problems first, then by check, code and page."""
-    charged = _charged(sheets)
-    rows = [_row(issue, charged.get(issue.finding.fingerprint, ())) for issue in issues]
+    items = bearing(sheets)
+    rows = [_row(issue, items.get(issue.finding.fingerprint, ())) for issue in issues]
     rows.sort(key=lambda row: (row.doubtful, row.check, row.code, row.page_url, row.target_url or "", row.subject))
     return tuple(rows)
 
@@ -81,7 +81,7 @@ def _of(issues: Iterable[Issue], info: SiteInfo, unit: Unit | None) -> Iterable[
     return (issue for issue in issues if unit is None or concerns(issue.finding, info, unit))
 
 
-def _row(issue: Issue, items: Iterable[RubricItem]) -> FindingRow:
+def _row(issue: Issue, items: tuple[RubricItem, ...]) -> FindingRow:
     finding = issue.finding
     check = registry().checks.get(finding.check)
     return FindingRow(
@@ -101,19 +101,10 @@ def _row(issue: Issue, items: Iterable[RubricItem]) -> FindingRow:
         last_seen=issue.last_seen,
         run=issue.last_run,
         evidence=finding.evidence,
-        rubric_items=tuple(items),
+        rubric_items=items,
         check_title=check.title if check else finding.check,
         code_title=check.codes.get(finding.code, finding.code) if check else finding.code,
     )
-
-
-def _charged(sheets: Sequence[ScoreSheet]) -> Mapping[str, Iterable[RubricItem]]:
-    """The items that name a finding, by its fingerprint, once each: an item stands on the cards of several units."""
-    found: defaultdict[str, dict[tuple[str, str], RubricItem]] = defaultdict(dict)
-    for sheet in sheets:
-        for mark, item, cost in sheet.charges():
-            found[mark].setdefault((sheet.rubric, item), RubricItem(sheet.rubric, item, cost))
-    return {mark: items.values() for mark, items in found.items()}
 
 
 def sheets_of(store: Store, info: SiteInfo, run: int, unit: Unit | None = None) -> tuple[ScoreSheet, ...]:

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from reports.text import interval
+
+BY_PEOPLE = ("manual", "convert")  # kinds of rules that people fill in
 
 
 def _points(value: Any) -> Decimal | None:
@@ -20,6 +22,18 @@ def _decided(data: Mapping[str, Any]) -> Iterator[str]:
         machine = data.get("machine") or {}
         yield f"{decided['name']}核定 {decided['points']} 分：{decided['reason']}"
         yield f"机器得分 {interval(_points(machine.get('low')), _points(machine.get('high')))}"
+
+
+class Charge(NamedTuple):
+    """A finding (its fingerprint) in an item. `cost`: what it costs there, None where the document does not say.
+
+    `counts`: whether the rule counts it; else it is a clue for the people who decide.
+    """
+
+    finding: str
+    item: str
+    cost: Decimal | None
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,12 +127,12 @@ class ScoreSheet:
     notes: tuple[str, ...] = ()
     document: Mapping[str, Any] = field(default_factory=dict)
 
-    def charges(self) -> Iterator[tuple[str, str, Decimal | None]]:
-        """Each finding named, by its fingerprint, with the item and what it costs there (None: not said)."""
+    def charges(self) -> Iterator[Charge]:
+        """Each finding that a rule of an item names."""
         for item in self.document.get("items") or ():
             for line in item.get("lines") or ():
-                cost = _points(line.get("cost"))
-                yield from ((mark, str(item["number"]), cost) for mark in line.get("findings") or ())
+                cost, counts = _points(line.get("cost")), line.get("kind") not in BY_PEOPLE
+                yield from (Charge(mark, str(item["number"]), cost, counts) for mark in line.get("findings") or ())
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
