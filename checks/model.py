@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -123,6 +123,19 @@ class Result:
     findings: tuple[Finding, ...] = ()
     measures: tuple[Measure, ...] = ()
     unknowns: tuple[Unknown, ...] = ()
+
+
+def only(result: Result, findings: tuple[Finding, ...], unknowns: tuple[Unknown, ...]) -> Result:
+    """The result with only these of its findings and unknowns, and the outcome and reason they leave.
+
+    A result that never named anything in particular goes on telling nothing.
+    """
+    outcome = result.outcome
+    particular = bool(result.findings or result.unknowns)
+    if particular and outcome in (Outcome.FAILED, Outcome.CANNOT_TELL) and all(one.doubtful for one in findings):
+        outcome = Outcome.CANNOT_TELL if findings or unknowns else Outcome.PASSED
+    reason = result.reason if outcome is result.outcome else ""
+    return replace(result, findings=findings, unknowns=unknowns, outcome=outcome, reason=reason)
 
 
 def fingerprint(check: str, problem: Problem) -> str:

@@ -9,7 +9,7 @@ from checks.registry import registry
 from evidence.errors import UsageError
 from evidence.records import Need, SiteInfo, Unit
 from jobs.bearing import bearing
-from jobs.narrowing import concerns, for_unit
+from jobs.narrowing import concerns, for_site, for_unit
 from jobs.sites import knows_rubric
 from reports.model import CheckSummary, CoverageStatement, Dossier, FindingRow, RubricItem
 from reports.scores import ScoreSheet
@@ -28,11 +28,11 @@ def dossier(
     sheets = sheets_of(store, info, run.id, unit)
     issues = store.findings.list(site=info.id)
     rows = finding_rows(_of(issues, info, unit), sheets)
-    results: Iterable[Result] = store.results.latest(site=info.id)
+    waived = {issue.finding.fingerprint for issue in issues if issue.status is Status.WAIVED}
+    results = for_site(store.results.latest(site=info.id), waived)
     if unit is not None:
-        waived = {issue.finding.fingerprint for issue in issues if issue.status is Status.WAIVED}
         pages = StoredSite(store, run.id).page_addresses()
-        results = for_unit(results, info, unit, pages=pages, waived=waived).values()
+        results = for_unit(results.values(), info, unit, pages=pages, waived=waived)
     return Dossier(
         site=info.id,
         name=info.name,
@@ -47,7 +47,7 @@ def dossier(
             complete=run.coverage.complete,
             notes=run.coverage.notes,
         ),
-        outcomes=tuple(_summary(result, rows) for result in results),
+        outcomes=tuple(_summary(result, rows) for result in results.values()),
         findings=rows,
         scorecards=sheets,
         due_days=due_days,

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from checks.model import Finding, Measure, Outcome, Result, Unknown
+from checks.model import Finding, Measure, Outcome, Result, Unknown, only
 from evidence.records import SiteInfo, Unit
 from evidence.scope import inside, owner, prefixes
 from evidence.urls import host_of
@@ -30,7 +30,7 @@ def for_unit(
 
 def for_site(results: Iterable[Result], waived: Collection[str]) -> Mapping[str, Result]:
     """The results of the whole portal, by check id, without what was waived."""
-    return {r.check: replace(r, findings=_standing(r.findings, waived)) for r in results}
+    return {r.check: only(r, _standing(r.findings, waived), r.unknowns) for r in results}
 
 
 def concerns(finding: Finding, info: SiteInfo, unit: Unit) -> bool:
@@ -62,11 +62,7 @@ def _narrowed(
     findings = tuple(f for f in _standing(result.findings, waived) if concerns(f, info, unit))
     measures = tuple(m for m in result.measures if _of_unit(m, unit, own))
     unknowns = tuple(one for one in result.unknowns if _may_concern(one, info, unit))
-    outcome = result.outcome
-    vague = outcome is Outcome.CANNOT_TELL and not (result.findings or result.unknowns)
-    if outcome in (Outcome.FAILED, Outcome.CANNOT_TELL) and not vague and all(f.doubtful for f in findings):
-        outcome = Outcome.CANNOT_TELL if findings or unknowns else Outcome.PASSED
-    return replace(result, findings=findings, measures=measures, unknowns=unknowns, outcome=outcome)
+    return only(replace(result, measures=measures), findings, unknowns)
 
 
 def _may_concern(unknown: Unknown, info: SiteInfo, unit: Unit) -> bool:

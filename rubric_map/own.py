@@ -4,7 +4,7 @@ from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from checks.column_profile import general_columns, known_targets
-from checks.model import Outcome, Result
+from checks.model import Result, only
 from evidence.columns_vocabulary import vocabulary
 from rubric_map.asks import Ask
 from rubric_map.facts import Facts
@@ -42,6 +42,4 @@ def _without(results: Mapping[str, Result], foreign: Set[str]) -> Mapping[str, R
         return results
     findings = tuple(one for one in result.findings if one.subject not in foreign)
     unknowns = tuple(one for one in result.unknowns if one.subject not in foreign)
-    emptied = bool(result.findings or result.unknowns) and not (findings or unknowns)
-    outcome = Outcome.PASSED if emptied else result.outcome
-    return {**results, COLUMNS: replace(result, findings=findings, unknowns=unknowns, outcome=outcome)}
+    return {**results, COLUMNS: only(result, findings, unknowns)}

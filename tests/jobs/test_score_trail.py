@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -93,3 +94,14 @@ def test_what_could_not_be_told_of_others_is_not_this_units(unknown: Unknown, ke
     narrowed = for_unit(said, INFO, INFO.units[0], pages=[HOME + "czj/"], waived=())["required-columns"]
     assert bool(narrowed.unknowns) is kept
     assert narrowed.outcome is (Outcome.CANNOT_TELL if kept else Outcome.PASSED)
+
+
+def test_the_doubts_of_another_unit_leave_neither_outcome_nor_reason() -> None:
+    links = results(replace(dead("mzj/a.html", "mzj/gone.html"), doubtful=True))[0]
+    doubted = replace(links, outcome=Outcome.CANNOT_TELL, reason="有疑似问题，需人工确认")
+    finance, civil = (
+        for_unit([doubted], INFO, unit, pages=[HOME + "czj/", HOME + "mzj/"], waived=())["broken-links"]
+        for unit in INFO.units
+    )
+    assert (finance.outcome, finance.reason) == (Outcome.PASSED, "")
+    assert (civil.outcome, civil.reason) == (Outcome.CANNOT_TELL, "有疑似问题，需人工确认")
