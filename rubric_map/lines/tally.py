@@ -40,7 +40,8 @@ def tally(scene: Scene, wanted: tuple[Sought, ...], by: By) -> Tally:
 
 
 def _bounded(sight: Sight) -> bool:
-    return not sight.blind and all(one.subject or one.url for one in sight.unknowns)
+    """Whether what could not be told is one thing each, at an address; a part that was not read may hold any number."""
+    return not sight.blind and all(one.url for one in sight.unknowns)
 
 
 def _reason(least: int, problems: list[Finding], dims: Iterable[str]) -> str:

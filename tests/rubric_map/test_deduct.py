@@ -31,6 +31,9 @@ STALE = found("update-frequency", "stale", "通知公告")
             result("broken-links", dead(1), Unknown(reason="被拦截", url="http://b.cn/")), "3", "4", id="one unknown"
         ),
         pytest.param(result("broken-links", dead(1), Unknown(reason="首页打不开")), "0", "4", id="no bound"),
+        pytest.param(
+            result("broken-links", dead(1), Unknown(reason="专栏没有读到", subject="甲局")), "0", "4", id="a whole part"
+        ),
         pytest.param(result("broken-links", outcome=Outcome.UNTESTED), "0", "5", id="untested"),
         pytest.param(
             result("broken-links", dead(1, doubtful=True), outcome=Outcome.CANNOT_TELL), "4", "5", id="only a doubt"

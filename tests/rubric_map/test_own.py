@@ -18,7 +18,7 @@ UNREAD = Unknown(reason="栏目页面没有读到", subject=FOREIGN, url="http:/
         ((UNREAD,), "5", "5"),
         ((found("required-columns", "missing", OWN),), "4", "4"),
         ((found("required-columns", "missing", GENERAL), found("required-columns", "missing", FOREIGN)), "4", "4"),
-        ((Unknown(reason="专栏首页未能读取", subject="区财政局"),), "4", "5"),
+        ((Unknown(reason="专栏首页未能读取", subject="区财政局"),), "0", "5"),
     ],
 )
 def test_a_column_counts_where_its_document_or_the_general_profile_asks_for_it(
