@@ -9,8 +9,11 @@ from checks.privacy_gate import may_hold
 from checks.privacy_leaks import Leak, Piece, leaks
 from checks.privacy_persons import above
 from checks.privacy_says import CODES, PrivacyOptions, Where, said
+from checks.privacy_tables import coded
 from evidence.page import Page
+from evidence.personal import digest
 from evidence.records import Need
+from evidence.report_grid import grids_of
 from evidence.urls import host_of
 from evidence.visible import read_visible
 
@@ -45,10 +48,18 @@ def privacy(page: Page, options: PrivacyOptions) -> Iterator[Statement]:
     if not may_hold(page.html):
         return
     visible = read_visible(page.tree)
-    piece = Piece.of("\n".join((visible.text, *(part.text for part in visible.hidden))))
+    piece = _without_codes(page, Piece.of("\n".join((visible.text, *(part.text for part in visible.hidden)))))
     if piece.found:
         where = Where(what="页面", name=page.title, page_url=page.url)
         yield from said(where, _leaks(page, piece, options), options)
+
+
+def _without_codes(page: Page, piece: Piece) -> Piece:
+    """The numbers of a page without those that the head of their column says to be something else."""
+    others = coded(grids_of(page.tree), "") if piece.found else frozenset[str]()
+    if not others:
+        return piece
+    return piece._replace(found=tuple(one for one in piece.found if digest(piece.text, one, "") not in others))
 
 
 def _leaks(page: Page, piece: Piece, options: PrivacyOptions) -> Sequence[Leak]:

@@ -1,9 +1,10 @@
 """Tables of files as rows of words in which every number stands behind the head of its column."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from checks.privacy_leaks import Piece
+from evidence.personal import digest, find_personal
 from evidence.report_grid import Grid, Row
 
 HEAD_WITHIN = 15  # characters of the word by which heads of columns are known
@@ -13,7 +14,7 @@ FEWEST_HEADS = 2
 _MAY_HOLD = re.compile(r"\d[\d -]{10}")
 _DIGITS = re.compile(r"\d{5}")
 _HEAD = re.compile(
-    r"姓名|户主|身份证|证件号|公民身份|电话|手机|联系方式|账号|帐号|卡号|一卡通|存折|序号|编号|代码|编码|单位|名称"
+    r"姓名|户主|身份证|证件号|公民身份|电话|手机|联系方式|账号|帐号|卡号|一卡通|存折|序号|编号|代码|编码|证号|考号|单位|名称"
 )
 # Whose phone it is, such a head does not say: an office's and a person's stand under the same words.
 _PHONE = re.compile(r"^(?:联系|移动|手机)?(?:电话|手机|方式|号码|手机号)(?:号码|号)?$")
@@ -32,11 +33,30 @@ def headings(grid: Grid) -> Iterator[str]:
 
 def pieces(grid: Grid) -> Iterator[Piece]:
     """The rows of a table that may hold a personal number."""
+    for cells, heads in _headed(grid):
+        yield from _row(cells, heads)
+
+
+def coded(grids: Iterable[Grid], key: str) -> frozenset[str]:
+    """The digests of what looks like a personal number and is none by the head of its column: 受理编号, 准考证号."""
+    return frozenset(
+        digest(text, one, key)
+        for grid in grids
+        for cells, heads in _headed(grid)
+        for x, text in cells.items()
+        if heads.get(x)
+        for one in find_personal(text)
+        if not find_personal(_labelled(text, heads[x]))
+    )
+
+
+def _headed(grid: Grid) -> Iterator[tuple[dict[int, str], dict[int, str]]]:
+    """The rows that may hold a personal number, each with the heads of its columns."""
     heads: dict[int, str] = {}
     for row in grid:
         cells = _texts(row)
         if _MAY_HOLD.search("\t".join(cells.values())):
-            yield from _row(cells, heads)
+            yield cells, heads
         elif _is_head(cells, 2 if heads else 1):
             heads = {**heads, **cells}
 

@@ -1,5 +1,6 @@
 """privacy: what leaks beside what only looks like it; the value itself is nowhere in what is said."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,22 @@ def test_look_alikes(content: str) -> None:
 def test_phones_at_work_are_doubts(content: str) -> None:
     result = said(content)
     assert codes(result) == [] and set(doubts(result)) == {"mobile-number"}
+
+
+@pytest.mark.parametrize(
+    ("head", "column", "wanted"),
+    [
+        ("受理编号", (ID,), []),
+        ("统一社会信用代码", (ID,), []),
+        ("准考证号", PHONES, []),
+        ("申请人证件号码", (ID,), ["id-number"]),
+        ("手机号码", PHONES, ["mobile-number"] * 4),
+    ],
+)
+def test_the_head_of_a_column_says_what_its_numbers_are(head: str, column: Sequence[str], wanted: list[str]) -> None:
+    rows = [(name, one) for name, one in zip(NAMES, column, strict=False)]
+    result = said(table(*rows, head=("姓名", head)))
+    assert codes(result) == wanted and doubts(result) == []
 
 
 @pytest.mark.parametrize("between", ["。如有异议，联系电话：", "，如有异议请向镇政府反映，联系电话：", "，监督电话："])
