@@ -12,7 +12,7 @@ from checks.privacy_says import PrivacyOptions, Where, masked_name, said
 from checks.privacy_tables import headings, pieces
 from evidence.documents.model import Document, Unread
 from evidence.file import File
-from evidence.personal import Personal
+from evidence.personal import Personal, made_whole
 from evidence.records import Place
 from evidence.site import Site
 from evidence.urls import host_of, path_of
@@ -69,7 +69,8 @@ def _leaks(one: _Opened, title: str, key: str) -> Sequence[Leak]:
 
 
 def _pieces(document: Document) -> Sequence[Piece]:
-    text = Piece.of("\n".join(document.lines))
+    lines = "\n".join(document.lines)
+    text = Piece.of(lines if document.exact else made_whole(lines))
     return tuple(piece for piece in (text, *chain.from_iterable(map(pieces, document.tables))) if piece.found)
 
 

@@ -34,6 +34,8 @@ _MOBILE = re.compile(rf"(?:(?<![\d+])\+?86{_GAP}|{_OPEN})(1[3-9]\d{_GAP}\d{{4}}{
 _CARD = re.compile(
     rf"{_OPEN}((?:6[02]|95|[45]\d)\d\d{_GAP}\d{{4}}{_GAP}\d{{4}}{_GAP}\d{{4}}(?:{_GAP}\d{{1,3}})?){_CLOSE}"
 )
+# A number that a narrow cell broke over two lines: its last digits begin the next one.
+_BROKEN = re.compile(rf"{_OPEN}(\d{{6,18}})\n(?=[\dXx])(\d{{0,12}}[Xx]?){_CLOSE}")
 _ID_WORDS = re.compile(r"身份证|证件号|公民身份号码")
 _CARD_WORDS = re.compile(r"卡号|账号|帐号|账户|帐户|银行卡|一卡通|惠农卡|社保卡|存折|开户行|开户银行")
 # What a label right before a number says it is instead.
@@ -82,6 +84,22 @@ def find_personal(text: str) -> tuple[Personal, ...]:
             taken.update(range(one.start, one.end))
             found.append(one)
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def made_whole(text: str) -> str:
+    """The text of a laid-out page with identity and card numbers that two lines share put before the line break.
+
+    Only what the check digits show to be one number; eleven digits of a phone would be joined by chance.
+    """
+    return _BROKEN.sub(_joined, text)
+
+
+def _joined(match: re.Match[str]) -> str:
+    first, value = match[1], match[1] + match[2]
+    if is_id_number(first) or _is_card(first):
+        return match[0]
+    one = is_id_number(value) or (_CARD.fullmatch(value) is not None and _is_card(value))
+    return f"{value}\n" if one else match[0]
 
 
 def mask_personal(text: str) -> str:

@@ -8,7 +8,7 @@ from checks import Outcome, Result
 from checks.privacy import privacy
 from checks.testing import FakeSite, run_check
 from tests.checks.test_privacy import NAMES, PHONES, codes, doubts
-from tests.evidence.files_made import Rows, doc_of, docx_of, ods_of, ofd_of, ofd_text, word_xml, xls_of, xlsx_of
+from tests.evidence.files_made import Rows, doc_of, docx_of, ods_of, ofd_of, ofd_text, pdf_of, word_xml, xls_of, xlsx_of
 from tests.evidence.test_personal import CARD, ID, card_number, id_number
 
 IDS = tuple(id_number(order=f"{n:03}") for n in range(451, 455))
@@ -66,6 +66,12 @@ def test_lists_of_persons_in_files_of_lines(make: Callable[[Rows], bytes], name:
         make(rows(("姓名", "身份证号", "电话"), NAMES, ["4301**********4510"] * 4, ["0731-88886666"] * 4)), name
     )
     assert masked.findings == () and masked.outcome is Outcome.PASSED
+
+
+def test_numbers_that_a_narrow_column_of_a_pdf_breaks() -> None:
+    broken = [part for one in IDS for part in (f"Li {one[:17]}", f"{one[17:]} 200")]
+    assert codes(said(pdf_of(broken), "名单.pdf")) == ["id-number"] * 4
+    assert said(pdf_of([f"No. {IDS[0][:16]}", "12 Li", f"Tel {PHONES[0][:9]}", "12 Wang"]), "台账.pdf").findings == ()
 
 
 def test_numbers_in_cells_that_are_numbers() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from stdnum import luhn
 from stdnum.cn import ric
 
-from evidence.personal import PersonalKind, digest, find_personal, is_id_number, mask_personal
+from evidence.personal import PersonalKind, digest, find_personal, is_id_number, made_whole, mask_personal
 
 
 def id_number(region: str = "430121", birth: str = "19900307", order: str = "451") -> str:
@@ -140,6 +140,28 @@ def test_cards(text: str) -> None:
 )
 def test_no_cards(text: str) -> None:
     assert kinds(text) == []
+
+
+@pytest.mark.parametrize("at", [6, 14, 17])
+def test_numbers_that_a_narrow_cell_breaks_are_made_whole(at: int) -> None:
+    rows = "\n".join(f"李某某 {one[:at]}\n{one[at:]} 200" for one in (ID, id_number(order="452")))
+    assert kinds(rows) == [] and kinds(made_whole(rows)) == ["id-number"] * 2
+    card = f"账号\n{CARD[: max(at, 7)]}\n{CARD[max(at, 7) :]}\n800"
+    assert kinds(card) == [] and kinds(made_whole(card)) == ["bank-card"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{ID[:17]}\n{(int(ID[17]) + 1) % 10} 李某某",  # no number of a person: the check digit is wrong
+        f"卡号\n{CARD[:17]}\n12 李某某",
+        f"{MOBILE[:10]}\n{MOBILE[10]} 李某某",  # a phone has no check digit: the second may be a number of the row
+        f"编号 2{ID[:17]}\n{ID[17:]}",
+        f"{ID}\n{luhn.calc_check_digit(ID)} 李某某",
+    ],
+)
+def test_what_two_lines_hold_by_chance_is_left_apart(text: str) -> None:
+    assert made_whole(text) == text
 
 
 def test_two_phones_of_one_row() -> None:
