@@ -39,7 +39,7 @@ def _read(package: Package, name: str, room: Room, lines: list[str], tables: lis
         elif what == "tbl":
             depth += step
             if not depth and not doubles:
-                tables.append(_grid(element, room))
+                tables += (_grid(table, room) for table in element.iter() if local(table.tag) == "tbl")
         elif what == "p" and event == "end" and not depth and not doubles:
             lines.append(room.take(_words(element)))
         if event == "end" and not depth and what in ("tbl", "p", "Fallback"):

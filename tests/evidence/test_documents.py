@@ -66,6 +66,14 @@ def test_lists_of_text() -> None:
     assert words(read(b"<html><table><tr><td>a<td>b</table>", "xls").tables[0]) == (("a", "b"),)
 
 
+def test_tables_within_tables_are_read_each_by_itself() -> None:
+    """Offices lay out forms and lists in the one cell of a table that only draws the frame."""
+    cell, row = "<w:tc>{}<w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>", "<w:tbl><w:tr>{}</w:tr></w:tbl>"
+    inner = row.format("".join(cell.format("", text) for text in ("李某", "1390731")))
+    document = read(word_xml(row.format(cell.format(inner, "名单"))))
+    assert [words(grid) for grid in document.tables] == [(("名单",),), (("李某", "1390731"),)]
+
+
 def test_a_word_document() -> None:
     document = read(docx_of(["一、总体情况", ""], [(("姓名", "电话"), ("张某", "1"))]))
     assert document.lines[:2] == ("一、总体情况", "") and document.exact and not document.lacking
