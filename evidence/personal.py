@@ -29,6 +29,8 @@ _CLOSE = r"(?![\dA-Za-z_@%*＊]|[-.][\dA-Za-z]|/(?!1[3-9]\d))"
 _ID18 = re.compile(rf"{_OPEN}([1-8]\d{{5}}){_GAP}((?:18|19|20)\d{{6}}){_GAP}(\d{{3}}[\dXx]){_CLOSE}")
 # 全国学籍号: G and the identity number of the pupil.
 _PUPIL = re.compile(rf"{_OPEN}[Gg](?=[1-8]\d{{5}}(?:19|20)\d{{6}}\d{{3}}[\dXx]{_CLOSE})")
+# 残疾人证号: the identity number of the holder, kind (1-7) and degree (1-4) of the disability, B1 for a second card.
+_DISABLED = re.compile(rf"{_OPEN}(?=([1-8]\d{{5}}(?:18|19|20)\d{{6}}\d{{3}}[\dXx])[1-7][1-4](?:[Bb]\d)?{_CLOSE})")
 _ID15 = re.compile(rf"{_OPEN}([1-8]\d{{14}}){_CLOSE}")
 _MOBILE = re.compile(rf"(?:(?<![\d+])\+?86{_GAP}|{_OPEN})(1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}){_CLOSE}")
 _CARD = re.compile(
@@ -79,7 +81,7 @@ def find_personal(text: str) -> tuple[Personal, ...]:
     plain = _one_width(text)
     found: list[Personal] = []
     taken: set[int] = set()
-    for one in (*_ids(plain), *_pupils(plain), *_old_ids(plain), *_cards(plain), *_mobiles(plain)):
+    for one in (*_ids(plain), *_pupils(plain), *_disabled(plain), *_old_ids(plain), *_cards(plain), *_mobiles(plain)):
         if taken.isdisjoint(range(one.start, one.end)):
             taken.update(range(one.start, one.end))
             found.append(one)
@@ -136,6 +138,12 @@ def _pupils(text: str) -> Iterator[Personal]:
         start, end = match.end(), match.end() + 18
         if is_id_number(text[start:end]):
             yield _personal(PersonalKind.ID, start, end, text[start:end])
+
+
+def _disabled(text: str) -> Iterator[Personal]:
+    for match in _DISABLED.finditer(text) if "残疾" in text else ():
+        if is_id_number(match[1]):
+            yield _personal(PersonalKind.ID, match.start(1), match.end(1), match[1])
 
 
 def _old_ids(text: str) -> Iterator[Personal]:

@@ -40,6 +40,8 @@ def kinds(text: str) -> list[str]:
         "身份证号码 430121900307451",
         f"（{id_number('510704', '20080229', '013')}）",
         f"学籍号\nG{id_number('510704', '20140228', '013')}",
+        f"残疾证号\n{ID}43",
+        f"残疾人证号：{ID}11B1",
     ],
 )
 def test_identity_numbers(text: str) -> None:
@@ -57,6 +59,8 @@ def test_identity_numbers(text: str) -> None:
         f"W{ID}",
         f"G{ID}",  # without the word 学籍
         f"学籍号 G{ID}001",
+        f"{ID}43",  # without the word 残疾
+        f"残疾人两项补贴，批次号{ID}95",
         f"{ID}001",
         f"统一社会信用代码：{ID}",
         f"索引号：{ID}",
