@@ -47,11 +47,18 @@ def privacy(page: Page, options: PrivacyOptions) -> Iterator[Statement]:
     """
     if not may_hold(page.html):
         return
-    visible = read_visible(page.tree)
-    piece = _without_codes(page, Piece.of("\n".join((visible.text, *(part.text for part in visible.hidden)))))
+    piece = _without_codes(page, Piece.of(_text(page)))
     if piece.found:
         where = Where(what="页面", name=page.title, page_url=page.url)
         yield from said(where, _leaks(page, piece, options), options)
+
+
+def _text(page: Page) -> str:
+    """All that may be read on a page: its text, hidden parts, boxes of text, and what only the pointer shows."""
+    visible = read_visible(page.tree)
+    parts = [visible.text, *(part.text for part in visible.hidden), *(box.text() for box in page.tree.tags("textarea"))]
+    hints = (node.attributes.get("title") or "" for node in page.tree.css("[title]"))
+    return "\n".join((*parts, *(hint for hint in hints if may_hold(hint) and hint not in visible.text)))
 
 
 def _without_codes(page: Page, piece: Piece) -> Piece:

@@ -16,6 +16,7 @@ _ACCOUNTS = (
     ("折", ("存折",)),
 )
 _REGION = 6
+_HINT = re.compile(r"""\stitle\s*=\s*(?:"[^"]*|'[^']*)$""", re.I)
 
 
 def may_hold(html: str) -> bool:
@@ -25,13 +26,18 @@ def may_hold(html: str) -> bool:
             return True
     for pattern in _CENTURIES:
         for match in pattern.finditer(html):
-            if _after_region(html, match.start()) and not _in_markup(html, match.start()):
+            if _after_region(html, at := match.start()) and (not _in_markup(html, at) or _in_hint(html, at)):
                 return True
     if _names(html, _APART) or "１" in html:
         return True
     if not _names(html, _ACCOUNTS):
         return False
     return any(not _in_markup(html, match.start()) for match in _CARD.finditer(html))
+
+
+def _in_hint(html: str, at: int) -> bool:
+    """Whether a place in a tag lies in the text that is shown beside the pointer."""
+    return _HINT.search(html[html.rfind("<", 0, at) : at]) is not None
 
 
 def _names(html: str, table: tuple[tuple[str, tuple[str, ...]], ...]) -> bool:

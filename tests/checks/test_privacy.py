@@ -53,6 +53,8 @@ def phone_list(head: str = "联系电话") -> str:
         (f"<p>张某某，身份证号：<span>{ID[:10]}</span><span>{ID[10:]}</span></p>", ["id-number"]),
         (f"<p>公民身份号码<span>{ID[:6]}</span><span>{ID[6:14]}</span>{ID[14:]}</p>", ["id-number"]),
         (f"<div style='display:none'>{ID}</div>", ["id-number"]),
+        (f"<textarea readonly>张某某 {ID}</textarea>", ["id-number"]),
+        (f"<span title='{ID}'>4301**********4510</span>", ["id-number"]),
         (table(("李某", f"{CARD}", "800"), head=("姓名", "卡号", "金额")), ["bank-card"]),
         (phone_list(), ["mobile-number"] * 4),
         (
@@ -80,6 +82,7 @@ def test_leaks(content: str, wanted: list[str]) -> None:
         f"<a href='/zwgk/{ID}.html'>公示</a><img src='/upload/W{ID}.jpg' alt=图片>",
         f"<script>var user = '{ID}'; call({PHONES[0]});</script><!-- {ID} -->",
         f"<p>办文编号 {ID[:17]}0001</p>",
+        f"<a title='统一社会信用代码：{ID}' href='/{ID}/title.html'>某中心</a><i data-title='{ID}'></i>",
         f"<p>收款单位：某区财政局 开户行：建设银行 账号：{CARD}</p>",
         "<p>身份证号码为18位，例如11010519491231002X。</p>",
         "<p>预算科目 2019073100471234，批准文号：13907310047</p>",
