@@ -53,7 +53,7 @@ _OFFICIAL_ACCOUNT = re.compile(
 _FUND = re.compile(r"专户|专用账户|国库|保证金|非税|缴款|对公|基本户|捐赠|捐款|募捐")
 # The account of a person, whatever firm or bank is named beside it.
 _HOLDER = re.compile(
-    r"(?:户\s*名|姓\s*名|持卡人|收款人|领款人|开户名|账户名称?|帐户名称?|开户人)\s*[:：]?\s*[\u4e00-\u9fff·]{1,3}?"
+    r"(?:户\s*名|姓\s*名|持卡人|收款人|领款人|受助人|受益人|申请人|户主|救助对象|开户名|账户名称?|帐户名称?|开户人)\s*[:：]?\s*[\u4e00-\u9fff·]{1,3}?"
     r"[^\W\d_a-zA-Z局司心会校院所社站办处厅府团户库行](?=[\s,，。;；、()（）]|开户|账|帐|卡|银行|$)"
 )
 
@@ -169,8 +169,10 @@ def _cards(text: str) -> Iterator[Personal]:
 
 def _is_official(before: str) -> bool:
     """Whether what stands before a card says that it belongs to an office, a firm, or a fund."""
-    firm = _OFFICIAL_ACCOUNT.search(before) is not None and _HOLDER.search(before) is None
-    return firm or _FUND.search(before) is not None
+    funds = [fund.end() for fund in _FUND.finditer(before)]
+    if _HOLDER.search(before, max(funds, default=0)):
+        return False
+    return bool(funds) or _OFFICIAL_ACCOUNT.search(before) is not None
 
 
 def _is_card(value: str) -> bool:
