@@ -9,6 +9,7 @@ from checks.privacy_persons import (
     beside_id,
     in_foot,
     is_directory,
+    is_list_of_persons,
     is_named,
     is_nobody,
     is_sample,
@@ -49,7 +50,9 @@ def leaks(
         for one in piece.found
         if one.kind is not PersonalKind.MOBILE or not in_foot(piece.text, one)
     ]
-    listed = [(piece, one) for piece, one in numbers if one.kind is PersonalKind.MOBILE and _is_persons(piece, one)]
+    phones = [(piece, one) for piece, one in numbers if one.kind is PersonalKind.MOBILE]
+    anybodys = not is_list_of_persons(title)
+    listed = [(piece, one) for piece, one in phones if _is_persons(piece, one, anybodys=anybodys)]
     several = len({digest(piece.text, one, key) for piece, one in listed}) >= LIST_OF_PERSONS
     public = several and is_directory(title, headings(*listed[0]))
     certain = {(piece.text, one) for piece, one in listed} if several and not public else set()
@@ -63,10 +66,10 @@ def leaks(
     return tuple(counted.values())
 
 
-def _is_persons(piece: Piece, one: Personal) -> bool:
-    """Whether a phone stands in a row with the name of a person and without a label of work."""
+def _is_persons(piece: Piece, one: Personal, *, anybodys: bool) -> bool:
+    """Whether a phone stands in a row with the name of a person and without a label of work (or `anybodys`)."""
     row = piece.text if piece.is_row else piece.text[max(0, one.start - ROW_REACH) : one.start]
-    return is_named(row) and not is_work(piece.text, one)
+    return is_named(row) and not is_work(piece.text, one, anybodys=anybodys)
 
 
 def _is_sure(piece: Piece, one: Personal) -> bool:

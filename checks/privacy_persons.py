@@ -19,8 +19,8 @@ HEADING = 6
 _HAN = "\u4e00-\u9fff"
 # Looked ahead for, since what stands before a name (1号 张某某) may itself look like the beginning of one.
 _NAME = re.compile(rf"(?<![{_HAN}])(?=([{_HAN}])[ ]?[{_HAN}×*某](?:[ ]?[{_HAN}×*某]){{0,2}}(?![{_HAN}]))")
-# 招聘 heads phones of employers, but not a list of those who applied.
-_CANDIDATES = re.compile(r"招聘(?=.{0,30}(?:名单|成绩|人员|考生))")
+# 招聘 heads phones of employers, 预约 those of offices, but not a list of those who applied.
+_CANDIDATES = re.compile(r"(?:招聘|预约)(?=.{0,30}(?:名单|成绩|人员|考生|学员))")
 
 
 class Words(NamedTuple):
@@ -28,8 +28,10 @@ class Words(NamedTuple):
 
     work: re.Pattern[str]
     anybodys: re.Pattern[str]
+    mute: re.Pattern[str]
     office: re.Pattern[str]
     directory: re.Pattern[str]
+    persons: re.Pattern[str]
     foot: re.Pattern[str]
     sample: re.Pattern[str]
     nobody: frozenset[str]
@@ -42,13 +44,15 @@ def words() -> Words:
     source = (files("checks") / "data" / "privacy.yaml").read_text(encoding="utf-8")
     data: Mapping[str, list[str]] = read_yaml(source)
     patterns = {
-        name: re.compile("|".join(map(re.escape, data[name]))) for name in ("office", "directory", "foot", "sample")
+        name: re.compile("|".join(map(re.escape, data[name])))
+        for name in ("office", "directory", "persons", "foot", "sample")
     }
     # The label itself must stand right before the number, a name or a sign between them at most.
     after = r"[^\d。;；]{0,12}$"
     return Words(
         work=re.compile(f"(?:{'|'.join(map(re.escape, data['work']))}){after}"),
         anybodys=re.compile(f"(?:{'|'.join(map(re.escape, data['anybodys']))}){after}"),
+        mute=re.compile("|".join(map(re.escape, data["anybodys"]))),
         nobody=frozenset(data["nobody"]),
         surnames=frozenset("".join(data["surnames"])) - {" "},
         **patterns,
@@ -62,10 +66,10 @@ def in_foot(text: str, one: Personal) -> bool:
     return words().foot.search(text, max(0, one.start - FOOT_REACH), end) is not None
 
 
-def is_work(text: str, one: Personal) -> bool:
-    """Whether a phone is given as the way to reach an office, or with a label that leaves open whose it is."""
+def is_work(text: str, one: Personal, *, anybodys: bool = True) -> bool:
+    """Whether a phone is given as the way to reach an office, or (`anybodys`) with a label that leaves open whose."""
     before = text[max(0, one.start - LABEL_REACH) : one.start]
-    return words().work.search(before) is not None or words().anybodys.search(before) is not None
+    return words().work.search(before) is not None or (anybodys and words().anybodys.search(before) is not None)
 
 
 def is_sample(text: str, one: Personal) -> bool:
@@ -79,10 +83,18 @@ def is_nobody(text: str, one: Personal) -> bool:
 
 
 def is_directory(title: str, headings: Iterable[str]) -> bool:
-    """Whether a list is headed as a directory of phones at work; the heads of its columns tell nothing."""
-    look = words().directory
+    """Whether a list is headed as a directory of phones at work; the heads of its columns tell nothing.
+
+    Nor does a mere 联系电话 over or in the rows of a list of persons.
+    """
+    look, mute = words().directory, words().mute if is_list_of_persons(title) else _CANDIDATES
     lines = (title, *(line for line in headings if len(line) >= HEADING))
-    return any(look.search(_CANDIDATES.sub("", line)) for line in lines)
+    return any(look.search(mute.sub("", _CANDIDATES.sub("", line))) for line in lines)
+
+
+def is_list_of_persons(title: str) -> bool:
+    """Whether a page or a file is titled as a list of persons."""
+    return words().persons.search(title) is not None
 
 
 def above(text: str, first: Personal) -> list[str]:

@@ -168,6 +168,17 @@ def test_those_who_applied_are_no_directory() -> None:
     assert codes(said(phone_list(), "2026年企业招聘岗位信息")) == []
 
 
+def test_phones_in_the_rows_of_a_list_of_persons() -> None:
+    pairs = [*zip(FULL, PHONES, strict=True)]
+    rows = "".join(f"<p>{name}，东村，联系电话：{phone}，面积50亩</p>" for name, phone in pairs)
+    assert codes(said(rows, "种粮大户补贴名单")) == ["mobile-number"] * 4
+    assert codes(said(rows, "机关各股室情况")) == [] and len(doubts(said(rows, "机关各股室情况"))) == 4
+    duty = "".join(f"<p>联系人：{name}，电话：{phone}</p>" for name, phone in pairs)
+    assert codes(said(duty, "定点医疗机构名单")) == []
+    assert codes(said(phone_list(), "驾校学员预约名单")) == ["mobile-number"] * 4
+    assert codes(said(phone_list(), "东镇包村干部名单")) == []
+
+
 def test_the_gate_lets_nothing_by() -> None:
     for content in (ID, MOBILE, f"卡号 {CARD}", f"{ID[:6]} {ID[6:14]} {ID[14:]}", "身份证430121900307451"):
         assert may_hold(f"<p>{content}</p>")
