@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from checks.annual_report_sums import cell, shown
 from evidence.report_grid import compact
@@ -15,9 +16,11 @@ _WITHIN = r"[^\d,。;、:()%]{0,12}?"
 _BEFORE = 30
 # Words before a figure by which it may be about another body, another time, or a part of the whole.
 _OTHER_SCOPE = re.compile(
-    r"全市|全区|全县|全省|全州|全系统|全镇|各级|各部门|各单位|下属|本级|其中|累计|历年|近[两三五\d]年|以来|上半年|下半年|季度|"
+    r"全市|全区|全县|全省|全州|全系统|全镇|各级|各部门|各单位|下属|本级|其中|累计|上半年|下半年|季度|"
     r"去年|上年(?!.{0,3}结转)|同比|月份|网上|信函|邮寄|当面|现场|邮件|传真|平台|渠道"
 )
+# Words of many years together, never of this one alone.
+_MANY_YEARS = re.compile(r"历年|近[两二三四五六七八九十\d]+年|[两二三四五六七八九十\d]年(?:多)?来|以来")
 _YEARS = re.compile(r"(20\d\d)年")
 _ROUGH = re.compile(r"[余多]")
 
@@ -51,24 +54,31 @@ class Mismatch:
 class _Kind:
     name: str
     pattern: re.Pattern[str]
+    never: re.Pattern[str] | None = None  # says that there was none
     vague: bool = False
 
 
 _GOT = r"(?:收到|受理|接收|接到)"
 _NEXT = r"结转(?:到|至)?(?:下|次)(?:一)?年(?:度)?(?:继续办理)?(?:的)?"
 _NEW = r"新收(?:到)?(?:申请)?"
-_OPEN = r"政府信息公开(?:类|相关|工作)?(?:的)?"
+_OPEN = r"政府信息公开(?:类|相关|工作)?(?:的)?(?:被)?(?:申请|提起|引发|引起)?(?:的)?"
+_NO = r"(?:未|没有|无)(?:发生|出现)?(?:过)?(?:因)?"
+_ENDED = r"(?=[,。;、]|$)"
+# 收到申请26件,…,办结26件: the second figure is of the same requests.
+_AFTER = rf"{_REQUEST}(?:[^。;\d]{{0,6}}\d+件[^。;]{{0,40}}?)[,、](?:已|均|按期|按时|依法|共)*办结{_COUNT}"
+_NONE_GOT = rf"(?:未|没有|无)(?:收到|接到|受理)(?:过)?(?:[^\d。;:()%]{{0,20}}?提出的)?{_REQUEST}{_ENDED}"
+_NONE_REVIEWED = rf"{_NO}{_OPEN}行政复议(?:[、和及或与]?(?:提起)?(?:行政)?诉讼)?(?:的)?(?:案件|申请|情况|情形)?{_ENDED}"
 _KINDS = tuple(
-    _Kind(name=name, pattern=re.compile(pattern), vague=vague)
-    for name, pattern, vague in (
-        ("本年新收申请", rf"新收(?:到)?{_WITHIN}{_REQUEST}{_COUNT}|{_NEW}{_COUNT}(?=[^,。;]{{0,8}}申请)", False),
-        ("收到申请", rf"{_GOT}{_WITHIN}{_REQUEST}{_COUNT}|{_GOT}(?:的)?申请{_COUNT}", False),
-        ("上年结转", rf"上(?:一)?年(?:度)?结转(?:的)?{_WITHIN}{_COUNT}", False),
-        ("结转下年度", rf"{_NEXT}{_WITHIN}{_COUNT}", False),
-        ("办结申请", rf"(?:办结|办理完结){_WITHIN}{_REQUEST}{_COUNT}", False),
-        ("答复申请", rf"答复{_WITHIN}{_REQUEST}{_COUNT}", True),
-        ("行政复议", rf"{_OPEN}行政复议(?:案件|申请)?{_COUNT}", False),
-        ("行政诉讼", rf"{_OPEN}行政诉讼(?:案件)?{_COUNT}", False),
+    _Kind(name=name, pattern=re.compile(pattern), never=re.compile(never) if never else None, vague=vague)
+    for name, pattern, never, vague in (
+        ("本年新收申请", rf"新收(?:到)?{_WITHIN}{_REQUEST}{_COUNT}|{_NEW}{_COUNT}(?=[^,。;]{{0,8}}申请)", "", False),
+        ("收到申请", rf"{_GOT}{_WITHIN}{_REQUEST}{_COUNT}|{_GOT}(?:的)?申请{_COUNT}", _NONE_GOT, False),
+        ("上年结转", rf"上(?:一)?年(?:度)?结转(?:的)?{_WITHIN}{_COUNT}", "", False),
+        ("结转下年度", rf"{_NEXT}{_WITHIN}{_COUNT}", "", False),
+        ("办结申请", rf"(?:办结|办理完结){_WITHIN}{_REQUEST}{_COUNT}|{_AFTER}", "", False),
+        ("答复申请", rf"答复{_WITHIN}{_REQUEST}{_COUNT}", "", True),
+        ("行政复议", rf"{_OPEN}行政复议(?:案件|申请)?{_COUNT}", _NONE_REVIEWED, False),
+        ("行政诉讼", rf"{_OPEN}行政诉讼(?:案件)?{_COUNT}", "", False),
     )
 )  # fmt: skip
 
@@ -78,8 +88,8 @@ def mismatches(report: Report, year: int) -> Iterator[Mismatch]:
     text = compact(report.text)
     for kind in _KINDS:
         allowed = _allowed(report, kind.name)
-        matches = (match for match in kind.pattern.finditer(text) if not _of_other_year(text, match, year))
-        mentions = [_mention(text, kind, match) for match in matches]
+        matches = chain(kind.pattern.finditer(text), kind.never.finditer(text) if kind.never else ())
+        mentions = [_mention(text, match) for match in matches if not _of_other_year(text, match, year)]
         if not allowed or not mentions or any(one.value in allowed for one in mentions):
             continue
         values = {one.value for one in mentions}
@@ -89,8 +99,9 @@ def mismatches(report: Report, year: int) -> Iterator[Mismatch]:
 
 
 def _of_other_year(text: str, match: re.Match[str], year: int) -> bool:
-    years = _YEARS.findall(_sentence(text, match))
-    return bool(years) and int(years[-1]) != year
+    before = _sentence(text, match)
+    years = _YEARS.findall(before)
+    return (bool(years) and int(years[-1]) != year) or _MANY_YEARS.search(before) is not None
 
 
 def _sentence(text: str, match: re.Match[str]) -> str:
@@ -98,8 +109,8 @@ def _sentence(text: str, match: re.Match[str]) -> str:
     return re.split(r"[。;!]", text[max(0, match.start() - _BEFORE) : match.start()])[-1]
 
 
-def _mention(text: str, kind: _Kind, match: re.Match[str]) -> Mention:
-    value = next(group for group in match.groups() if group)
+def _mention(text: str, match: re.Match[str]) -> Mention:
+    value = next((group for group in match.groups() if group), "0")
     vague = bool(_OTHER_SCOPE.search(_sentence(text, match)) or _ROUGH.search(match[0]))
     return Mention(words=match[0], value=Decimal(value), vague=vague)
 

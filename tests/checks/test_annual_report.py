@@ -263,40 +263,6 @@ class TestCarriedOver:
         assert codes(result) == [] and set(doubts(result)) == {"wrong-carry-over"}
 
 
-class TestProse:
-    @pytest.mark.parametrize(
-        "prose",
-        [
-            "全年收到政府信息公开申请29件。",  # with those carried over
-            "全年新收政府信息公开申请26件，其中网上申请20件，信函申请6件；2024年收到政府信息公开申请11件。",
-            "办理政府信息公开行政复议3件、政府信息公开行政诉讼2件。",
-            "全年受理行政许可申请1300件，行政复议案件120件。",
-            "全年新收政府信息公开申请２６件，办结26件。",
-        ],
-    )
-    def test_no_fault(self, prose: str) -> None:
-        assert codes(said(portal({PAGE: report(prose=prose)}))) == []
-
-    @pytest.mark.parametrize(
-        "prose",
-        [
-            "全年共收到政府信息公开申请31件。",
-            "本年新收政府信息公开申请 62 件。",
-            "政府信息公开行政复议7件。",
-            "结转下年度继续办理9件。",
-        ],
-    )
-    def test_one_figure_that_differs(self, prose: str) -> None:
-        assert codes(said(portal({PAGE: report(prose=prose)}))) == ["text-mismatch"]
-
-    @pytest.mark.parametrize(
-        "prose", ["全市各级共收到政府信息公开申请1200件。", "收到政府信息公开申请8件，下半年收到政府信息公开申请9件。"]
-    )
-    def test_other_bodies_or_several_figures_are_a_doubt(self, prose: str) -> None:
-        result = said(portal({PAGE: report(prose=prose)}))
-        assert codes(result) == [] and doubts(result) == ["text-mismatch"]
-
-
 class TestUnits:
     UNITS = (Unit(name="某区财政局"), Unit(name="某区教育体育局"), Unit(name="某区城关街道办事处"))
 
