@@ -1,8 +1,9 @@
 """The equations that the tables of an annual report must satisfy, and what a broken one says in a letter."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 
 from evidence.report_model import APPLICANTS, OLDER_OTHER, REQUEST_ROWS, RESULTS, Cell, Report, RequestRow
 
@@ -15,7 +16,8 @@ FIRST_CURRENT_YEAR = 2021  # reports of this year and later follow 国办公开�
 class Equation:
     """One equation of the tables: what it is called, its two sides, and whether it holds.
 
-    `sure` is False where a blank cell takes part, which may mean nought or something forgotten.
+    `sure` is False where a blank cell takes part, which may mean nought or something forgotten; in tables that write
+    every nought as a blank it is nought.
     """
 
     name: str
@@ -54,7 +56,14 @@ def equations(report: Report) -> tuple[Equation, ...]:
     for group in report.tables.reviews:
         parts, total = group.cells[:-1], group.cells[-1]
         found += _equation(f"表四“{group.name}”", "总计", [total], "、".join(RESULTS[:-1]) + "之和", parts)
-    return tuple(found)
+    return tuple(replace(one, sure=True) for one in found) if _blanks_are_noughts(report) else tuple(found)
+
+
+def _blanks_are_noughts(report: Report) -> bool:
+    """Whether the tables have blanks in plenty, as noughts are, and not one nought."""
+    rows = [*(row.cells for row in report.tables.requests), *(group.cells for group in report.tables.reviews)]
+    cells = list(chain.from_iterable(rows))
+    return sum(one.blank for one in cells) > len(cells) / 4 and all(one.value != 0 for one in cells)
 
 
 def is_certain(report: Report) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from evidence.report_grid import compact
 from evidence.report_model import PARTS
 
-# 一、 or 第一部分 at the head of a line; a bracketed （一） heads a section inside a part.
+# 一、 or 第一部分 at the head of a line. A bracketed （一） heads a section, unless its number is that of the part.
 _NUMERAL = r"(?:第?[一二三四五六七八]部分[、.:]?|[一二三四五六七八][、.,:]?)"
 _AND = r"(?:、|和|及|与|以及)?"
 _OF = r"(?:的)?"
@@ -21,7 +21,7 @@ _NAMES: tuple[str, ...] = (
 )
 _NUMBERED = tuple(
     # An Arabic number counts only where it is the part's own: 1. and 2. also head sections of the first part.
-    (part, re.compile(rf"(?:{_NUMERAL}|{part}[、.,:]?)(?:{name})"))
+    (part, re.compile(rf"(?:{_NUMERAL}|{part}[、.,:]?|\({'一二三四五六'[part - 1]}\))(?:{name})"))
     for part, name in enumerate(_NAMES, 1)
 )
 _BARE = {compact(name): part for part, name in enumerate(PARTS, 1)}

@@ -151,11 +151,12 @@ def _reviews(grid: Grid) -> tuple[ReviewGroup, ...]:
     for y, row in enumerate(grid):
         if not any(_RESULT_HEAD.search(cell.text) for cell in row):
             continue
-        for below in grid[y + 1 : y + 4]:
-            cells = [read_cell(cell.text) for cell in origins(below)]
-            values = [cell for cell in cells if cell.readable]
-            if len(values) == wanted and any(cell.value is not None for cell in values):
-                return review_groups(values)
+        rows = [[read_cell(cell.text) for cell in origins(below)] for below in grid[y + 1 : y + 4]]
+        full = [values for row in rows if len(values := [cell for cell in row if cell.readable]) == wanted]
+        # A body without a case may leave all fifteen blank; a row of figures goes before an empty one.
+        best = next((row for row in full if any(cell.value is not None for cell in row)), full[0] if full else None)
+        if best:
+            return review_groups(best)
     return ()
 
 

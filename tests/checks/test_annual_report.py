@@ -21,6 +21,7 @@ from tests.checks.annual_report_cases import (
     LAST,
     OURS,
     PROSE,
+    REVIEWS,
     ROWS,
     column,
     last_year,
@@ -102,6 +103,20 @@ def test_a_wrong_sum_names_the_row_and_both_numbers() -> None:
 def test_a_blank_that_breaks_a_sum_is_a_doubt() -> None:
     result = said(portal({PAGE: report(rows={**ROWS, "3.2": ("", 0, 0, 0, 0, 0, 3)})}))
     assert codes(result) == [] and set(doubts(result)) == {"wrong-sum"}
+
+
+def test_blanks_are_noughts_where_no_nought_is_written() -> None:
+    blank = {key: tuple(value or "" for value in values) for key, values in ROWS.items()}
+    reviews = tuple(value or "" for value in REVIEWS)
+    result = said(portal({PAGE: report(rows=blank, reviews=reviews)}))
+    assert result.findings == () and result.unknowns == ()
+    wrong = said(portal({PAGE: report(rows={**blank, "3.2": (3, "", "", "", "", "", 4)}, reviews=reviews)}))
+    assert set(codes(wrong)) == {"wrong-sum"} and doubts(wrong) == []
+
+
+def test_a_table_left_blank_is_there() -> None:
+    result = said(portal({PAGE: report(reviews=("",) * 15)}))
+    assert codes(result) == [] and doubts(result) == []
 
 
 class TestThere:

@@ -97,8 +97,14 @@ class TestParts:
         ]
         assert parts_of(lines) == {1, 2, 3, 4, 5, 6}
 
+    def test_bracketed_with_the_numbers_of_the_parts(self) -> None:
+        heads = ("总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况")
+        lines = [f"（{number}）{head}" for number, head in zip("一二三", heads, strict=True)]
+        assert parts_of(lines) == {1, 2, 3}
+
     def test_sections_inside_a_part_are_none(self) -> None:
-        lines = ["（一）主动公开情况", "1.主动公开情况", "2.依申请公开情况", "我局重视依申请公开情况的总结"]
+        lines = ["（一）主动公开情况", "1.主动公开情况", "（二）依申请公开情况", "2.依申请公开情况"]
+        lines.append("我局重视依申请公开情况的总结")
         assert parts_of(lines) == frozenset()
 
 
