@@ -1,5 +1,6 @@
 """Where the text of a report is: on its page, in a file that the page offers, or in a file that the list links."""
 
+import re
 from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser
@@ -45,7 +46,11 @@ def read_source(site: Site, one: Linked, page: Page | None, year: int) -> Source
         return replace(file, page_url=one.places[0], unread=file.unread and f"以附件形式发布，{file.unread}")
     if page is None:
         return Source(page_url=one.url, unread="的页面没有读到")
-    on_page = Source(page_url=page.url, report=read_report_page(page.tree), drawn=has_pictures(page.tree))
+    further = [site.page(url) for url in _further(page)]
+    if None in further:
+        return Source(page_url=page.url, unread="分页发布，有的页没有读到")
+    trees = [page.tree, *(one.tree for one in further if one)]
+    on_page = Source(page_url=page.url, report=read_report_page(*trees), drawn=any(map(has_pictures, trees)))
     files = tuple(dict.fromkeys(attachments(page)))[:FILES_OPENED]
     if on_page.report is None or _is_whole(on_page.report) or not files:
         return _told(on_page, files)
@@ -58,6 +63,14 @@ def read_source(site: Site, one: Linked, page: Page | None, year: int) -> Source
         return replace(best, page_url=page.url)
     drawn = on_page.drawn or best.drawn or len(read) < len(found)
     return replace(on_page, report=_joined(on_page.report, best.report), drawn=drawn)
+
+
+def _further(page: Page) -> tuple[str, ...]:
+    """The other pages of an article that is cut in several: `t_1.html` of `t.html`, in the order of their numbers."""
+    stem, dot, suffix = page.url.rpartition(".")
+    numbered = re.compile(rf"{re.escape(stem)}[_-](\d{{1,2}}){re.escape(dot + suffix)}")
+    found = {int(match[1]): link.target for link in page.links if (match := numbered.fullmatch(link.target))}
+    return tuple(found[number] for number in sorted(found))
 
 
 def has_pictures(tree: LexborHTMLParser) -> bool:

@@ -11,10 +11,11 @@ from evidence.report_rows import read_tables
 from evidence.visible import lines_of
 
 
-def read_report_page(tree: LexborHTMLParser) -> Report:
-    """The report on a web page; empty where the page only carries it as a file or a picture."""
-    lines = lines_of(tree.body) if tree.body is not None else ()
-    return Report(text="\n".join(lines), parts=parts_of(lines), tables=read_tables(grids_of(tree)))
+def read_report_page(*trees: LexborHTMLParser) -> Report:
+    """The report on a web page, or on several in their order; empty where it is only carried as a file or a picture."""
+    lines = [line for tree in trees if tree.body is not None for line in lines_of(tree.body)]
+    grids = [grid for tree in trees for grid in grids_of(tree)]
+    return Report(text="\n".join(lines), parts=parts_of(lines), tables=read_tables(grids))
 
 
 def read_report_document(document: Document) -> Report:
