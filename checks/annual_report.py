@@ -60,7 +60,7 @@ def annual_report(site: Site, options: AnnualReportOptions) -> Iterator[Statemen
     年报在附件（PDF、Word）中的，按同样的规则读附件；PDF 和旧版 doc 只能按行读，缺少部分、多处不符的列为疑似。
 
     看不出什么：期限未到不要求；年报是图片、扫描件、加密文件、压缩包的，只看有没有、是否按时，内容需人工核对；
-    栏目没有读到或由脚本加载时不下“未公开”的结论；数据是否真实不在本项范围内。
+    栏目没有读到或由脚本加载时，或单位说明与其他单位合并编制的，不下“未公开”的结论；数据是否真实不在本项范围内。
     """
     today = site.observed_at.astimezone(CHINA).date()
     home = site.page(site.info.url)
@@ -79,6 +79,9 @@ def _body(site: Site, finder: Finder, body: Body, options: AnnualReportOptions, 
     due = today > body.deadline(year, options)
     if found:
         yield from _found(site, finder, body, seen, found[0], year, options, today)
+    elif due and (told := finder.joint(body, year)):
+        reason = f"{body.name}说明{year}年年报与其他单位合并编制，需人工核对"
+        yield Unknown(subject=f"{body.name}{year}年年报", url=told, reason=reason)
     elif due and seen.unseen:
         yield Unknown(subject=f"{body.name}{year}年年报", url=seen.column or site.info.url, reason=seen.unseen)
     elif due:

@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from checks.annual_report_body import Body, may_be_site, owners
-from checks.annual_report_title import ReportTitle, read_title, read_title_in_column, year_of_period
+from checks.annual_report_title import (
+    ReportTitle,
+    joint_year,
+    read_title,
+    read_title_in_column,
+    year_of_period,
+)
 from checks.column_profile import RequiredColumn
 from checks.column_scope import Scope, home_scope, unit_scope
 from checks.column_state import State
@@ -16,6 +22,7 @@ from evidence.date_text import DateFound
 from evidence.lists import ListItem, page_items
 from evidence.page import Page
 from evidence.records import LinkKind
+from evidence.report_grid import compact
 from evidence.scope import owner
 from evidence.site import Site, once
 from evidence.urls import file_suffix
@@ -67,6 +74,7 @@ class Finder:
         self._fronts = {column.url for column in columns if column.idea}
         self._columns = columns
         self._lists: dict[str, tuple[ListItem, ...]] = {}
+        self._joint: dict[str, tuple[str, str]] = {}
         self._linked = self._gather()
 
     def seen(self, body: Body) -> Seen:
@@ -84,6 +92,15 @@ class Finder:
         reasons = [self._unseen(scope, column) for column in chosen]
         unseen = "" if "" in reasons else reasons[0]
         return Seen(reports=own, column=chosen[0].url, unseen=unseen, front=front)
+
+    def joint(self, body: Body, year: int) -> str:
+        """Where a body says that its report of a year is written together with another body's, "" nowhere."""
+        info = self._site.info
+        for url, (words, place) in self._joint.items():
+            mine = body.unit is not None and body.name in (owner(info, url), owner(info, place))
+            if joint_year(words) == year and (mine or compact(body.name) in compact(words)):
+                return url
+        return ""
 
     def listed(self, one: Linked) -> DateFound | None:
         """The date beside a report in a list, the column's before others."""
@@ -110,6 +127,8 @@ class Finder:
         for page in self._site.pages():
             inside = page.url in own
             for link in page.links:
+                if joint_year(link.text):
+                    self._joint.setdefault(link.target, (link.text, page.url))
                 if ("公开" in link.text or inside) and link.kind in _LINKS and link.target not in self._fronts:
                     title = read_title_in_column(link.text) if inside else read_title(link.text)
                     self._note(found, page, link.text, link.target, title)

@@ -64,6 +64,15 @@ def read_title(text: str) -> ReportTitle | None:
     return ReportTitle(f"{body}政府" if body.endswith("人民") else body, _number(year[1]) if year else None)
 
 
+@lru_cache(maxsize=CACHED)
+def joint_year(text: str) -> int | None:
+    """The year of a notice that a body's report is written together with another body's; None for anything else."""
+    if "公开" not in text or len(text) > TITLE_LIMIT or not any(word in text for word in _words()["joint"]):
+        return None
+    year = _YEAR.search(compact(text))
+    return _number(year[1]) if year and ("年报" in text or "报告" in text) else None
+
+
 def year_of_period(text: str) -> int | None:
     """The year a report says it covers (1 January to 31 December)."""
     found = _PERIOD.search(compact(text[:6000]))

@@ -2,6 +2,7 @@
 
 import json
 
+from checks import Result
 from checks.annual_report import annual_report
 from checks.annual_report_body import closeness
 from checks.testing import run_check
@@ -38,3 +39,20 @@ def test_a_unit_without_a_column_answers_for_its_missing_report() -> None:
     pages[COLUMN + "cz.html"] = report(title="某区财政局2025年政府信息公开工作年度报告", published="2026-01-20")
     result = run_check(annual_report, portal(pages, units=units))
     assert [(finding.code, finding.unit) for finding in result.findings] == [("missing", "某区教育局")]
+
+
+def test_a_unit_that_reports_together_with_another_is_not_called_silent() -> None:
+    unit = Unit(name="某区地震局", scope=("/dzj/",))
+    told = ("25.html", "关于某区地震局2025年政府信息公开工作年度报告合并编制的说明", "2026-01-16")
+    notice = ("26.html", "关于做好某区地震局2025年政府信息公开工作年度报告编制的通知", "2026-01-16")
+    menu = HOME.replace("/zfxxgk/nb/", "/dzj/nb/")
+    home = HOME.replace("</ul>", "<li><a href=/dzj/>地震局</a></li></ul>")
+
+    def said(*rows: tuple[str, str, str]) -> Result:
+        pages = {"/": home, "/dzj/": menu, "/dzj/nb/": column(*rows), "/dzj/nb/25.html": "<p>与应急局合并编制</p>"}
+        return run_check(annual_report, portal(pages, units=(unit,)))
+
+    older = ("24.html", "某区地震局2024年政府信息公开工作年度报告", "2025-01-20")
+    result = said(told, older)
+    assert result.findings == () and "合并" in result.unknowns[0].reason
+    assert [finding.code for finding in said(notice, older).findings] == ["missing"]
