@@ -143,15 +143,17 @@ class Judge:
             )
 
     def _elsewhere(self, policy: Document, own: Iterable[Ended], bad: AbstractSet[str]) -> bool:
-        """Whether a label leads to an interpretation outside the columns, or on the page itself.
+        """Whether a label leads to an interpretation outside the columns, or to a place on the page itself.
 
-        A label with a name may stand in a box of the newest; for what the columns list the pairs tell.
+        A label with a name may stand in a box of the newest; for what the columns list the pairs tell. To open the
+        page of the policy once more explains nothing.
         """
         return any(
             one.link.here
             or (
                 self._faults.counts(policy, one, Wants.READING)
                 and one.link.target not in bad
+                and one.end not in policy.urls
                 and not (one.link.name and one.end in self._pairing.reading_at)
             )
             for one in own

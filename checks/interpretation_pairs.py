@@ -15,6 +15,7 @@ from evidence.visible import read_visible
 
 TEXT_READ = 1500  # an interpretation names what it explains in its first paragraphs
 SIDEBAR_LEAST, SIDEBAR_SHARE = 4, 0.5  # a target so many policies link to is the template's, no policy's own
+_WRITTEN = (".html", ".htm", ".shtml")  # pages that lie ready: a query (?from=jd) chooses none of them
 _LEADING = (LinkKind.A, LinkKind.AREA, LinkKind.SCRIPTED, LinkKind.FRAME)
 
 
@@ -187,9 +188,12 @@ class Pairing:
         return url in self.policy_at or url in self.reading_at
 
     def _address(self, url: str) -> str:
-        """Where a link ends; what the lists name already need not be looked up."""
+        """Where a link ends; what the lists name need not be looked up, nor asked for with words added to it."""
         if self._is_known(url):
             return url
+        bare, asked, _ = url.partition("?")
+        if asked and bare.endswith(_WRITTEN) and self._is_known(bare):
+            return bare
         return self._library.address(url)
 
     def _day(self, document: Document) -> date | None:

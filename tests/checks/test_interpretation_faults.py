@@ -42,6 +42,17 @@ def test_a_policy_that_does_not_link() -> None:
     assert finding.target_url and finding.target_url.endswith(PARKING_READ.path)
 
 
+def test_a_policy_whose_label_opens_the_policy_again() -> None:
+    again = replace(PARKING, body=f"<p>正文</p>{link(PARKING.path, '政策解读')}")
+    finding = only(check(replace(GOOD, normative=(again,))))
+    assert (finding.code, finding.doubtful) == ("no-link-to-interpretation", False)
+
+
+def test_words_added_to_an_address_lead_to_the_same_page() -> None:
+    reading = replace(PARKING_READ, body=f"<p>正文</p>{link(PARKING.path + '?from=jd', '政策原文')}")
+    assert told(check(replace(GOOD, readings=(reading, RELIEF_READ)))) == []
+
+
 def test_an_interpretation_that_does_not_link() -> None:
     result = check(replace(GOOD, readings=(without_links(PARKING_READ), RELIEF_READ)))
     finding = only(result)
@@ -130,10 +141,20 @@ def test_an_interpretation_of_one_paragraph_below_the_text() -> None:
     assert told(check(replace(GOOD, normative=(within,), readings=(RELIEF_READ,)))) == []
 
 
+@pytest.mark.parametrize("inside", [PROSE, f"<h2>政策解读</h2>{PROSE}"])
+def test_an_interpretation_behind_a_tab_of_the_policy(inside: str) -> None:
+    tabs = "<ul><li class=on>文件正文</li><li>政策解读</li></ul>"
+    body = f"{tabs}<div class=con>{PROSE}</div><div class=con style='display:none'>{inside}</div>"
+    within = replace(without_links(PARKING), body=body)
+    assert told(check(replace(GOOD, normative=(within,), readings=(RELIEF_READ,)))) == []
+
+
 @pytest.mark.parametrize(
     "body",
     [
         f"<ul><li>文件正文</li><li>政策解读</li></ul>{PROSE}",  # tabs above the text
+        f"<ul><li>文件正文</li><li>政策解读</li></ul>{PROSE}<div style='display:none'><p>暂无内容。</p></div>",
+        f"{PROSE}<div style='display:none'>{PROSE}</div>",
         f"{PROSE}<h3>政策解读</h3><ul><li><a href={RELIEF_READ.path}>{RELIEF_READ.title}</a></li></ul>",
         f"{PROSE}<p>《云汐区养犬管理办法》解读</p>{PROSE}",
         f"{PROSE}<p>政策解读</p><p>版权所有：云汐区人民政府办公室　地址：云汐大道1号　电话：0736-5221234</p>",
