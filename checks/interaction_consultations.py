@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from checks.interaction_periods import Period, period_of
@@ -13,12 +13,13 @@ from checks.interpretation_lists import ColumnLists
 from evidence.date_page import publish_date
 from evidence.page import Page
 from evidence.scope import owner
-from evidence.site import Site
+from evidence.site import Site, once
 from evidence.titles import book_titles
 from evidence.visible import read_visible
 
 _RESULT = re.compile(r"(?:结果|采纳|汇总|反馈(?:情况|公告|说明)|(?:情况|意见)(?:的)?反馈|意见.{0,6}情况)")
 _CALL = re.compile(r"征求|征集|听取|意见|建议|征询|问计|草案|稿\s*[)）》]")
+_CALLED = re.compile(r"征求|征集|征询|听取|问计")
 # What is called for is works, things or people, and no opinion.
 _WORKS = re.compile(
     r"(?:征集|征稿).{0,24}(?:作品|标识|标志|徽标|会徽|LOGO|吉祥物|口号|宣传语|广告语|征文|歌曲|歌词|摄影|照片|书画|楹联|藏品|文物|史料|志愿者|"
@@ -31,7 +32,7 @@ _DRAFT = re.compile(
 )
 _WORDS = re.compile(
     r"关于|公开|向社会|社会|公众|广泛|面向|征求|征集|征询|意见建议|意见|建议|结果|反馈|采纳|情况|汇总|说明|公告|公示|通知|启事|通告"
-    r"|征求意见稿|草案|送审稿|修订|稿|的|和|及|有关|网上|再次|第[一二三]次"
+    r"|征求意见稿|草案|送审稿|修订|稿|的|和|及|有关|网上|再次|第[一二三]次|公布|发布"
 )
 _HEADING = re.compile(
     r"(?:征集结果(?:反馈|公[布示])?|结果反馈|反馈结果|意见采纳(?:情况)?|采纳情况|反馈情况|结果公[布示]|调查结果|征求意见的?(?:结果|情况)|意见反馈(?:情况|结果))"
@@ -42,6 +43,9 @@ _RECEIVED = re.compile(
     r"(?<!逾期)(?:共|累计|总计)收到.{0,16}\d+\s*[条件份个封]|(?:未|没有)收到(?:任何|相关|有关|社会|公众|群众|反馈|不同|修改|书面)*"
     r"(?:意见|建议|反馈)(?!.{0,8}(?:视|则|即|的话))"
 )
+_TELLS = re.compile(r"[。；;%]|\d|收到|采纳|意见|建议|附件|同意|无异议")
+# What may stand before the name of a matter in one title and not in the other: 某县, 某局, 2026年.
+_WHOSE = re.compile(r"(?:.*[省市县区镇乡旗州盟局委办府院处会])?(?:20\d\d年?度?)?")
 _NOTHING = re.compile(r"暂无|尚未|未公布|征集中|进行中|待|无$")
 _FETCHES = re.compile(r"\$\.(?:ajax|get|post|getJSON)\(|\bfetch\(|XMLHttpRequest|axios|v-for=")
 
@@ -60,6 +64,11 @@ class Consultation:
     read: bool
     draft: bool
     scripted: bool = False
+
+    @property
+    def called(self) -> bool:
+        """Whether the title calls for opinions and does not merely put up a draft for all to see."""
+        return "公示" not in self.title or _CALLED.search(self.title) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +97,24 @@ def consultations_of(
         if entry.url not in result_urls and _asks(entry.title):
             known = entry.result or entry.url in links or not keys.isdisjoint(_keys(entry.title))
             known = known or _leads_to_result(site, entry, menus)
-            found.append(_consultation(site, entry, known, result_urls, today))
+            one = _consultation(site, entry, known, result_urls, today)
+            elsewhere = not one.result and one.period is not None and one.period.end < today
+            if elsewhere and _about_one(_keys(one.title), once(site, _results_told)):
+                one = replace(one, result=True)
+            found.append(one)
     return tuple(found)
+
+
+def _results_told(site: Site) -> frozenset[str]:
+    """What the results of consultations are about, in whatever column of the site they are linked."""
+    told = (link.text for page in site.pages() for link in page.links if "意见" in link.text or "征集" in link.text)
+    return frozenset(key for text in told if _RESULT.search(_outside(text)) for key in _keys(text))
+
+
+def _about_one(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two titles are about one matter, be it that one of them also says whose it is."""
+    pairs = ((a, b) for one in some for other in others for a, b in [sorted((one, other), key=len)])
+    return any(b.endswith(a) and _WHOSE.fullmatch(b[: len(b) - len(a)]) for a, b in pairs)
 
 
 def _asks(title: str) -> bool:
@@ -165,7 +190,7 @@ def _shows_result(page: Page, text: str) -> bool:
         rest = line[head.end() :].strip() or (lines[at + 1].strip() if at + 1 < len(lines) else "")
         if len(line) - head.end() > 0 and not head[0].rstrip().endswith((":", "：")):
             continue  # the beginning of a sentence, no heading
-        if rest and rest not in linked and not _NOTHING.search(rest[:12]):
+        if rest not in linked and _TELLS.search(rest) and not _NOTHING.search(rest[:12]):
             return True
     return False
 

@@ -1,7 +1,7 @@
 """The period of a public consultation, as its page states it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from evidence.date_text import as_date
@@ -22,6 +22,7 @@ _END = re.compile(rf"(?:结束|截止|截至)(?:时间|日期)?\s*(?:为|到|至
 _BEFORE = re.compile(
     rf"(?:请[^。\n]{{0,40}}?(?:于|在|至)?|于|至|[前止到])\s*{_DAY}{_CLOCK}\s*(?:下班|24时|17时)?\s*(?:[(（][^)）]{{1,10}}[)）])?\s*(?:之前|以前|前|止|为止)"
 )
+_EXTENDED = re.compile(rf"(?:延长|延期|顺延|延续|延)(?:到|至)\s*{_DAY}")
 _LENGTH = re.compile(
     r"(?:征求意见|征集意见|公开征集|公示|征集|征求)?(?:期限|时间|期|为期)\s*(?:为|是|[:：])?\s*(\d{1,2})\s*(个?工作日|[天日]|个自然日)"
 )
@@ -44,7 +45,15 @@ class Period:
 
 
 def period_of(text: str, published: date | None) -> Period | None:
-    """The period a text states: a range, a start and an end by label, a deadline, or a length from the publish date."""
+    """The period a text states: a range, a start and an end by label, a deadline, or a length from the publish date.
+
+    A later day to which it says to be extended is its end.
+    """
+    found, later = _stated(text, published), _first(_EXTENDED, text)
+    return replace(found, end=later) if found and later and later > found.end else found
+
+
+def _stated(text: str, published: date | None) -> Period | None:
     urgent = _URGENT.search(text) is not None
     for match in _RANGE.finditer(text):
         before = text[max(0, match.start() - CONTEXT) : match.start()]

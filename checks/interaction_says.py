@@ -158,9 +158,10 @@ def consultation_said(
     if one.period is None or one.period.end < options.begins(today):
         return
     if awaits_result(one, options, today) and not one.result:
-        certain = whole and one.read and not one.scripted
-        make = Problem if certain else Doubt
-        hedge = "" if certain else "（相关栏目没有读全或由脚本加载，请核对）"
+        seen = whole and one.read and not one.scripted
+        make = Problem if seen and one.called else Doubt
+        unsure = "是否应当公布结果请核对" if seen else "相关栏目没有读全或由脚本加载，请核对"
+        hedge = f"（{unsure}）" if make is Doubt else ""
         yield make(
             code="consultation-no-result",
             message=f"意见征集“{_title(one.title)}”已于{_day(one.period.end)}结束，至今没有找到公布的结果{hedge}。",

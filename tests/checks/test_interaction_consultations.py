@@ -54,6 +54,8 @@ def test_a_consultation_without_a_result() -> None:
         {"/yjzj/1.html": article(CALL, ago(800), period(800, 760))},  # longer ago than a year
         {"/yjzj/1.html": article(CALL, ago(120), "欢迎提出意见和建议。")},  # no end stated
         {"/yjzj/": listed(("/yjzj/1.html", CALL, ago(120)), ("/jgfk/1.html", RESULT, ago(70)))},
+        {"/tzgg/": listed(("/tzgg/7.html", RESULT, ago(70)))},  # in a column of other things
+        {"/yjzj/1.html": article(CALL, ago(120), period(120, 85) + f"（征求意见时间延长至{ago(10)}）")},
     ],
 )
 def test_results_in_other_places(changed: Mapping[str, str]) -> None:
@@ -86,7 +88,32 @@ def test_a_link_to_the_result_of_another_matter_and_to_the_column_of_results(cha
     assert told(check(portal({**others, **changed}))) == [("consultation-no-result", False)]
 
 
-@pytest.mark.parametrize("words", ["逾期未收到意见的，视为无意见。", "收到意见建议后我局将认真研究，并公布征集结果。"])
+@pytest.mark.parametrize(
+    ("title", "result", "known"),
+    [
+        ("某县关于公开征集“十五五”规划建议的公告", "“十五五”规划建议征集结果公布", True),
+        ("关于征求夜间经济发展规划意见的公告", "某县2026年夜间经济发展规划征求意见采纳情况", True),
+        ("关于征求殡葬改革实施方案意见的公告", "关于殡仪服务收费方案征求意见结果的公告", False),
+        ("关于征求城市停车收费标准意见的公告", "道路停车收费标准征求意见结果", False),
+    ],
+)
+def test_a_result_whose_title_says_less_or_more(title: str, result: str, known: bool) -> None:
+    calls = listed(("/yjzj/1.html", title, ago(120)), ("/yjzj/2.html", NEW_CALL, ago(20)))
+    pages = {"/yjzj/": calls, "/yjzj/1.html": article(title, ago(120), period(120, 85))}
+    pages["/jgfk/"] = listed(("/jgfk/1.html", result, ago(70)))
+    assert told(check(portal(pages))) == ([] if known else [("consultation-no-result", False)])
+
+
+def test_a_draft_that_is_put_up_may_owe_no_result() -> None:
+    title = "云汐区国土空间规划（2021—2035年）草案公示"
+    calls = listed(("/yjzj/1.html", title, ago(120)), ("/yjzj/2.html", NEW_CALL, ago(20)))
+    pages = {"/yjzj/": calls, "/yjzj/1.html": article(title, ago(120), period(120, 85))}
+    assert told(check(portal(pages))) == [("consultation-no-result", True)]
+
+
+@pytest.mark.parametrize(
+    "words", ["结果反馈：", "逾期未收到意见的，视为无意见。", "收到意见建议后我局将认真研究，并公布征集结果。"]
+)
 def test_what_is_no_result(words: str) -> None:
     others = {"/jgfk/": listed(("/jgfk/9.html", "其他事项征求意见结果的反馈", ago(70)))}
     site = portal({**others, "/yjzj/1.html": article(CALL, ago(120), period(120, 85) + f"<p>{words}</p>")})
