@@ -36,7 +36,8 @@ class Columns:
     @property
     def unread(self) -> tuple[str, ...]:
         """Why a column could not be read, in Chinese. A mailbox without a list is a form and is read."""
-        lists = [one for one in self.message_columns if one.column.idea == NAMELESS and not self._shows(one)]
+        named = [one for one in self.message_columns if one.column.idea == NAMELESS and not self._only_asks(one)]
+        lists = [one for one in named if not self._shows(one)]
         return tuple(one.unread for one in (*lists, *self.calls, *self.results) if one.unread)
 
     @property
@@ -47,13 +48,18 @@ class Columns:
     @property
     def boards(self) -> tuple[ColumnLists, ...]:
         """The columns that publish messages: those named so, else those that show several."""
-        named = tuple(one for one in self.message_columns if one.column.idea == NAMELESS)
+        named = tuple(one for one in self.message_columns if one.column.idea == NAMELESS and not self._only_asks(one))
         return named or tuple(one for one in self.message_columns if self._shown(one) >= BOARD_LEAST)
 
     @property
     def unread_boards(self) -> tuple[ColumnLists, ...]:
         """Those of them whose messages were not read: no date of theirs is known."""
         return tuple(one for one in self.boards if not self._shows(one) and not any(_dated(one)))
+
+    def _only_asks(self, lists: ColumnLists) -> bool:
+        """Whether a column is but the form by which one writes: 我要写信, without a list."""
+        named = lists.column.name.startswith(words().writing)
+        return named and not self._shows(lists) and any("<textarea" in page.html for page, _ in lists.rows)
 
     def _shows(self, lists: ColumnLists) -> bool:
         return self._shown(lists) > 0

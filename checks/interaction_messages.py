@@ -19,9 +19,17 @@ DATE_REACH = 40
 BARE_LEAST, BARE_MOST = 3, 12  # characters of a word of state that stands without a label
 GATE = ("来信", "留言", "提问", "咨询", "写信", "信件", "诉求", "答复", "回复")
 
-_ASKED = re.compile(r"(?:来信|留言|提问|咨询|写信|提交|投诉|反映|诉求|信件|发信|提出)(?:时间|日期)\s*[:：]?\s*")
+# 于 2026-07-02 10:00 提问: the day stands before the word for it.
+_DAY = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?\s*"
+_ASKED = re.compile(
+    r"(?:(?:来信|留言|提问|咨询|写信|提交|投诉|反映|诉求|信件|发信|提出)(?:时间|日期)\s*[:：]?\s*"
+    rf"|于\s*(?={_DAY}(?:来信|留言|提问|咨询|写信|提交|反映)))"
+)
 _ASKED_DAY = re.compile(_ASKED.pattern + r"[\s【\[(（]*(?:19|20)\d\d\D")
-_ANSWERED = re.compile(r"(?:回复|答复|办结|回信|反馈|解答|回答|处理|办理)(?:时间|日期)\s*[:：]?\s*")
+_ANSWERED = re.compile(
+    r"(?:回复|答复|办结|回信|反馈|解答|回答|处理|办理)(?:时间|日期)\s*[:：]?\s*"
+    rf"|(?<!\d)(?={_DAY}(?:回复|答复|回信|解答|回答)\s*[:：])"
+)
 _STATE = re.compile(r"(?:办理|处理|回复|受理|答复|信件|当前)(?:状态|进度|情况)\s*[:：]?\s*([\u3400-\u9fff]{2,8})")
 _REPLY = re.compile(r"(?:答复|回复|办理|处理|反馈)(?:内容|意见|结果)\s*[:：]?\s*(\S[^\n]*)")
 _REPLY_OF_BODY = re.compile(

@@ -23,6 +23,7 @@ class Words:
     other_kinds: re.Pattern[str]
     other_titles: re.Pattern[str]
     no_channel: re.Pattern[str]
+    writing: tuple[str, ...]
 
     def header(self, text: str) -> str:
         """What a cell heads: title, asked, answered, state, kind, start, end; "" for anything else."""
@@ -36,4 +37,5 @@ def words() -> Words:
     source = (files("checks") / "data" / "interaction_words.yaml").read_text(encoding="utf-8")
     data = yaml.safe_load(source)
     headers = {name: re.compile(pattern) for name, pattern in data.pop("headers").items()}
-    return Words(headers=headers, **{name: re.compile(pattern) for name, pattern in data.items()})
+    writing = tuple(data.pop("writing"))
+    return Words(headers=headers, writing=writing, **{name: re.compile(pattern) for name, pattern in data.items()})

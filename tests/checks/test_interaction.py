@@ -136,6 +136,19 @@ def test_a_board_whose_states_stand_by_themselves() -> None:
     assert ["灵活就业补贴" in finding.message for finding in late] == [True]
 
 
+def test_a_board_that_tells_the_day_before_the_word_for_it() -> None:
+    def rows(*answers: str) -> str:
+        asked = (ago(12), ago(60), ago(130))
+        return "".join(
+            f"<div class=item><div>网友 于 {day} 10:12 提问：如何办理居住证</div><div>{answer}</div></div>"
+            for day, answer in zip(asked, answers, strict=True)
+        )
+
+    replied = f"区政府办 {ago(8)} 09:00 回复：您好，请携带身份证到派出所办理。"
+    assert told(check(portal({"/lygk/": rows(replied, replied, "暂未回复")}))) == [("unanswered", False)]
+    assert told(check(portal({"/lygk/": rows("暂未回复", replied, replied)}))) == []
+
+
 def test_a_state_before_the_time_is_that_of_its_own_message() -> None:
     def rows(state: str, other: str) -> str:
         return "".join(
@@ -239,6 +252,16 @@ def test_a_board_under_another_name_is_published_too() -> None:
     assert (finding.code, finding.doubtful) == ("stale", False)
     assert "网上咨询" in finding.message
     assert told(check(portal({**nothing, "/wszx/": table(*GOOD_ROWS)}, menu=menu))) == []
+
+
+def test_the_form_by_which_one_writes_is_no_board() -> None:
+    menu = {path: name for path, name in MENU.items() if path != "/lygk/"} | {"/write/": "我要写信"}
+    nothing = dict.fromkeys(("/lygk/", "/yjzj/1.html", "/yjzj/2.html", "/jgfk/1.html"), "")
+    form = "<form method=post><textarea name=c></textarea></form>"
+    for days, wanted in ((70, [("stale", False)]), (7, [])):
+        rows = tuple((title, ago(days + 5), ago(days), state) for title, _, _, state in GOOD_ROWS)
+        result = check(portal({**nothing, "/ldxx/": table(*rows), "/write/": form}, menu=menu))
+        assert told(result) == wanted and result.unknowns == ()
 
 
 def test_messages_elsewhere_do_not_make_an_unread_column_stale() -> None:
