@@ -13,12 +13,20 @@ PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝�
 
 _CODE_LABEL = re.compile(r"标\s*[识示]\s*(?:编\s*)?码|网\s*站\s*识\s*别\s*(?:编\s*)?码")
 _CODE_VALUE = re.compile(r"[\s:是为]*((?:b\s*m)?\s*\d[\d \n]*|)", re.I)
-_ICP = re.compile(rf"[{PROVINCES}]\s*ICP\s*[备证]\s*(?:字\s*)?(?:第\s*)?(\d[\d \n]*)\s*号?(\s*-\s*\d+)?", re.I)
+_ICP = re.compile(
+    rf"[{PROVINCES}]\s*ICP\s*(?:备(?:\s*案)?|证)\s*(?:字\s*)?(?:第\s*)?(\d[\d \n]*)\s*号?(\s*-\s*\d+)?", re.I
+)
 _ICP_LABEL = re.compile(r"ICP\s*(?:备|证|号)|工信部备案|(?<!公安)(?<!公安机关)(?<!网安)备案(?:序)?号", re.I)
 _POLICE = re.compile(
     r"(?:公\s*网\s*安\s*备(?:\s*案)?|公安(?:机关)?(?:网站|互联网站)?备案)\s*(?:编?号)?[\s:第]*(\d[\d \n]*)"
 )
 _POLICE_LABEL = re.compile(r"公\s*网\s*安\s*备|公安(?:机关)?(?:网站|互联网站)?备案")
+# Where the next mark begins, what was asked for has not been filled in.
+_NEXT = re.compile(rf"[{PROVINCES}]?\s*ICP|[{PROVINCES}]?\s*公\s*网\s*安|公安|主\s*办|承\s*办|备案")
+_UNFILLED = re.compile(
+    rf"[{PROVINCES}]?\s*(?:ICP\s*[备证]?|公\s*网?\s*安(?:机关)?(?:网站)?\s*备|备)(?:\s*案)?[编序证]*号?[\s:]*", re.I
+)
+_PROVINCE = re.compile(rf"[{PROVINCES}] ?$")
 _SPONSOR = re.compile(r"(?:主\s*办|主\s*管)(?:\s*单\s*位|\s*机\s*关|\s*方)?\s*:\s*\n?([^\s:,;|]{2,40})")
 _SPONSOR_LABEL = re.compile(r"主\s*办(?:\s*单\s*位|\s*方)?\s*:")
 _SPONSORED = re.compile(r"(?:^|[\s由|])([\u4e00-\u9fff]{4,30})[ \t]?(?:主管)?主办(?=$|[\s,;|。])", re.M)
@@ -133,9 +141,13 @@ def _joined(written: str, lengths: tuple[int, ...]) -> str:
 
 
 def _after(text: str, at: int) -> str:
-    return text[at : at + SHOWN_LIMIT].strip().partition("\n")[0].strip(" :")
+    line = text[at : at + SHOWN_LIMIT].strip().partition("\n")[0]
+    return _NEXT.split(line)[0].strip(" :|")
 
 
 def _around(text: str, match: re.Match[str]) -> str:
-    start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 2)
-    return text[start : match.end() + SHOWN_LIMIT].partition("\n")[0].strip()
+    """What stands at a label with the province before it; "" where nothing follows it."""
+    province = _PROVINCE.search(text[max(0, match.start() - 2) : match.start()])
+    start = match.start() - (len(province[0]) if province else 0)
+    written = text[start : match.end() + SHOWN_LIMIT].partition("\n")[0].strip()
+    return "" if _UNFILLED.fullmatch(written) else written

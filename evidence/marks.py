@@ -15,6 +15,7 @@ from evidence.script_links import written_markup
 from evidence.visible import Hidden, hidden_above, read_visible
 
 TEXT_LIMIT = 30
+ENOUGH_WRITTEN = 2  # marks that a script writes: it writes the whole footer, its contact too
 
 
 class Mark(StrEnum):
@@ -105,6 +106,9 @@ def _read(tree: LexborHTMLParser, scripts: str) -> Marks:
             seen[mark] = Seen(mark=mark, how=How.IMAGE)
     if seen[Mark.CONTACT].how is not How.SHOWN and _has_contact_link(tree):
         seen[Mark.CONTACT] = Seen(mark=Mark.CONTACT, how=How.SHOWN, value="联系我们")
+    written = sum(one.how is How.WRITTEN for one in seen.values())
+    if seen[Mark.CONTACT].how is How.ABSENT and written >= ENOUGH_WRITTEN:
+        seen[Mark.CONTACT] = Seen(mark=Mark.CONTACT, how=How.WRITTEN)
     return Marks(
         seen=seen,
         reported_code=next((node.value for node in reports if node.value and node.how in (How.SHOWN, How.SCRIPT)), ""),

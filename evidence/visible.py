@@ -17,6 +17,7 @@ _INLINE = frozenset(
     ["mark", "nobr", "o:p", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
 )
 _NUMBER = re.compile(r"\d|[xX×*＊]{4}")  # of marks with what a template puts for their digits
+_FILING = re.compile(r"(?:ICP\s*备|网\s*安\s*备|标识码)\D{0,6}\d{6}", re.I)  # with its label it may be that long
 _PANEL_STATE = re.compile(r"\b(?:on|off|active|cur|current|show|hide|hidden|selected|clearfix)\b", re.I)
 _UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
@@ -146,7 +147,9 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _is_headline(text: str) -> bool:
-    return len(text) > HEADLINE or (len(text) > WORDY and _NUMBER.search(text) is None)
+    if len(text) > HEADLINE:
+        return len(text) > 2 * HEADLINE or _FILING.search(text) is None
+    return len(text) > WORDY and _NUMBER.search(text) is None
 
 
 def _folded(match: re.Match[str]) -> str:

@@ -71,6 +71,33 @@ def test_each_mark_taken_away_commented_out_or_hidden_is_missing(part: str, code
     assert said(check(GOOD.replace(part, f"<div hidden>{part}</div>"))) == [code]
 
 
+def test_a_label_before_a_filing_may_be_long() -> None:
+    for written in (f"公安机关网站备案号：{POLICE}", f"公安备案号：{POLICE}"):
+        assert said(check(GOOD.replace(POLICE, written))) == []
+    assert said(check(GOOD.replace(POLICE, "关于做好全区政府网站公安备案和安全防护检查工作的通知"))) != []
+
+
+def test_a_footer_that_a_script_writes_may_hold_the_contact() -> None:
+    at = GOOD.index("主办单位：示例区人民政府办公室")
+    body = GOOD[: GOOD.rindex("<div", 0, at)]
+    codes = "网站标识码：3100990001 主办单位：示例区人民政府办公室 沪ICP备05000001号-1 联系电话：0000-6600000"
+    result = check(f"{body}<script>$('#foot').html('<p>{codes}</p>')</script>")
+    assert "missing-contact" not in said(result)
+    assert "missing-contact" in said(check(f"{body}<script>$('#foot').html('<p>沪ICP备05000001号</p>')</script>"))
+
+
+@pytest.mark.parametrize(
+    ("part", "left", "code"),
+    [
+        ("<span>3100990001</span>", "", "malformed-site-code"),
+        ("沪ICP备05000001号-1", "ICP备案编号：", "malformed-icp"),
+    ],
+)
+def test_a_label_without_a_value_is_not_filled_in(part: str, left: str, code: str) -> None:
+    (finding,) = check(GOOD.replace(part, left)).findings
+    assert finding.code == code and "没有填写" in finding.message
+
+
 def test_what_a_script_may_show_is_for_a_person() -> None:
     part = "主办单位：示例区人民政府办公室"
     shown = GOOD.replace(part, f'<b id="zbdw" style="display:none">{part}</b><script>$("#zbdw").show()</script>')
@@ -168,6 +195,8 @@ def test_codes_split_by_markup_and_wide_digits() -> None:
     assert site_code("网站标识码:1111111111") == ("1111111111", False)
     assert site_code("我们的网站") is None
     assert icp("备案号:粤ICP备 05008847号 44010602003663") == ("粤ICP备05008847号", True)
+    assert icp("鲁ICP备案05000022号-1") == ("鲁ICP备案05000022号-1", True)
+    assert icp("鲁ICP备案0500002号") == ("鲁ICP备案0500002号", False)
     assert police("京公网安备110401400066号") == ("110401400066", True)
     assert sponsor("主办单位:\n承办单位:示例区大数据中心") == ("", False)
     assert sponsor("某某县人民政府 主办 某某县融媒体中心 承办") == ("某某县人民政府", True)
