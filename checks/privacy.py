@@ -1,5 +1,6 @@
 """Identity numbers, mobile phones and bank cards of persons in pages and attachments; kept masked only."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from checks.api import page_check
@@ -11,7 +12,7 @@ from checks.privacy_persons import above
 from checks.privacy_says import CODES, PrivacyOptions, Where, said
 from checks.privacy_tables import coded
 from evidence.page import Page
-from evidence.personal import digest
+from evidence.personal import digest, is_id_number
 from evidence.records import Need
 from evidence.report_grid import grids_of
 from evidence.urls import host_of
@@ -58,7 +59,15 @@ def _text(page: Page) -> str:
     visible = read_visible(page.tree)
     parts = [visible.text, *(part.text for part in visible.hidden), *(box.text() for box in page.tree.tags("textarea"))]
     hints = (node.attributes.get("title") or "" for node in page.tree.css("[title]"))
-    return "\n".join((*parts, *(hint for hint in hints if may_hold(hint) and hint not in visible.text)))
+    parts += (hint for hint in hints if may_hold(hint) and hint not in visible.text)
+    # Cells that only style sheets keep apart run together in the text: <i>李某</i><i>4301…</i><i>800</i>.
+    cells = {node.text(strip=True) for node in page.tree.css("span, i, em, b, font, label")}
+    parts += sorted(cell for cell in cells if is_id_number(cell) and not _stands_apart(cell, visible.text))
+    return "\n".join(parts)
+
+
+def _stands_apart(number: str, text: str) -> bool:
+    return re.search(rf"(?<![\dA-Za-z]){number}(?![\dA-Za-z])", text) is not None
 
 
 def _without_codes(page: Page, piece: Piece) -> Piece:
