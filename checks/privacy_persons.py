@@ -23,6 +23,9 @@ _NAME = re.compile(rf"(?<![{_HAN}])(?=([{_HAN}])[ ]?[{_HAN}×*某](?:[ ]?[{_HAN}
 _CANDIDATES = re.compile(r"(?:招聘|预约)(?=.{0,30}(?:名单|成绩|人员|考生|学员))")
 
 
+_PERSONS = re.compile("姓名|户主|申请人|学员|学生|借款人")
+
+
 class Words(NamedTuple):
     """The words of `data/privacy.yaml`, ready to be looked for."""
 
@@ -32,6 +35,7 @@ class Words(NamedTuple):
     office: re.Pattern[str]
     directory: re.Pattern[str]
     persons: re.Pattern[str]
+    contacts: frozenset[str]
     foot: re.Pattern[str]
     sample: re.Pattern[str]
     nobody: frozenset[str]
@@ -53,6 +57,7 @@ def words() -> Words:
         work=re.compile(f"(?:{'|'.join(map(re.escape, data['work']))}){after}"),
         anybodys=re.compile(f"(?:{'|'.join(map(re.escape, data['anybodys']))}){after}"),
         mute=re.compile("|".join(map(re.escape, data["anybodys"]))),
+        contacts=frozenset(data["contacts"]),
         nobody=frozenset(data["nobody"]),
         surnames=frozenset("".join(data["surnames"])) - {" "},
         **patterns,
@@ -83,10 +88,14 @@ def is_nobody(text: str, one: Personal) -> bool:
 
 
 def is_directory(title: str, headings: Iterable[str]) -> bool:
-    """Whether a list is headed as a directory of phones at work; the heads of its columns tell nothing.
+    """Whether a list is headed as a directory of phones at work.
 
-    Nor does a mere 联系电话 over or in the rows of a list of persons.
+    Of the heads of its columns only 联系人 and its like tell that, without 姓名 beside. A mere 联系电话 over or in the
+    rows of a list of persons tells nothing.
     """
+    headings = tuple(headings)
+    if words().contacts.intersection(headings) and not any(_PERSONS.search(line) for line in headings):
+        return True
     look, mute = words().directory, words().mute if is_list_of_persons(title) else _CANDIDATES
     lines = (title, *(line for line in headings if len(line) >= HEADING))
     return any(look.search(mute.sub("", _CANDIDATES.sub("", line))) for line in lines)

@@ -14,10 +14,11 @@ FEWEST_HEADS = 2
 _MAY_HOLD = re.compile(r"\d[\d -]{10}")
 _DIGITS = re.compile(r"\d{5}")
 _HEAD = re.compile(
-    r"姓名|户主|身份证|证件号|公民身份|电话|手机|联系方式|账号|帐号|卡号|一卡通|存折|序号|编号|代码|编码|证号|考号|单位|名称"
+    r"姓名|户主|户[名号]|身份证|证件号|公民身份|电话|手机|联系方式|账号|帐号|卡号|一卡通|存折|序号|编号|代码|编码|证号|考号|单位|名称"
 )
 # Whose phone it is, such a head does not say: an office's and a person's stand under the same words.
 _PHONE = re.compile(r"^(?:联系|移动|手机)?(?:电话|手机|方式|号码|手机号)(?:号码|号)?$")
+_CODE = re.compile(r"流水|编号|编码|代码|序列|批次|条码|单号|户号|学号|考号|工号")
 _CARD = re.compile(r"卡号|账号|帐号|账户|帐户|一卡通|存折")
 _PERSON = re.compile(r"姓名|户主|持卡人|领款人|申请人|受益人")
 
@@ -38,15 +39,19 @@ def pieces(grid: Grid) -> Iterator[Piece]:
 
 
 def coded(grids: Iterable[Grid], key: str) -> frozenset[str]:
-    """The digests of what looks like a personal number and is none by the head of its column: 受理编号, 准考证号."""
+    """The digests of what looks like a personal number and is none by the head of its column: 受理编号, 准考证号, 户号.
+
+    Fifteen digits and cards are personal numbers only beside a word for them, which may stand over another column.
+    """
     return frozenset(
-        digest(text, one, key)
+        digest(told, one, key)
         for grid in grids
         for cells, heads in _headed(grid)
         for x, text in cells.items()
-        if heads.get(x)
-        for one in find_personal(text)
-        if not find_personal(_labelled(text, heads[x]))
+        if (head := heads.get(x, ""))
+        for told in ((text, f"身份证号、卡号 {text}") if _CODE.search(head) else (text,))
+        for one in find_personal(told)
+        if not find_personal(_labelled(text, head))
     )
 
 

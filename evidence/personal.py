@@ -39,6 +39,7 @@ _CARD = re.compile(
 # A number that a narrow cell broke over two lines: its last digits begin the next one.
 _BROKEN = re.compile(rf"{_OPEN}(\d{{6,18}})\n(?=[\dXx])(\d{{0,12}}[Xx]?){_CLOSE}")
 _ID_WORDS = re.compile(r"身份证|证件号|公民身份号码")
+_TAKEN_BY = re.compile(r"[\u4e00-\u9fff](?<!号)码\s*[:：]?\s*$")  # 取件码, 验证码: no fifteen digits of a person
 _CARD_WORDS = re.compile(r"卡号|账号|帐号|账户|帐户|银行卡|一卡通|惠农卡|社保卡|存折|开户行|开户银行")
 # What a label right before a number says it is instead.
 _OTHER = re.compile(
@@ -46,6 +47,8 @@ _OTHER = re.compile(
     r"合同号|图号|档案号|项目号|标段号|执照号?|注册号|登记号|字号|案号|票号|车架号|识别号|受理号|查询码|信用代码|标识码|传真|群号?)"
     r"[号码起止)）]{0,2}\s*[:：为是]?\s*(?:NO\.?|No\.?)?\s*$"
 )
+# Eleven digits after 户号 or 执法证号 are no phone; after 手机号, 联系号 and 微信号 they are.
+_NUMBER_OF = re.compile(r"[\u4e00-\u9fff](?<![机话系络信同一二三四五六七八九十])号\s*[:：]\s*$")
 _OFFICIAL_ACCOUNT = re.compile(
     r"(?:户\s*名|账户名称?|帐户名称?|开户名|收款人|收款单位|单位名称|名\s*称|全\s*称)\s*[:：]?\s*[^\s,，。;；:：]{2,40}?"
     r"(?:局|中心|公司|委员会|政府|学校|医院|学院|大学|会|所|社|站|办公室|办|院|处|厅|集团|财政|国库|专户)|公司"
@@ -150,7 +153,9 @@ def _old_ids(text: str) -> Iterator[Personal]:
     matches = [match for match in _ID15.finditer(text) if _is_old_id(match[1])]
     for match in matches:
         reach = HEAD_REACH if len(matches) > 1 else LABEL_REACH
-        if _ID_WORDS.search(text, max(0, match.start() - reach), match.start()) and not _is_other(text, match.start()):
+        if _TAKEN_BY.search(text[max(0, match.start() - 8) : match.start()]) or _is_other(text, match.start()):
+            continue
+        if _ID_WORDS.search(text, max(0, match.start() - reach), match.start()):
             yield _personal(PersonalKind.ID, match.start(), match.end(), match[1])
 
 
@@ -181,7 +186,8 @@ def _is_card(value: str) -> bool:
 
 def _mobiles(text: str) -> Iterator[Personal]:
     for match in _MOBILE.finditer(text):
-        if not _is_other(text, match.start()):
+        before = text[max(0, match.start() - 8) : match.start()]
+        if not _is_other(text, match.start()) and not _NUMBER_OF.search(before):
             yield _personal(PersonalKind.MOBILE, match.start(1), match.end(1), _digits(match[1]))
 
 

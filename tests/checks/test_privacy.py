@@ -17,6 +17,7 @@ from tests.evidence.test_personal import CARD, ID, MOBILE, id_number
 CASES = Path(__file__).parent / "cases" / "privacy"
 PHONES = ("13907310047", "13807310048", "13607310049", "15907310050")
 FULL = ("张大明", "李秀兰", "王远", "陈世芳")
+ID15 = "430121900307451"
 NAMES = ("张某某", "李某", "王某某", "陈某")
 NAV = "<ul class=nav><li><a href=/>首页</a></li></ul>"
 FOOT = "<div class=foot>主办单位：某区人民政府办公室 网站标识码：4300000000 技术支持：13907310047</div>"
@@ -120,13 +121,18 @@ def test_phones_at_work_are_doubts(content: str) -> None:
         ("统一社会信用代码", (ID,), []),
         ("准考证号", PHONES, []),
         ("准考证号止", PHONES, []),
+        ("户号", PHONES, []),
+        ("执法证号", PHONES, []),
+        ("手机号", PHONES, ["mobile-number"] * 4),
+        ("申请流水号", (ID15, ID15), []),
+        ("身份证号", (ID15,), ["id-number"]),
         ("申请人证件号码", (ID,), ["id-number"]),
         ("手机号码", PHONES, ["mobile-number"] * 4),
     ],
 )
 def test_the_head_of_a_column_says_what_its_numbers_are(head: str, column: Sequence[str], wanted: list[str]) -> None:
-    rows = [(name, one) for name, one in zip(NAMES, column, strict=False)]
-    result = said(table(*rows, head=("姓名", head)))
+    rows = [(name, "4301**********4510", one) for name, one in zip(NAMES, column, strict=False)]
+    result = said(table(*rows, head=("姓名", "身份证号码", head)))
     assert codes(result) == wanted and doubts(result) == []
 
 
@@ -170,6 +176,15 @@ def test_those_who_applied_are_no_directory() -> None:
     headed = f"<h1>2026年教师招聘面试人员名单</h1>{phone_list()}"
     assert codes(said(headed, "2026年教师招聘面试人员名单")) == ["mobile-number"] * 4
     assert codes(said(phone_list(), "2026年企业招聘岗位信息")) == []
+
+
+def test_who_speaks_for_a_shop_is_at_work() -> None:
+    shops = [(f"某某店{n}", name, phone) for n, (name, phone) in enumerate(zip(FULL, PHONES, strict=True))]
+    for head in (("店名", "联系人", "电话"), ("店名", "经营者", "手机")):
+        result = said(table(*shops, head=head), "某县名录")
+        assert codes(result) == [] and doubts(result) == ["mobile-number"] * 4
+    persons = said(table(*shops, head=("学校", "学生姓名", "电话")), "某县名录")
+    assert codes(persons) == ["mobile-number"] * 4
 
 
 def test_phones_in_the_rows_of_a_list_of_persons() -> None:
