@@ -22,6 +22,8 @@ _OTHER_SCOPE = re.compile(
 # Words of many years together, never of this one alone.
 _MANY_YEARS = re.compile(r"历年|近[两二三四五六七八九十\d]+年|[两二三四五六七八九十\d]年(?:多)?来|以来")
 _YEARS = re.compile(r"(20\d\d)年")
+# A line of nothing but figures is a row or a cell of a table, where 22, 1 and 0件 must not become 2210件.
+_CELLS = re.compile(r"(?:\d[\d.,]*[件条份宗]?\s*)+")
 _ROUGH = re.compile(r"[余多]")
 
 
@@ -85,7 +87,7 @@ _KINDS = tuple(
 
 def mismatches(report: Report, year: int) -> Iterator[Mismatch]:
     """The kinds of figures whose every mention in the prose differs from the table; other years' are left out."""
-    text = compact(report.text)
+    text = compact("\n".join("|" if _CELLS.fullmatch(line) else line for line in report.text.splitlines()))
     for kind in _KINDS:
         allowed = _allowed(report, kind.name)
         matches = chain(kind.pattern.finditer(text), kind.never.finditer(text) if kind.never else ())

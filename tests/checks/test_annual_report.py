@@ -114,6 +114,13 @@ def test_blanks_are_noughts_where_no_nought_is_written() -> None:
     assert set(codes(wrong)) == {"wrong-sum"} and doubts(wrong) == []
 
 
+def test_cells_with_a_unit_are_cells_and_no_prose() -> None:
+    rows = {key: tuple(value or f"{value}件" for value in values) for key, values in ROWS.items()}
+    assert said(portal({PAGE: report(rows=rows, prose="")})).findings == ()
+    result = said(portal({PAGE: report(rows=rows, prose="全年新收政府信息公开申请62件。")}))
+    assert codes(result) == ["text-mismatch"]
+
+
 def test_a_table_left_blank_is_there() -> None:
     result = said(portal({PAGE: report(reviews=("",) * 15)}))
     assert codes(result) == [] and doubts(result) == []
