@@ -1,6 +1,7 @@
 """Finding the reports of a site: every link whose words are the title of one, and the columns that list them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,7 @@ from checks.column_profile import RequiredColumn
 from checks.column_scope import Scope, home_scope, unit_scope
 from checks.column_state import State
 from evidence.columns import Column, column_tree
+from evidence.columns_discovery import folder_of
 from evidence.date_page import publish_date
 from evidence.date_text import DateFound
 from evidence.lists import ListItem, page_items
@@ -74,6 +76,7 @@ class Finder:
         self._fronts = {column.url for column in columns if column.idea}
         self._columns = columns
         self._lists: dict[str, tuple[ListItem, ...]] = {}
+        self._below: dict[str, tuple[str, ...]] = {}
         self._joint: dict[str, tuple[str, str]] = {}
         self._linked = self._gather()
 
@@ -171,9 +174,20 @@ class Finder:
 
     def _lists_units(self) -> bool:
         """Whether the portal's own column lists the reports of units."""
-        fronts = {column.url for column in self._whole.columns(IDEA)}
-        return any(fronts.intersection(one.places) and owners(one.title.body, self._site.info.units)
+        lists = {url for column in self._whole.columns(IDEA) for url in self._listing(column.url)}
+        return any(lists.intersection(one.places) and owners(one.title.body, self._site.info.units)
                    for one in self._linked)  # fmt: skip
+
+    def _listing(self, front: str) -> tuple[str, ...]:
+        """The pages that list the reports of a column: its front, and below it those of each year that it links."""
+        if front not in self._below:
+            page = self._site.page(front)
+            linked = {link.target for link in page.links} if page else set[str]()
+            folder = folder_of(front)
+            below = {url for url in linked if folder and url.startswith(folder) and url not in self._fronts}
+            places = Counter(place for one in self._linked for place in one.places if place in below)
+            self._below[front] = (front, *sorted(url for url, count in places.items() if count > 1))
+        return self._below[front]
 
     def _items(self, url: str) -> tuple[ListItem, ...]:
         if url not in self._lists:
@@ -185,10 +199,13 @@ class Finder:
         """Why a column does not show all its reports, "" where it does."""
         judged = scope.judge(column)
         page = scope.page(column.url)
-        lists = page is not None and any(page.url in one.places for one in self._linked)
+        listing = {url: self._site.page(url) for url in self._listing(column.url)} if page is not None else {}
+        lists = any(url in one.places for one in self._linked for url in listing)
         if page is None or judged.state is State.DEAD or (judged.state is State.UNSEEN and not lists):
             return f"“{column.name}”栏目没有读到（{judged.reason or '需人工打开核对'}），无法判断年报是否公开"
-        if self._has_more(page) and not self._reaches_back(page):
+        if any(
+            one is None or (self._has_more(one) and not self._reaches_back(one)) for one in (page, *listing.values())
+        ):
             return f"“{column.name}”栏目有多页，本次只读到一部分，无法判断年报是否公开"
         if not self._site.coverage.complete and not lists:
             return f"本次抓取未完成，“{column.name}”栏目下没有读到年报列表，无法判断年报是否公开"

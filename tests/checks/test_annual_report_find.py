@@ -56,3 +56,36 @@ def test_a_unit_that_reports_together_with_another_is_not_called_silent() -> Non
     result = said(told, older)
     assert result.findings == () and "合并" in result.unknowns[0].reason
     assert [finding.code for finding in said(notice, older).findings] == ["missing"]
+
+
+def test_a_column_that_keeps_a_page_for_each_year() -> None:
+    units = tuple(
+        Unit(name=f"某区{name}", scope=(f"/{path}/",)) for name, path in (("财政局", "czj"), ("教育局", "jyj"))
+    )
+    years = "".join(f"<li><a href={COLUMN}{year}/>{year}年</a></li>" for year in (2025, 2024))
+    own = "<title>{}</title><p>机构职能：负责相关工作。</p>"
+
+    def page(year: int, *names: str) -> str:
+        rows = (("w", "某区人民政府"), *((name[2:], name) for name in names))
+        return column(
+            *((f"{at}{year}.html", f"{name}{year}年政府信息公开工作年度报告", f"{year + 1}-01-20") for at, name in rows)
+        )
+
+    def missing(*names: str, more: str = "") -> list[str]:
+        both = tuple(unit.name for unit in units)
+        pages: dict[str, str | bytes] = {
+            COLUMN: f"<title>政府信息公开年报</title><h2>政府信息公开年报</h2><ul>{years}</ul>",
+            f"{COLUMN}2025/": page(2025, *names) + more,
+            f"{COLUMN}2024/": page(2024, *both),
+            "/": HOME.replace("</ul>", "<li><a href=/jyj/>教育局</a></li><li><a href=/czj/>财政局</a></li></ul>"),
+            **{unit.scope[0]: own.format(unit.name) for unit in units},
+        }
+        for name in ("w", *(one[2:] for one in names)):
+            title = f"某区{name}2025年政府信息公开工作年度报告" if name != "w" else OURS[1]
+            pages[f"{COLUMN}2025/{name}2025.html"] = report(title=title, published="2026-01-20")
+        result = run_check(annual_report, portal(pages, units=units))
+        return [finding.unit for finding in result.findings if finding.code == "missing"]
+
+    assert missing("某区财政局", "某区教育局") == []
+    assert missing("某区财政局") == ["某区教育局"]
+    assert missing("某区财政局", more="<p>共 3 页</p>") == []
