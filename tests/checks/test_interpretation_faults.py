@@ -66,6 +66,7 @@ def test_an_interpretation_that_does_not_link() -> None:
         '<script>var rel=[{{"url":"{0}","title":"解读"}}];box.innerHTML=rel.map(link).join(\'\')</script>',
         "<SCRIPT>show('{1}')</SCRIPT>",
         "<script>var rel={{'url':'{2}'}}</script>",
+        "<select onchange='location.href=this.value'><option>请选择</option><option value='{0}'>解读</option></select>",
     ],
 )
 def test_an_address_that_a_script_of_the_article_holds_is_a_link(block: str) -> None:
