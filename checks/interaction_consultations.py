@@ -171,9 +171,11 @@ def _headed(page: Page, today: date) -> Mapping[str, tuple[Period | None, bool]]
     for row in headed_rows(page):
         end = row.cells.get("end", "")
         text = f"开始时间：{row.cells.get('start', '')}\n结束时间：{end}" if end else ""
-        resulted = words().resulted.fullmatch(re.sub(r"\s+", "", row.cells.get("state", "")))
+        resulted = words().resulted.fullmatch(re.sub(r"\s+", "", row.cells.get("state", ""))) is not None
+        told = re.sub(r"[\s\-—/]+", "", row.cells.get("result", ""))
         if row.url:
-            found[row.url] = (period_of(text, None) if text else None, resulted is not None)
+            given = len(told) > 1 and not _NOTHING.search(told)
+            found[row.url] = (period_of(text, None) if text else None, resulted or given)
     return found
 
 

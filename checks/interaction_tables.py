@@ -95,4 +95,7 @@ def _headed(row: list[LexborNode], known: dict[int, str], page: Page) -> Headed:
 
 
 def _text(node: LexborNode) -> str:
-    return " ".join(node.text().split())
+    """The words of a cell; a state may be but a picture with words of its own."""
+    text = " ".join(node.text().split())
+    image = None if text else node.css_first("img[alt]")
+    return (image.attributes.get("alt") or "").strip() if image is not None else text

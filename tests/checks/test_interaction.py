@@ -183,6 +183,13 @@ def test_rows_of_list_items() -> None:
     assert told(check(portal({"/lygk/": f"<div>{beside}<ul>{rows}</ul></div>"}))) == [("unanswered", False)]
 
 
+@pytest.mark.parametrize(("state", "wanted"), [("待回复", [("unanswered", False)]), ("已回复", [])])
+def test_a_state_that_is_a_picture_with_words(state: str, wanted: list[tuple[str, bool]]) -> None:
+    picture = f"<img src=/i/s.png alt={state}>"
+    rows = (*GOOD_ROWS[:2], ("咨询社区食堂营业时间", ago(130), "", picture))
+    assert told(check(portal({"/lygk/": table(*rows)}))) == wanted
+
+
 def test_late_replies_only_when_asked() -> None:
     rows = (*GOOD_ROWS, ("咨询办理居住证需要材料", ago(60), ago(40), "已答复"))
     site = portal({"/lygk/": table(*rows)})

@@ -104,6 +104,16 @@ def test_a_result_whose_title_says_less_or_more(title: str, result: str, known: 
     assert told(check(portal(pages))) == ([] if known else [("consultation-no-result", False)])
 
 
+@pytest.mark.parametrize(("told", "known"), [("<a href=r.html>查看反馈</a>", True), ("暂无反馈", False), ("—", False)])
+def test_a_list_with_a_column_of_results(told: str, known: bool) -> None:
+    head = "<tr><th>征集主题</th><th>开始时间</th><th>结束时间</th><th>结果反馈</th></tr>"
+    row = f"<tr><td><a href=/yjzj/1.html>{CALL}</a></td><td>{ago(120)}</td><td>{ago(85)}</td><td>{told}</td></tr>"
+    other = f"<tr><td><a href=/yjzj/2.html>{NEW_CALL}</a></td><td>{ago(20)}</td><td>{ago(-15)}</td><td></td></tr>"
+    pages = {"/yjzj/": f"<table>{head}{row}{other}</table>", "/jgfk/": listed(("/jgfk/9.html", "其他事项", ago(70)))}
+    wanted = [] if known else [("consultation-no-result", False)]
+    assert [(one.code, one.doubtful) for one in check(portal(pages)).findings] == wanted
+
+
 def test_a_draft_that_is_put_up_may_owe_no_result() -> None:
     title = "云汐区国土空间规划（2021—2035年）草案公示"
     calls = listed(("/yjzj/1.html", title, ago(120)), ("/yjzj/2.html", NEW_CALL, ago(20)))
