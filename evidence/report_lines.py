@@ -22,9 +22,18 @@ from evidence.report_rows import request_key, review_groups
 _NUMBER = r"(?:\d+(?:,\d{3})*(?:\.\d+)?|[-—–－])"
 _SEVEN = re.compile(rf"(?:^|\s){_NUMBER}(?:\s+{_NUMBER}){{6}}\s*$")
 _PAGE_NUMBER = re.compile(r"\s*+[-—–－]?\s*+\d{1,3}\s*+[-—–－]?\s*+")
-_REQUESTS = re.compile(r"\s*三\s*[、.．].{0,6}(?:收到|受理)")
-_REVIEWS = re.compile(r"\s*四\s*[、.．].{0,12}(?:复议|诉讼)")
-_LATER = re.compile(r"\s*五\s*[、.．].{0,12}(?:问题|不足|改进)")
+
+
+def _heading(digit: int, words: str, whole: str) -> re.Pattern[str]:
+    """A part's heading: 三、, 第三部分, （三） or 3. before some words of it, or the whole of it alone on a line."""
+    chinese = "一二三四五六"[digit - 1]
+    numbered = rf"(?:第\s*{chinese}\s*部分\s*[、.．:：]?|{chinese}\s*[、.．]|[(（]{chinese}[)）]|{digit}\s*[、.．])"
+    return re.compile(rf"\s*(?:{numbered}.{{0,12}}?(?:{words})|{whole}\s*$)")
+
+
+_REQUESTS = _heading(3, "收到|受理", "收到和处理政府信息公开申请情况")
+_REVIEWS = _heading(4, "复议|诉讼", "政府信息公开行政复议、行政诉讼情况")
+_LATER = _heading(5, "问题|不足|改进", "存在的主要问题及改进情况")
 _DISCLOSED: tuple[tuple[str, int], ...] = (
     ("行政规范性文件", 3),
     ("规章", 3),

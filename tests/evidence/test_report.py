@@ -124,8 +124,24 @@ class TestPdf:
 
     def test_rows_out_of_number_are_known_by_their_labels(self) -> None:
         heading = "三、收到和处理政府信息公开申请情况"
-        lines = [heading, "一、本年新收政府信息公开", "申请数量 5 0 0 0 0 0 5", "（七）总计 5 0 0 0 0 0 5"]
-        assert [row.key for row in read_report_lines(lines).tables.requests] == ["1", "3.7"]
+        rows = ["一、本年新收政府信息公开", "申请数量 5 0 0 0 0 0 5", "（七）总计 5 0 0 0 0 0 5"]
+        assert [row.key for row in read_report_lines([heading, *rows]).tables.requests] == ["1", "3.7"]
+
+    @pytest.mark.parametrize("before", ["三、", "第三部分　", "（三）", "3.", ""])
+    def test_headings_are_numbered_in_many_ways(self, before: str) -> None:
+        reviews = before.replace("三", "四").replace("3", "4") + "政府信息公开行政复议、行政诉讼情况"
+        fifteen = "1 0 0 0 1 0 0 0 0 0 2 0 0 0 2"
+        lines = [f"{before}收到和处理政府信息公开申请情况", "（七）总计 5 0 0 0 0 0 5", reviews, fifteen]
+        tables = read_report_lines(lines).tables
+        assert [row.key for row in tables.requests] == ["3.7"] and len(tables.reviews) == 3
+
+    def test_a_row_is_no_heading(self) -> None:
+        lines = [
+            "（三）不予公开 1 0 0 0 0 0 1",
+            "我局对收到和处理政府信息公开申请情况进行了总结",
+            "（七）总计 5 0 0 0 0 0 5",
+        ]
+        assert read_report_lines(lines).tables.requests == ()
 
     @settings(max_examples=50, deadline=None)
     @given(st.lists(st.text(max_size=60), max_size=30))
