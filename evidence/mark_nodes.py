@@ -54,6 +54,8 @@ _ERROR_WORDS = re.compile(
 )
 _SCRIPT_COMMENT = re.compile(r"/\*|<!--|^[^\S\n]*//[^\n]*", re.M)
 _CLOSED_BY = {"/*": "*/", "<!--": "-->"}
+# What the script of 找错 draws: <img onclick="Link('3709250001')" src="…/images/jiucuo.png?v=3709250001">.
+_DRAWN = re.compile(r"""Link\(\s*["'](\w{10})["']\s*\)""")
 _SITE_CODE = re.compile(r"""(?:site_?code|sitecode)\s*=\s*["'\\]*([\w\-]*)""", re.I)
 _NOWHERE = re.compile(r"(?:#|javascript:\s*(?:void\s*\(?\s*0?\s*\)?)?\s*;*|about:blank)?", re.I)
 _MAP_WORDS = re.compile(r"site\s*map|网站地图|站点地图", re.I)
@@ -95,6 +97,8 @@ def error_reports(tree: LexborHTMLParser, scripts: str) -> Iterator[Node]:
         way = f"{attributes.get('href') or ''} {attributes.get('onclick') or ''}"
         if _ERROR_REPORT.search(way):
             yield Node(_seen(How.SHOWN, node, scripts), _code_in(way))
+        elif (drawn := _DRAWN.search(way)) and "jiucuo" in (attributes.get("src") or ""):
+            yield Node(_seen(How.SHOWN, node, scripts), drawn[1])
         elif _ERROR_WORDS.fullmatch(_words(node)):
             yield Node(_seen(How.DEAD if leads_nowhere(node) else How.SHOWN, node, scripts))
     for node in tree.css("img"):

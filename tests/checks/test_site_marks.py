@@ -153,6 +153,13 @@ def test_the_error_picture_of_the_badge() -> None:
     assert said(check(GOOD.replace(BADGE, "<img src='http://dcs.conac.cn/image/red_error.png'>"))) == ["badge-error"]
 
 
+def test_the_entry_that_the_script_of_the_error_report_draws() -> None:
+    drawn = """<img onclick="Link('{}')" src="https://zfwzgl.www.gov.cn/exposure/images/jiucuo.png?v=3100990001">"""
+    assert said(check(GOOD.replace(REPORT, drawn.format("3100990001")))) == []
+    assert said(check(GOOD.replace(REPORT, drawn.format("3100990002")))) == ["code-mismatch"]
+    assert said(check(GOOD.replace(REPORT, '<img src="/images/jiucuo.png">'))) == ["?image-only"]
+
+
 def test_pictures_and_words_without_links_are_doubts() -> None:
     assert said(check(GOOD.replace(BADGE, '<img src="/images/red.png">'))) == ["?image-only"]
     assert said(check(GOOD.replace('href="/wzdt/"', 'href="#"'))) == ["?dead-entry"]
