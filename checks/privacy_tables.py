@@ -17,7 +17,9 @@ _HEAD = re.compile(
     r"姓名|户主|户[名号]|身份证|证件号|公民身份|电话|手机|联系方式|账号|帐号|卡号|一卡通|存折|序号|编号|代码|编码|证号|考号|单位|名称"
 )
 # Whose phone it is, such a head does not say: an office's and a person's stand under the same words.
-_PHONE = re.compile(r"^(?:联系|移动|手机)?(?:电话|手机|方式|号码|手机号)(?:号码|号)?$")
+_PHONE = re.compile(
+    r"^(?:本人|家长|家庭|监护人|学生|考生|户主|申请人|个人)?(?:联系|移动|手机)?(?:电话|手机|方式|号码|手机号)(?:号码|号)?$"
+)
 _CODE = re.compile(r"流水|编号|编码|代码|序列|批次|条码|单号|户号|学号|考号|工号")
 _CARD = re.compile(r"卡号|账号|帐号|账户|帐户|一卡通|存折")
 _PERSON = re.compile(r"姓名|户主|持卡人|领款人|申请人|受益人")

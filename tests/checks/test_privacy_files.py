@@ -68,6 +68,11 @@ def test_lists_of_persons_in_files_of_lines(make: Callable[[Rows], bytes], name:
     assert masked.findings == () and masked.outcome is Outcome.PASSED
 
 
+def test_the_phones_of_parents_are_no_offices() -> None:
+    assert codes(said(xlsx_of(rows(("学生", "监护人电话"), NAMES, PHONES)), text="附件")) == ["mobile-number"] * 4
+    assert codes(said(xlsx_of(rows(("学校", "监督电话"), NAMES, PHONES)), text="附件")) == []
+
+
 def test_numbers_that_a_narrow_column_of_a_pdf_breaks() -> None:
     broken = [part for one in IDS for part in (f"Li {one[:17]}", f"{one[17:]} 200")]
     assert codes(said(pdf_of(broken), "名单.pdf")) == ["id-number"] * 4
