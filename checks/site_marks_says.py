@@ -93,11 +93,12 @@ def _malformed(seen: Seen, url: str) -> Statement:
 def _unsure(seen: Seen, url: str) -> Statement:
     mark = seen.mark
     if seen.how is How.IMAGE:
+        lacks = "没有写出编号" if mark in (Mark.ICP, Mark.POLICE) else "没有文字说明，也没有可用的链接"
         return Doubt(
             code="image-only",
             subject=mark,
             page_url=url,
-            message=f"首页的“{mark}”只有图片，没有文字说明，也没有可用的链接，请核对是否有效。",
+            message=f"首页的“{mark}”只有图片，{lacks}，请核对是否有效。",
         )
     return Doubt(
         code="dead-entry",

@@ -69,10 +69,10 @@ def badges(tree: LexborHTMLParser, scripts: str) -> Iterator[Node]:
     for node in tree.css("script[src]"):
         if _CONAC_SCRIPT.search(node.attributes.get("src") or ""):
             yield Node(_seen(How.SCRIPT, node, scripts))
-    for node in tree.css("a, [onclick]"):
+    for node in tree.css("a, area, [onclick]"):
         attributes = node.attributes
         way = f"{attributes.get('href') or ''} {attributes.get('onclick') or ''}"
-        if _CONAC.search(way) and (node.tag == "img" or node.css_first("img") or node.text(strip=True)):
+        if _CONAC.search(way) and (node.tag in ("img", "area") or node.css_first("img") or node.text(strip=True)):
             yield Node(_seen(How.SHOWN, node, scripts), error=_is_error(node))
         elif node.tag == "a" and _BADGE_WORDS.search(_words(node)):
             yield Node(_seen(How.DEAD if leads_nowhere(node) else How.SHOWN, node, scripts))

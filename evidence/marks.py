@@ -78,6 +78,9 @@ _WRITES = re.compile(r"document\.write|innerHTML|\.(?:html|append|prepend|after|
 _FOOTER_FILE = re.compile(r"foot|bottom|copyright|banquan|dibu|yejiao", re.I)
 _CONTACT_LINK = re.compile(r"联系(?:我们|方式)")
 _POLICE_LINK = re.compile(r"beian\.(?:gov|mps\.gov)\.cn", re.I)
+_RECORD = re.compile(
+    r"(?:record)?code=(\d{12,14})(?!\d)", re.I
+)  # the entry of the filing itself, not the register's door
 _ICP_LINK = re.compile(r"beian\.miit\.gov\.cn|miitbeian\.gov\.cn", re.I)
 
 
@@ -102,8 +105,9 @@ def _read(tree: LexborHTMLParser, scripts: str) -> Marks:
     seen[Mark.ERROR_REPORT] = _best(Mark.ERROR_REPORT, reports, "jiucuo" in comments or "找错" in comments)
     seen[Mark.SITEMAP] = _site_map(list(maps(tree, scripts)), shown, comments)
     for mark, link in ((Mark.POLICE, _POLICE_LINK), (Mark.ICP, _ICP_LINK)):
-        if seen[mark].how is How.ABSENT and _picture_link(tree, link):
-            seen[mark] = Seen(mark=mark, how=How.IMAGE)
+        if seen[mark].how is How.ABSENT and (address := _picture_link(tree, link)):
+            record = _RECORD.search(address) if mark is Mark.POLICE else None
+            seen[mark] = Seen(mark=mark, how=How.SHOWN, value=record[1]) if record else Seen(mark=mark, how=How.IMAGE)
     if seen[Mark.CONTACT].how is not How.SHOWN and _has_contact_link(tree):
         seen[Mark.CONTACT] = Seen(mark=Mark.CONTACT, how=How.SHOWN, value="联系我们")
     written = sum(one.how is How.WRITTEN for one in seen.values())
@@ -152,12 +156,11 @@ def _site_map(nodes: list[Node], shown: str, comments: str) -> Seen:
     return Seen(mark=Mark.SITEMAP, how=How.DEAD) if plain else seen
 
 
-def _picture_link(tree: LexborHTMLParser, address: re.Pattern[str]) -> bool:
-    """Whether a picture alone leads to the register of a filing."""
-    return any(
-        address.search(node.attributes.get("href") or "") and node.css_first("img") and not node.text(strip=True)
-        for node in tree.css("a")
-    )
+def _picture_link(tree: LexborHTMLParser, address: re.Pattern[str]) -> str:
+    """The address by which a picture alone leads to the register of a filing, "" where none does."""
+    pictures = (node for node in tree.css("a") if node.css_first("img") and not node.text(strip=True))
+    led = (node.attributes.get("href") or "" for node in pictures)
+    return next((href for href in led if address.search(href)), "")
 
 
 def _has_contact_link(tree: LexborHTMLParser) -> bool:

@@ -160,6 +160,20 @@ def test_the_entry_that_the_script_of_the_error_report_draws() -> None:
     assert said(check(GOOD.replace(REPORT, '<img src="/images/jiucuo.png">'))) == ["?image-only"]
 
 
+def test_a_picture_that_leads_to_the_filing_itself_is_the_filing() -> None:
+    link = GOOD[GOOD.index('<a href="http://www.beian') : GOOD.index(POLICE) + len(POLICE)] + "</a>"
+    door = '<a href="http://www.beian.gov.cn/{}"><img src="/i/ga.png"></a>'
+    led = check(GOOD.replace(link, door.format("portal/registerSystemInfo?recordcode=31099002000001")))
+    assert said(led) == []
+    (finding,) = check(GOOD.replace(link, door.format(""))).findings
+    assert finding.code == "image-only" and "没有写出编号" in finding.message
+
+
+def test_the_parts_of_a_picture_may_be_marks() -> None:
+    area = '<img src="/i/f.jpg" usemap="#m"><map name=m><area href="https://bszs.conac.cn/sitename?id=1"></map>'
+    assert said(check(GOOD.replace(BADGE, area))) == []
+
+
 def test_pictures_and_words_without_links_are_doubts() -> None:
     assert said(check(GOOD.replace(BADGE, '<img src="/images/red.png">'))) == ["?image-only"]
     assert said(check(GOOD.replace('href="/wzdt/"', 'href="#"'))) == ["?dead-entry"]
