@@ -18,12 +18,12 @@ from evidence.titles import book_titles
 from evidence.visible import read_visible
 
 _RESULT = re.compile(r"(?:结果|采纳|汇总|反馈(?:情况|公告|说明)|(?:情况|意见)(?:的)?反馈|意见.{0,6}情况)")
-_CALL = re.compile(r"征求|征集|听取|意见|建议|征询|问计|草案|稿\s*[)）》]")
+_CALL = re.compile(r"征求|征集|听取|意见|建议|征询|问计|献一?策|金点子|建言|草案|稿\s*[)）》]")
 _CALLED = re.compile(r"征求|征集|征询|听取|问计")
 # What is called for is works, things or people, and no opinion.
 _WORKS = re.compile(
     r"(?:征集|征稿).{0,24}(?:作品|标识|标志|徽标|会徽|LOGO|吉祥物|口号|宣传语|广告语|征文|歌曲|歌词|摄影|照片|书画|楹联|藏品|文物|史料|志愿者|"
-    r"供应商|承办单位|代理机构|服务机构|专家|讲师|线索)|征文",
+    r"供应商|承办单位|代理机构|服务机构|专家|讲师|线索|监督员|评议员|体验官|观察员|代表|委员)|征文",
     re.IGNORECASE,
 )
 _OPINION = re.compile(r"意见|建议|征求|征询|听取|草案|稿\s*[)）》]|投票|评选|方案")
@@ -40,8 +40,9 @@ _HEADING = re.compile(
 )
 # What was received is told only afterwards; 逾期未收到意见的，视为无意见 is said beforehand.
 _RECEIVED = re.compile(
-    r"(?<!逾期)(?:共|累计|总计)收到.{0,16}\d+\s*[条件份个封]|(?:未|没有)收到(?:任何|相关|有关|社会|公众|群众|反馈|不同|修改|书面)*"
-    r"(?:意见|建议|反馈)(?!.{0,8}(?:视|则|即|的话))"
+    r"(?<!逾期)(?:共|累计|总计)收到.{0,16}\d+\s*[条件份个封]"
+    r"|收到[^。；\d]{0,12}(?:意见|建议|反馈|问卷|来信|邮件|留言)[^。；\d]{0,8}\d+\s*[条件份个封]"
+    r"|(?:未|没有)收到(?:任何|相关|有关|社会|公众|群众|反馈|不同|修改|书面)*(?:意见|建议|反馈)(?!.{0,8}(?:视|则|即|的话))"
 )
 _TELLS = re.compile(r"[。；;%]|\d|收到|采纳|意见|建议|附件|同意|无异议")
 # What may stand before the name of a matter in one title and not in the other: 某县, 某局, 2026年.

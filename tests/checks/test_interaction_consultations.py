@@ -50,6 +50,11 @@ def test_a_consultation_without_a_result() -> None:
             )
         },
         {"/yjzj/1.html": article(CALL, ago(120), period(120, 85) + "<p>征集期间，未收到任何意见和建议。</p>")},
+        {
+            "/yjzj/1.html": article(
+                CALL, ago(120), period(120, 85) + "<p>附：办理情况（九月更新）：收到建议8条，采纳3条。</p>"
+            )
+        },
         {"/yjzj/1.html": article(CALL, ago(80), period(80, 20))},  # ended less than a month ago
         {"/yjzj/1.html": article(CALL, ago(800), period(800, 760))},  # longer ago than a year
         {"/yjzj/1.html": article(CALL, ago(120), "欢迎提出意见和建议。")},  # no end stated
@@ -122,7 +127,13 @@ def test_a_draft_that_is_put_up_may_owe_no_result() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["结果反馈：", "逾期未收到意见的，视为无意见。", "收到意见建议后我局将认真研究，并公布征集结果。"]
+    "words",
+    [
+        "结果反馈：",
+        "逾期未收到意见的，视为无意见。",
+        "收到意见建议后我局将认真研究，并公布征集结果。",
+        "请于收到本公告后3个工作日内反馈。",
+    ],
 )
 def test_what_is_no_result(words: str) -> None:
     others = {"/jgfk/": listed(("/jgfk/9.html", "其他事项征求意见结果的反馈", ago(70)))}
@@ -144,6 +155,8 @@ def test_no_result_is_a_doubt_where_the_results_were_not_read() -> None:
     [
         ("关于征集云汐区城市形象标识作品的公告", False),
         ("云汐区征集公益普法志愿者", False),
+        ("关于公开征集营商环境监督员的公告", False),
+        ("我为云汐区发展献一策活动公告", True),
         ("关于征集云汐区城市形象标识设计方案意见的公告", True),
         ("关于公开征集民生实事项目建议的公告", True),
     ],
