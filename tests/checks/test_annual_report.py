@@ -126,22 +126,6 @@ def test_a_table_left_blank_is_there() -> None:
     assert codes(result) == [] and doubts(result) == []
 
 
-def test_a_report_cut_in_several_pages_is_read_whole() -> None:
-    whole = report()
-    at = whole.index("<p>四、")
-    turn = "<a href=2025_1.html>下一页</a>"
-    pages: dict[str, str | bytes] = {
-        PAGE: whole[:at] + turn,
-        PAGE.replace(".html", "_1.html"): "<h1>年报</h1>" + whole[at:],
-    }
-    assert said(portal(pages)).findings == ()
-    shorter = whole[: whole.index("<p>六、")]
-    lacking = said(portal({PAGE: whole[:at] + turn, PAGE.replace(".html", "_1.html"): shorter[at:]}))
-    assert codes(lacking) == ["missing-part"]
-    unread = said(portal({PAGE: whole[:at] + turn}))
-    assert unread.findings == () and "分页" in unread.unknowns[0].reason
-
-
 class TestThere:
     def test_missing_where_the_column_lists_only_older_years(self) -> None:
         result = said(portal({COLUMN: column(LAST), PAGE: ""}))

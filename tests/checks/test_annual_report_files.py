@@ -172,3 +172,19 @@ def test_the_real_pdf(corpus: Path) -> None:
     held = next(one for one in result.measures if one.name == "equations-held")
     print(f"annual-report in PDF: {held.numerator} of {held.denominator} equations, {len(result.findings)} findings")
     assert codes(result) == [] and (held.numerator, held.denominator) == (42, 42) and measured(result, "parts") == 6
+
+
+def test_a_report_cut_in_several_pages_is_read_whole() -> None:
+    whole = report()
+    at = whole.index("<p>四、")
+    turn = "<a href=2025_1.html>下一页</a>"
+    pages: dict[str, str | bytes] = {
+        PAGE: whole[:at] + turn,
+        PAGE.replace(".html", "_1.html"): "<h1>年报</h1>" + whole[at:],
+    }
+    assert said(portal(pages)).findings == ()
+    shorter = whole[: whole.index("<p>六、")]
+    lacking = said(portal({PAGE: whole[:at] + turn, PAGE.replace(".html", "_1.html"): shorter[at:]}))
+    assert codes(lacking) == ["missing-part"]
+    unread = said(portal({PAGE: whole[:at] + turn}))
+    assert unread.findings == () and "分页" in unread.unknowns[0].reason
