@@ -16,6 +16,7 @@ from stdnum.cn import ric
 FIRST_BIRTH = 1890
 LAST_BIRTH = 2060  # a later date of birth is no date of birth
 LABEL_REACH = 40
+LABEL_NEAR = 8  # characters in which the last word of a label right before a number ends
 HEAD_REACH = 4000  # how far down a table the head of its column is heard
 DIGEST = 12
 
@@ -48,7 +49,11 @@ _OTHER = re.compile(
     r"[号码起止)）]{0,2}\s*[:：为是]?\s*(?:NO\.?|No\.?)?\s*$"
 )
 # Eleven digits after 户号 or 执法证号 are no phone; after 手机号, 联系号 and 微信号 they are.
-_NUMBER_OF = re.compile(r"[\u4e00-\u9fff](?<![机话系络信同一二三四五六七八九十])号\s*[:：]\s*$")
+_NUMBER_OF = re.compile(r"[\u4e00-\u9fff](?<![机话系络信同一二三四五六七八九十])号[\s:：]*$")
+# Codes of offices are made of a region, a day of these years and a number: after 宗地号 or 林权证号 what has such a day
+# is one of them, whatever its last digit.
+_CODE_OF = re.compile(r"[\u4e00-\u9fff](?<!份)(?<!份证)(?<!证件)(?<!保障)(?<!社保)(?<!医保)(?<!学籍)号[\s:：]*$")
+FIRST_CODE = "2000"
 _OFFICIAL_ACCOUNT = re.compile(
     r"(?:户\s*名|账户名称?|帐户名称?|开户名|收款人|收款单位|单位名称|名\s*称|全\s*称)\s*[:：]?\s*[^\s,，。;；:：]{2,40}?"
     r"(?:局|中心|公司|委员会|政府|学校|医院|学院|大学|会|所|社|站|办公室|办|院|处|厅|集团|财政|国库|专户)|公司"
@@ -132,7 +137,9 @@ def is_id_number(value: str) -> bool:
 
 def _ids(text: str) -> Iterator[Personal]:
     for match in _ID18.finditer(text):
-        if is_id_number("".join(match.groups())) and not _is_other(text, match.start()):
+        before = text[max(0, match.start() - LABEL_NEAR) : match.start()]
+        code = match[2][:4] >= FIRST_CODE and _CODE_OF.search(before) is not None
+        if is_id_number("".join(match.groups())) and not code and not _is_other(text, match.start()):
             yield _personal(PersonalKind.ID, match.start(), match.end(), "".join(match.groups()))
 
 
@@ -153,7 +160,7 @@ def _old_ids(text: str) -> Iterator[Personal]:
     matches = [match for match in _ID15.finditer(text) if _is_old_id(match[1])]
     for match in matches:
         reach = HEAD_REACH if len(matches) > 1 else LABEL_REACH
-        if _TAKEN_BY.search(text[max(0, match.start() - 8) : match.start()]) or _is_other(text, match.start()):
+        if _TAKEN_BY.search(text[max(0, match.start() - LABEL_NEAR) : match.start()]) or _is_other(text, match.start()):
             continue
         if _ID_WORDS.search(text, max(0, match.start() - reach), match.start()):
             yield _personal(PersonalKind.ID, match.start(), match.end(), match[1])
@@ -186,7 +193,7 @@ def _is_card(value: str) -> bool:
 
 def _mobiles(text: str) -> Iterator[Personal]:
     for match in _MOBILE.finditer(text):
-        before = text[max(0, match.start() - 8) : match.start()]
+        before = text[max(0, match.start() - LABEL_NEAR) : match.start()]
         if not _is_other(text, match.start()) and not _NUMBER_OF.search(before):
             yield _personal(PersonalKind.MOBILE, match.start(1), match.end(1), _digits(match[1]))
 

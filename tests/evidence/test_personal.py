@@ -41,6 +41,9 @@ def kinds(text: str) -> list[str]:
         f"（{id_number('510704', '20080229', '013')}）",
         f"学籍号\nG{id_number('510704', '20140228', '013')}",
         f"残疾证号\n{ID}43",
+        f"身份证号：{id_number(birth='20080229')}",
+        f"社会保障号\n{id_number(birth='20080229')}",
+        f"会员号：{ID}",  # born in the last century: no day of a document
         f"残疾人证号：{ID}11B1",
     ],
 )
@@ -59,6 +62,8 @@ def test_identity_numbers(text: str) -> None:
         f"W{ID}",
         f"G{ID}",  # without the word 学籍
         f"学籍号 G{ID}001",
+        f"宗地号：{id_number(birth='20260928')}",
+        f"林权证号\n{id_number(birth='20150928')}",
         f"{ID}43",  # without the word 残疾
         f"残疾人两项补贴，批次号{ID}95",
         f"{ID}001",
@@ -82,6 +87,7 @@ def test_no_identity_numbers(text: str) -> None:
         f"手机号：{MOBILE}",
         f"联系电话（微信同号）：{MOBILE}",
         f"微信号：{MOBILE}",
+        f"幸福路12号\n{MOBILE}",
         "139 0731 0047",
         "139-0731-0047",
         "+86 13907310047",
@@ -110,6 +116,7 @@ def test_mobiles(text: str) -> None:
         "许可证编号:13907310047",
         "户号：13907310047",
         "执法证号:13907310047",
+        "水表号\n13907310047",
         "12907310047",
         "2013907310047",
         "/13907310047/",
