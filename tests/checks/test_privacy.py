@@ -178,6 +178,14 @@ def test_those_who_applied_are_no_directory() -> None:
     assert codes(said(phone_list(), "2026年企业招聘岗位信息")) == []
 
 
+def test_heads_of_codes_are_known_beside_any_others() -> None:
+    for head in ("档案号", "宗地号", "快递单号"):
+        rows = [(name, phone, "合格") for name, phone in zip(NAMES, PHONES, strict=True)]
+        assert said(table(*rows, head=("当事人", head, "状态"))).findings == ()
+    rows = [(name, "幸福路12号", phone) for name, phone in zip(NAMES, PHONES, strict=True)]
+    assert codes(said(table(*rows[1:], head=("张某某", "幸福路12号", PHONES[0])))) == ["mobile-number"] * 4
+
+
 def test_who_speaks_for_a_shop_is_at_work() -> None:
     shops = [(f"某某店{n}", name, phone) for n, (name, phone) in enumerate(zip(FULL, PHONES, strict=True))]
     for head in (("店名", "联系人", "电话"), ("店名", "经营者", "手机")):
