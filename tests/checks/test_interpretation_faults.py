@@ -318,6 +318,24 @@ def test_owing_by_title() -> None:
     assert not is_superior("云汐区市场监督管理局关于印发办法的通知", "云汐区人民政府")
 
 
+@pytest.mark.parametrize(
+    ("title", "owing"),
+    [
+        ("关于公布实施云汐区征地区片综合地价的通知", Owing.YES),
+        ("关于公布云汐区城区基准地价的通知", Owing.YES),
+        ("关于深化“放管服”改革的若干举措", Owing.YES),
+        ("关于下达《云汐区专项资金管理办法》的通知", Owing.YES),
+        ("关于下达2026年农业生产发展资金的通知", Owing.NO),
+        ("关于某某国道改建工程临时断交的通告", Owing.NO),
+        ("关于高考期间实施交通管制的通告", Owing.NO),
+        ("关于印发云汐区交通管制管理办法的通知", Owing.YES),
+        ("关于印发区长在全区经济工作会议上讲话的通知", Owing.NO),
+    ],
+)
+def test_what_touches_the_public_and_what_is_of_one_place_or_day(title: str, owing: Owing) -> None:
+    assert owed_by(title, "云汐区人民政府").owing is owing
+
+
 def test_gb18030_pages_on_disk() -> None:
     pages = {f"/{path.stem.replace('__', '/')}.html": path.read_bytes() for path in sorted(CASES.glob("*.html"))}
     pages["/"] = pages.pop("/index.html")
