@@ -182,6 +182,7 @@ def test_heads_of_codes_are_known_beside_any_others() -> None:
     for head in ("档案号", "宗地号", "快递单号", "商品条码"):
         rows = [(name, phone, "合格") for name, phone in zip(NAMES, PHONES, strict=True)]
         assert said(table(*rows, head=("当事人", head, "状态"))).findings == ()
+    assert said(table(("一考场", *PHONES[:2]), head=("考场", "准考证号起", "准考证号止"))).findings == ()
     rows = [(name, "幸福路12号", phone) for name, phone in zip(NAMES, PHONES, strict=True)]
     assert codes(said(table(*rows[1:], head=("张某某", "幸福路12号", PHONES[0])))) == ["mobile-number"] * 4
 
