@@ -15,7 +15,7 @@ _MAY_HOLD = re.compile(r"\d[\d -]{10}")
 _DIGITS = re.compile(r"\d{5}")
 _HEAD = re.compile(
     r"姓名|户主|户[名号]|身份证|证件号|公民身份|电话|手机|联系方式|账号|帐号|卡号|一卡通|存折|序号|编号|代码|编码|考号|单位|名称"
-    r"|流水|条码|证号|(?<!\d)号$|备注|金额"
+    r"|流水|条码|证号|(?<!\d)号码?$|备注|金额"
 )
 # Whose phone it is, such a head does not say: an office's and a person's stand under the same words.
 _PHONE = re.compile(

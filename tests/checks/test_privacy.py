@@ -179,7 +179,7 @@ def test_those_who_applied_are_no_directory() -> None:
 
 
 def test_heads_of_codes_are_known_beside_any_others() -> None:
-    for head in ("档案号", "宗地号", "快递单号", "商品条码"):
+    for head in ("档案号", "宗地号", "快递单号", "商品条码", "发票号码"):
         rows = [(name, phone, "合格") for name, phone in zip(NAMES, PHONES, strict=True)]
         assert said(table(*rows, head=("当事人", head, "状态"))).findings == ()
     assert said(table(("一考场", *PHONES[:2]), head=("考场", "准考证号起", "准考证号止"))).findings == ()
