@@ -23,6 +23,9 @@ _NAME = re.compile(rf"(?<![{_HAN}])(?=([{_HAN}])[ ]?[{_HAN}×*某](?:[ ]?[{_HAN}
 _CANDIDATES = re.compile(r"(?:招聘|预约)(?=.{0,30}(?:名单|成绩|人员|考生|学员))")
 
 
+_AT_WORK = re.compile(
+    "(?:监督|举报|投诉|值班|办公|服务|公开|咨询|订餐|预约|报修|抢修|工作|业务)(?:电话|手机|热线)(?:号码)?"
+)
 _PERSONS = re.compile("姓名|户主|申请人|学员|学生|借款人")
 
 
@@ -90,10 +93,12 @@ def is_nobody(text: str, one: Personal) -> bool:
 def is_directory(title: str, headings: Iterable[str]) -> bool:
     """Whether a list is headed as a directory of phones at work.
 
-    Of the heads of its columns only 联系人 and its like tell that, without 姓名 beside. A mere 联系电话 over or in the
-    rows of a list of persons tells nothing.
+    Of the heads of its columns only 监督电话 and its like tell that, and 联系人 without 姓名 beside. A mere 联系电话
+    over or in the rows of a list of persons tells nothing.
     """
     headings = tuple(headings)
+    if any(_AT_WORK.fullmatch(line) for line in headings):
+        return True
     if words().contacts.intersection(headings) and not any(_PERSONS.search(line) for line in headings):
         return True
     look, mute = words().directory, words().mute if is_list_of_persons(title) else _CANDIDATES

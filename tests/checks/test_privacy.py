@@ -196,6 +196,13 @@ def test_who_speaks_for_a_shop_is_at_work() -> None:
     assert codes(persons) == ["mobile-number"] * 4
 
 
+@pytest.mark.parametrize(("head", "leaks"), [("监督电话", 0), ("公开电话", 0), ("家长电话", 4), ("联系电话", 4)])
+def test_the_head_of_a_column_of_phones(head: str, leaks: int) -> None:
+    rows = [(f"{n}号公示牌", name, phone) for n, (name, phone) in enumerate(zip(FULL, PHONES, strict=True))]
+    result = said(table(*rows, head=("位置", "姓名", head)), "公示牌一览")
+    assert len(codes(result)) == leaks and len(doubts(result)) == 4 - leaks
+
+
 def test_phones_in_the_rows_of_a_list_of_persons() -> None:
     pairs = [*zip(FULL, PHONES, strict=True)]
     rows = "".join(f"<p>{name}，东村，联系电话：{phone}，面积50亩</p>" for name, phone in pairs)
