@@ -1,6 +1,11 @@
 """The sentence by which a page of the site says that what was asked for is gone."""
 
 import re
+from collections.abc import Mapping
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from evidence.hiding import Way, rules_of, way_of
 
 PARAGRAPH = 80  # characters without a tag between them that make a paragraph
 NEAR = 240  # characters of markup after the sentence in which a way back is looked for
@@ -54,6 +59,10 @@ _ASKED = re.compile(r"(?:您|你)(?:要|所)?(?:访问|查看|浏览|请求|查�
 _SORRY = re.compile(r"对不起|抱歉|遗憾|sorry|oops|哎呀|出错[了啦]", re.IGNORECASE)
 _WAY_BACK = re.compile(r"返回|回到|秒后|history\.(?:go|back)|自动跳转")
 _REPLY = re.compile(r"答复|回复|留言|来信")
+# Where a template keeps a sentence for the day it is needed: a window that a script opens, a message of a form.
+_KEPT_IN = ("none", "hid", "<template", "<textarea")
+_KEPT = ("template", "textarea")
+_NAMED_HIDDEN = frozenset(("hide", "hidden", "none", "d-none", "dn", "layui-hide", "display-none", "is-hidden"))
 
 
 def apologises(head: str) -> bool:
@@ -62,6 +71,7 @@ def apologises(head: str) -> bool:
     The sentence must apologise, say two reasons, speak to the one who asked, or offer a way back: a headline or a table
     cell may be as short.
     """
+    head = _what_shows(head)
     if ("age you" in head or "age that you" in head) and _ENGLISH.search(head):
         return not long_text(head)
     return any(_is_told(head, found) for found in _sentences(_APOLOGY, head)) and not long_text(head)
@@ -69,8 +79,29 @@ def apologises(head: str) -> bool:
 
 def says_gone(head: str) -> bool:
     """Whether a page of a few words has a sentence that says what was asked for is gone, without more ado."""
-    whole = f">{head}<"
+    whole = f">{_what_shows(head)}<"
     return any(not _OUT_OF_FORCE.search(found[0]) or _is_told(whole, found) for found in _sentences(_ALONE, whole))
+
+
+def _what_shows(head: str) -> str:
+    """The markup without what it hides, where a sentence that matters may stand in a part that is hidden."""
+    if not any(word in head for word in _KEPT_IN) or not _HINT.search(head) or not _ALONE.search(f">{head}<"):
+        return head
+    tree = LexborHTMLParser(head)
+    rules = rules_of(tree, head)
+    around = tree.body.traverse() if tree.body else ()
+    # What is within comes before what is around it: a part that is gone takes its own with it.
+    for node in reversed([node for node in around if _is_hidden(node, rules)]):
+        node.decompose()
+    return tree.html or ""
+
+
+def _is_hidden(node: LexborNode, rules: Mapping[str, Way]) -> bool:
+    if node.tag == "body":
+        return False
+    names = (node.attributes.get("class") or "").lower().split()
+    hidden = node.tag in _KEPT or not _NAMED_HIDDEN.isdisjoint(names)
+    return hidden or way_of(node, rules) in (Way.NOT_SHOWN, Way.SCRIPT)
 
 
 def _sentences(pattern: re.Pattern[str], head: str) -> list[re.Match[str]]:

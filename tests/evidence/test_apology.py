@@ -35,3 +35,25 @@ from tests.evidence.test_notice import FOOT, LONG, MENU, answer
 def test_an_apology_in_the_whole_template_is_a_missing_page(content: str, marks: tuple[str, ...], menu: str) -> None:
     html = f"<title>信息浏览-示例区</title><body>{menu}<div>{FOOT * 3}</div>{content}{FOOT}"
     assert notice(answer(html)) == marks
+
+
+SENTENCE = "<p>您访问的页面不存在</p>"
+
+
+@pytest.mark.parametrize(
+    ("kept", "marks"),
+    [
+        ("<div style='display:none' id='err'><div>{}</div></div>", ()),
+        ("<div hidden><h3>提示</h3>{}</div>", ()),
+        ("<div class='tips hide'>{}</div>", ()),
+        ("<style>.no{display:none}</style><div class='no'>{}</div>", ()),
+        ("<template>{}</template>", ()),
+        ("<textarea>{}</textarea>", ()),
+        ("<div style='display:none'><b hidden>甲</b>{}</div>", ()),
+        ("<div style='display:none'>正在加载</div><div style='display:block'>{}</div>", ("soft-404",)),
+        ("<div class='hide-border'>{}</div>", ("soft-404",)),
+    ],
+)
+def test_a_sentence_kept_for_another_day_says_nothing(kept: str, marks: tuple[str, ...]) -> None:
+    html = f"<title>停水通知-示例区</title><body>{kept.replace('{}', SENTENCE)}<p>今日停水。</p>{FOOT}"
+    assert notice(answer(html)) == marks
