@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from evidence import attachment
 from evidence.apology import TAGS, apologises, says_gone
 from evidence.bad_words import is_taken_over
+from evidence.error_title import is_prompt, names_error, speaks_of_page
 from evidence.hollow import is_blank, is_hollow
 from evidence.records import Fetch
 from evidence.sent_on import sent_to
@@ -56,25 +57,11 @@ HTML_TYPES = ("text/html", "application/xhtml+xml")
 
 _TITLE = re.compile(r"<title[^<>]*>", re.IGNORECASE)
 _TITLE_END = re.compile(r"</title>", re.IGNORECASE)
-_NOT_FOUND_TITLE = re.compile(
-    r"^\W*(?:(?:error|https?|sorry|oops|很?抱歉|对不起)\W*){0,2}"
-    r"(?:404(?:\W*(?:not found|error|错误|页面|页|未?找不?到|页面不存在|页面未找到))*|"
-    r"(?:page |file |object )?not found|"
-    r"(?:您(?:要|所)?访问的)?(?:该|此)?(?:页面|网页|文件|信息|内容|文章|栏目)(?:已经|已)?"
-    r"(?:不存在|未找到|找不到|没有?找到|被?删除|丢失|失效|走丢|跑丢|飞走|迷路|不见|无法访问|无法显示)了?|"
-    r"(?:找不到|未找到|没有找到|无法找到)(?:该|此)?(?:页面|网页|文件|页)|"
-    r"出错[了啦]|错误提示|页面错误)"
-    r"(?:(?:[^\w?？:：“”《]|_).{0,30})?$",  # a question or a colon makes a headline of it
-    re.IGNORECASE,
-)
-_SITE_FIRST = re.compile(r"^.{2,30}[-_|–—]\s*(?=[^-_|–—]+$)")
-_PROMPT_TITLE = re.compile(r"^\W*(?:信息|温馨|友情|系统)?提示(?:信息)?(?:[\W_].{0,30})?$")
 _NOT_FOUND_TEXT = re.compile(
     r"(?:404|page|file)\W{0,4}not found|404\W{0,3}(?:错误|error)|could not be found|"
     r"requested (?:url|page|resource|file)\b.{0,200}?\bnot (?:be )?(?:found|available|retrieved)",
     re.IGNORECASE,
 )
-_PAGE_WORDS = re.compile(r"404|页|not found", re.IGNORECASE)
 _ALERT = re.compile(
     r"""alert\(\s*["'][^"'\n]{0,40}(?:不存在|已?被?删除|未找到|找不到|没有找到|无此|没有此|查无此|参数(?:传递)?(?:错误|有误)|下线|下架|失效|"""
     r"""移除|撤[回下销稿]|未发布|未审核|未通过审核|走丢|无法显示|无法访问|未知栏目)[^"'\n]{0,40}["']""",
@@ -336,8 +323,8 @@ def _missing(answer: Answer, baseline: Baseline | None, *, rich: bool) -> str:
     title = title_of(answer.head)
     if is_hollow(title, answer.head):
         return "soft-404:hollow"
-    named = bool(_NOT_FOUND_TITLE.match(title) or _NOT_FOUND_TITLE.match(_SITE_FIRST.sub("", title)))
-    if named and _PAGE_WORDS.search(title):
+    named = names_error(title)
+    if named and speaks_of_page(title):
         return "soft-404"  # the title is nothing but "page not found", however much template stands around it
     # A host that sends or shows its front page for whatever it lacks has a front page all the same.
     front = _is_front(path_of(answer.final_url))
@@ -357,7 +344,7 @@ def _is_bare_error(title: str, text: str, head: str, *, named: bool) -> bool:
     """Whether a page says little, and that little is that there is nothing."""
     if len(text) > SHORT_PAGE:
         return False
-    if named or ((len(text) < 120 or _PROMPT_TITLE.match(title)) and (_NOT_FOUND_TEXT.search(text) or says_gone(head))):
+    if named or ((len(text) < 120 or is_prompt(title)) and (_NOT_FOUND_TEXT.search(text) or says_gone(head))):
         return True
     return len(text) < 40 and _alerts(head, text)
 
