@@ -1,10 +1,11 @@
 """What a browser shows of an address, held against the same rules as an answer that was fetched."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
-from evidence.notice import HTML_TYPES, Answer, Baseline, challenge_family, notice, visible_text
+from evidence.notice import HTML_TYPES, SNIFF, Answer, Baseline, challenge_family, notice, visible_text
 
 TITLE = "title:"
 TEXT = "text:"
@@ -12,6 +13,8 @@ GAIN = "gain:"  # what a document has more than its source: `gain:links:N`, `gai
 PARTIAL = "partial:"  # why the document may not be whole: its scripts had not ended, or asked for what was held back
 TITLE_LIMIT = 200
 HEAD = 20_000  # characters that decide
+
+_META = re.compile(r"<meta\b[^<>]{0,300}\brefresh\b[^<>]{0,300}>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +84,7 @@ def _answer(shown: Shown, head: str) -> Answer:
         content_type=shown.content_type,
         size=len(shown.html),
         head=head if is_page else "",
-        raw=b"<html>" if is_page else b"",
+        raw=b"<html>" if is_page else shown.text[:SNIFF].encode() if "json" in kind else b"",
         redirected=shown.final_url != shown.url,
     )
 
@@ -89,5 +92,6 @@ def _answer(shown: Shown, head: str) -> Answer:
 def _seen(shown: Shown) -> str:
     """A page of nothing but what can be seen on it."""
     lines = "".join(f"<p>{escape(line, quote=False)}</p>" for line in shown.text[:HEAD].splitlines() if line.strip())
+    sent = "".join(_META.findall(shown.html[:HEAD]))  # a refresh that is still to come
     besides = "<img>" * bool(shown.pictures) + "<a >" * shown.links
-    return f"<title>{escape(shown.title, quote=False)}</title>{besides}{lines}"[:HEAD]
+    return f"<title>{escape(shown.title, quote=False)}</title>{sent}{besides}{lines}"[:HEAD]

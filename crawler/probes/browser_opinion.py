@@ -12,7 +12,7 @@ from crawler.probes.browser_arrival import arrived
 from crawler.probes.browser_keeper import Keeper
 from crawler.probes.browser_tab import Arrival, Means, Tab
 from crawler.scope import absent_address
-from evidence.notice import Baseline
+from evidence.notice import SHORT_PAGE, Baseline
 from evidence.records import BROWSER, Failure, FailureKind, Fetch
 from evidence.shown import Shown, baseline_of_shown, marks_of_shown
 from evidence.urls import host_of
@@ -46,7 +46,10 @@ class Baselines:
         found: Baseline | None = None
         try:
             absent = absent_address(url)
-            shown = await arrived(absent, tab, await tab.go(absent), most=SOURCE)
+            arrival = await tab.go(absent)
+            shown = await arrived(absent, tab, arrival, most=SOURCE)
+            if _may_change(shown):
+                shown = await _later(absent, tab, arrival)
             found = baseline_of_shown(shown) if isinstance(shown, Shown) else None
         finally:
             future.set_result(found)
@@ -62,15 +65,13 @@ class Opinion(Keeper[Doubted, Fetch]):
         self._baselines = baselines
 
     async def _show(self, item: Doubted) -> Fetch:
-        limits, loop = self._means.limits, asyncio.get_running_loop()
+        loop = asyncio.get_running_loop()
         tab, begin = await self._fresh(), loop.time()
         arrival = await tab.go(item.url)
         seen = await arrived(item.url, tab, arrival, most=SOURCE)
-        if _may_change(seen) and classify(self._look(item, seen)) not in NOT_BROKEN:
-            # A script that sets a cookie and comes again may take its time.
-            await asyncio.sleep(limits.late_seconds)
-            await tab.stay(loop.time() + limits.load_seconds)
-            seen = await arrived(item.url, tab, arrival, most=SOURCE)
+        # A script that sets a cookie and comes again may take its time, and so may an app that draws its view.
+        if _may_change(seen) and (classify(self._look(item, seen)) not in NOT_BROKEN or _says_little(item, seen)):
+            seen = await _later(item.url, tab, arrival)
         look = self._look(item, seen)
         took = round(loop.time() - begin, 3)
         if isinstance(seen, Failure):
@@ -101,6 +102,19 @@ class Opinion(Keeper[Doubted, Fetch]):
 def _may_change(seen: Shown | Failure) -> bool:
     """Whether what is shown may become something else if one waits."""
     return isinstance(seen, Shown) and seen.scripts > 0
+
+
+def _says_little(item: Doubted, seen: Shown | Failure) -> bool:
+    """Whether what would clear an address of a view that seems missing may be no more than the beginning of one."""
+    return item.kind is VerdictKind.SOFT_404 and isinstance(seen, Shown) and len(seen.text) < SHORT_PAGE
+
+
+async def _later(url: str, tab: Tab, arrival: Arrival) -> Shown | Failure:
+    """What a tab shows of an address after a while."""
+    limits = tab.means.limits
+    await asyncio.sleep(limits.late_seconds)
+    await tab.stay(asyncio.get_running_loop().time() + limits.load_seconds)
+    return await arrived(url, tab, arrival, most=SOURCE)
 
 
 def lost(item: Doubted) -> Fetch:

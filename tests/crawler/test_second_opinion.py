@@ -106,6 +106,28 @@ async def test_a_page_for_what_does_not_exist_is_known_by_what_the_host_shows_fo
     assert kinds == {"/real.html": VerdictKind.OK, "/missing.html": VerdictKind.SOFT_404}
 
 
+async def test_a_view_that_its_app_draws_late_is_compared_with_what_it_draws_late_for_none() -> None:
+    def shell(words: str) -> Behaviour:
+        script = f"<script>setTimeout(()=>document.body.append('{words}'),400)</script>"
+        return answer(f"<!DOCTYPE html><title>门户</title><body>{script}")
+
+    missing = shell("哎呀，迷路了")
+    routes = {"/real.html": shell("办事指南：每周一至周五"), "/missing.html": missing}
+    async with serving(site(*routes) | routes) as server:
+        server.default = missing
+        done = await browsed(server.url("/"), late_seconds=1.0)
+        kinds = {path: done.seen.kind(server.url(path)) for path in routes}
+    assert kinds == {"/real.html": VerdictKind.OK, "/missing.html": VerdictKind.SOFT_404}
+
+
+async def test_data_that_says_there_is_none_and_a_refresh_to_the_home_page_are_so_in_a_browser_too() -> None:
+    none = answer('{"code":404,"msg":"文章不存在","data":null}', type_="application/json")
+    home = answer("<meta http-equiv=refresh content='5;url=/'><p>页面跳转中，请稍候</p>")
+    async with serving(site("/api/a", "/old.html") | {"/api/a": none, "/old.html": home}) as server:
+        done = await browsed(server.url("/"))
+        assert done.seen.broken == {server.url("/api/a"), server.url("/old.html")}
+
+
 async def test_plain_404s_of_a_host_are_sampled_and_all_looked_at_when_one_opens() -> None:
     paths = [f"/{number}.html" for number in range(6)]
     dead = dict.fromkeys(paths, answer("没有这个页面", 404))
