@@ -7,14 +7,15 @@ SHORT = 1_500
 
 # The whole title, with at most the name of the site after it.
 _TITLE = re.compile(
-    r"^\W*(?:welcome to (?:nginx|openresty|tengine|caddy|centos)|iis windows(?: server)?|iis ?\d[\d.]*|"
+    r"^\W*(?:welcome to (?:nginx|openresty|tengine|caddy|centos|jboss|wildfly)|iis windows(?: server)?|iis ?\d[\d.]*|"
     r"internet information services|"
     r"apache2? (?:ubuntu|debian|centos|http server) (?:default|test) page|(?:http server )?test page for the .{3,60}|"
     r"apache tomcat(?:/[\d.]+)?(?: - error report)?|http ?(?:status|状态) ?[–-]? ?\d{3}.{0,80}|whitelabel error page|"
     r"error [45]\d\d\W.{0,60}|struts problem report|service unavailable|under construction|"
     r"(?:500 )?internal server error|502 bad gateway|503 service (?:temporarily )?unavailable|504 gateway time-?out|"
     r"runtime error|server error in .{1,40}|系统发生错误|服务器(?:内部)?错误|运行时错误|"
-    r"没有找到站点|恭喜.{0,2}站点创建成功|(?:该|此)?(?:站点|虚拟主机|主机空间)(?:已经|已)?(?:停用|暂停|停止|关闭|到期|过期))"
+    r"没有找到站点|(?:恭喜.{0,2})?站点创建成功|lnmp一键安装包|account suspended|(?:domain|web server.?s) default page|"
+    r"(?:该|此)?(?:站点|虚拟主机|主机空间)(?:已经|已)?(?:停用|暂停|停止|关闭|到期|过期))"
     r"(?:[\W_].{0,30})?$",
     re.IGNORECASE,
 )
@@ -24,6 +25,7 @@ _TEXT = re.compile(
     r"welcome to (?:nginx|openresty|tengine)!|thinkphp v\d|页面错误！请稍后再试|"
     r"\b(?:java|javax|jakarta|org|com|cn)(?:\.\w+){1,8}(?:exception|error)\b.{0,400}?\bat [\w.$<>]+\(\w+\.java:\d+\)|"
     r"(?:网站|域名|站点)[^。]{0,12}未(?:[^。]{0,20}(?:完成|进行|办理))?备案[^。]{0,20}(?:无法|不能|禁止)访问|"
+    r"(?:对不起|抱歉)\W{0,3}(?:您(?:所)?访问的|该|此)(?:网站|站点|空间|主机)(?:已经|已)?被?(?:暂停|停止|关闭|停用|过期|到期)|"
     r"站点已经?被管理员停止(?:运行)?|(?:站点|虚拟主机|主机空间)(?:已经|已)(?:停用|到期|过期|停止)|域名(?:尚)?未绑定(?:主机|站点|空间)|"
     r"\b(?:fatal|parse) error ?: .{1,300} on line \d+|\bwarning ?: mysqli?_\w+\(\)|"
     r"\b(?:fatal|parse) error ?: .{1,200}\.php:\d+|"

@@ -21,6 +21,10 @@ from tests.evidence.test_notice import FOOT, LONG, MENU, answer
         ("<p>Page Not Found! 您访问的页面找不到了</p><a href='/'>返回首页</a>", ("soft-404",)),
         ("<p>对不起，没有找到您要的文章！</p>", ("soft-404",)),
         ("<p>Sorry, the page you requested was not found.</p>", ("soft-404",)),
+        ("<p>抱歉，该内容已被发布者删除</p>", ("soft-404",)),
+        ("<p>此文档未发布或已撤销发布，暂不能浏览。</p>", ("soft-404",)),
+        ("<h3>栏目不存在或已停用！</h3>", ("soft-404",)),
+        ("<p>网传招聘的信息不存在，该内容已被发布者删除。</p>" + FOOT * 5, ()),
         ("<p>抱歉，没有找到相关信息</p>" + FOOT * 5, ()),  # a search, or a column with nothing in it
         ("<p>该文件已失效</p><a href='/'>返回首页</a>" + FOOT * 5, ()),  # no longer in force
         ("<table><tr><td>该链接已失效</td><td>已整改</td></tr></table>" + FOOT * 5, ()),

@@ -57,6 +57,7 @@ SOFT: dict[str, str] = {
     "withdrawn by somebody": page("提示", "您访问的内容已经被管理员撤稿"),
     "still being checked": page("公示公告", "此信息不存在或者正在审核中"),
     "the site first": page("示例区 - 页面未找到", "返回首页"),
+    "an alert of the database": "<script>alert('对不起，数据库连接出错');</script>",
     "an alert of a parameter": "<script>alert('参数传递错误！');history.back(-1)</script>",
     "two reasons": page("提示信息", "内容未审核或已删除"),
     "a number of the system's own": page("提示信息 - Powered by DedeCMS", "文档ID不存在或已删除！"),

@@ -36,12 +36,17 @@ SERVER_PAGES: dict[str, str] = {
     "unlicensed": page("TestPage", "该网站未根据工信部相关法规完成备案，暂时无法访问。"),
     "let": page("站点已停用", "您访问的站点已被管理员停止，请联系管理员。"),
     "asp": page("", "Microsoft VBScript 运行时错误 '800a000d' 类型不匹配 /show.asp，行 12"),
+    "suspended": page("网站暂停访问", "对不起，该网站已暂停访问！原因：空间到期未续费，请联系网站管理员。"),
+    "suspended in English": page("Account Suspended", "This Account has been suspended."),
+    "a panel's first page": page("站点创建成功-phpstudy for windows", "Hello World"),
 }
 NOT_SERVER_PAGES: dict[str, str] = {
     "a short notice about a fault": page("通知", "因服务器错误，昨日部分业务未能办理，请重新提交。"),
     "a notice about hosts": page("通知", "各单位虚拟主机即将到期，请于月底前续费。"),
     "a notice about another site": page("网站关停公告", "县粮食局网站已关闭，内容并入县政府网站。"),
     "a notice about a fault": page("关于办理系统错误的通报", "因服务器错误，昨日部分业务未能办理。" * 3),
+    "a notice that a site pauses": page("网站暂停服务", "因系统升级，本网站将于今晚零时至六时暂停访问，敬请谅解。"),
+    "an excuse of a paper": page("致歉", "非常抱歉，该栏目已停止更新。"),
     "a tender for one": page("政务云平台Apache Tomcat升级项目询价公告", LONG),
     "an article that shows an error": page("常见问题", "提示“Whitelabel Error Page”时，请重新登录。" + LONG * 4),
 }
