@@ -72,7 +72,8 @@ _ESCAPED = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
 _FUNCTION = re.compile(r"function\b[^{}]{0,200}\{")
 _FRONT = re.compile(r"/(?:(?:index|default)\.(?:s?html?|jspx?|jhtml|aspx?|php|do|action))?", re.I)
 _PARKED = re.compile(
-    r"(?:domain (?:is )?(?:for sale|parked)|buy this domain|this domain (?:may be|is) for sale|域名(?:正在)?出售|"
+    r"(?:domain (?:is )?(?:for sale|parked)|buy this domain|this domain (?:may be|is) for sale|"
+    r"域名(?:正在)?出售中?(?![\u4e00-\u9fff”])|"
     r"本域名(?:可|正在)?(?:转让|出售)|该域名(?:已)?(?:过期|到期)|您(?:正在)?访问的域名.{0,12}(?:过期|出售|转让)|sedoparking|parkingcrew)",
     re.IGNORECASE,
 )
