@@ -16,25 +16,26 @@ TAGS = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\
 # all but their first letters are skipped quickly.
 _HINT = re.compile(
     "不存在|删除|未找到|找不到|有找到|没找到|法找到|失效|丢失|走失|消失|下线|下架|移除|移走|过期|撤回|撤下|撤销|撤稿|走丢|跑丢|丢了|"
-    "未审核|通过审核|未发布|迷路|不见了|飞走|飞往|飞到|无法访问|无法显示|无法打开|无法获取|查无|无此|没有此"
+    "未审核|通过审核|未发布|迷路|不见了|失踪|搬家|流浪|出走|而飞|飞走|飞往|飞到|无法访问|无法显示|无法打开|无法获取|查无|无此|没有[此该]|相应的|对应的|指定的"
 )
 # What says that a thing is gone, and what says so only beside an excuse or a second reason.
 _GONE = (
     r"(?:不存在|(?:被|遭)?(?:管理员|原?发布者|原?作者|发布人|用户|系统)?(?:删除|撤[回下销稿](?:发布)?)|"
     r"未找到|找不到|没有?找到|失效|下线|下架|移除|移走|过期|"
-    r"走丢|跑丢|丢失|丢|走失|消失|迷路|不见|飞走|飞[往到]火星|未发布|未审核|未通过审核)"
+    r"走丢|跑丢|丢失|丢|走失|消失|迷路|不见|飞走|飞[往到]火星|失踪|搬家|去流浪|离家出走|不翼而飞|未发布|未审核|未通过审核)"
 )
 _HINDERED = r"(?:有误|错误|(?:暂时)?(?:无法|不能)(?:访问|显示|打开)|(?:暂时)?不可用|停用|改名|更名|关闭|正在被?审核中?)"
 _WHAT = (
-    r"(?:政策|办事|服务|通知|公告|图片|视频)?(?:页面|网页|信息|文章|内容|记录|栏目|新闻|稿件|资讯|链接|网址|文件|文档(?:id)?|主题|资源|事项)"
-    r"(?:地址)?"
+    r"(?:政策|办事|服务|通知|公告|图片|视频)?(?:页面|网页|信息|文章|内容|记录|栏目|新闻|稿件|资讯|链接|网址|文件|附件|文档|主题|资源|事项)"
+    r"(?:地址|id|编号)?"
 )
 _VERB = r"(?:访问|查看|浏览|请求|查找|打开|寻找|阅读|点击|输入|需要|来自|找)"
 _WHOSE = rf"(?:您|你)?(?:想?要|想|所)?{_VERB}?的?(?:该|此|这|本|当前|指定的?)?[条篇个则]?"
 _CLAUSE = rf"{_WHOSE}{_WHAT}(?:可能)?(?:已经|已|尚)?(?:{_GONE}|{_HINDERED})"
 _NOTHING = (
     rf"(?:没有找到|没找到|未找到|找不到|无法找到)(?:(?:您|你)(?:想?要|所|想)?{_VERB}?的|[该此])?[条篇个则]?{_WHAT}|"
-    r"(?:无此|没有此|查无此)(?:信息|文章|页面|内容|记录|文件?)|无法获取(?:未知)?栏目信息"
+    r"(?:没有找到|没找到|未找到|找不到)(?:相应|对应|指定)的(?:页面|网页|文章|栏目|新闻|稿件|文档)|"
+    r"(?:无此|没有[此该]|查无此|暂无此)(?:信息|文章|页面|内容|记录|文件?)|无法获取(?:未知)?栏目信息"
 )
 _EXCUSE = (
     r"(?:(?:非常|十分|很)?(?:对不起|抱歉|遗憾)|sorry|oops|error|page not found|not found|404|亲|咦|哎呀|啊哦|"
@@ -43,20 +44,22 @@ _EXCUSE = (
 _MORE = rf"(?:可能)?(?:已经|已|尚)?(?:{_GONE}|{_HINDERED})"
 _SENTENCE = (
     rf">\s*(?:{_EXCUSE}[,，！!。.:：;；~～…?？\s-]*){{0,3}}(?:{_CLAUSE}|{_NOTHING})"
-    rf"(?P<or>(?:\s*[,，、]?(?:或者?|也?可能)(?:{_WHOSE}{_WHAT})?{_MORE}|\s*[,，、]\s*{_WHOSE}{_WHAT}{_MORE}){{0,3}})了?"
+    rf"(?P<or>(?:\s*[,，、]?(?:或者?|也?可能)(?:{_WHOSE}{_WHAT})?{_MORE}|\s*[,，、]\s*(?:{_WHOSE}{_WHAT})?{_MORE}){{0,3}})了?"
 )
 # An apology that stands alone between two tags: the whole template around it does not make it an article.
-_APOLOGY = re.compile(rf"{_SENTENCE}(?:[,，。！!.…~～][^<]{{0,30}})?\s*<", re.IGNORECASE)
+_APOLOGY = re.compile(rf"{_SENTENCE}(?:[\s,，。！!.…~～(（][^<]{{0,30}})?\s*<", re.IGNORECASE)
 # On a page of a few words anything may follow the sentence.
-_ALONE = re.compile(rf"{_SENTENCE}(?:[,，。！!.…~～][^<]{{0,400}})?\s*<", re.IGNORECASE)
-_IS_GONE = re.compile(rf"{_GONE}|查无此|无此|没有此|无法获取")
+_ALONE = re.compile(rf"{_SENTENCE}(?:[\s,，。！!.…~～(（][^<]{{0,400}})?\s*<", re.IGNORECASE)
+_IS_GONE = re.compile(rf"{_GONE}|查无此|无此|没有[此该]|无法获取")
 # A document out of force says so in as many words: 该文件已失效.
 _OUT_OF_FORCE = re.compile(r"(?:文件|信息|公告)(?:已经|已)?(?:失效|过期)")
 _ENGLISH = re.compile(
     r">[^<>]{0,40}\bpage (?:that )?you[^<>]{0,40}(?:not (?:be )?found|does(?: not|n.t) exist)[^<>]{0,40}<",
     re.IGNORECASE,
 )
-_ASKED = re.compile(r"(?:您|你)(?:要|所)?(?:访问|查看|浏览|请求|查找|打开)的")  # it speaks to the one who asked
+_ASKED = re.compile(
+    r"(?:您|你)(?:要|所)?(?:访问|查看|浏览|请求|查找|打开|寻找|找|看)的"
+)  # it speaks to the one who asked
 _SORRY = re.compile(r"对不起|抱歉|遗憾|sorry|oops|哎呀|出错[了啦]", re.IGNORECASE)
 _WAY_BACK = re.compile(r"返回|回到|秒后|history\.(?:go|back)|自动跳转")
 _REPLY = re.compile(r"答复|回复|留言|来信")
@@ -116,7 +119,7 @@ def _is_ours(head: str, found: re.Match[str]) -> bool:
     tag = head[head.rfind("<", 0, found.start()) : found.start()].lower()
     if tag.startswith(("<a ", "<option", "<input")) or "none" in tag or "hidden" in tag:
         return False
-    if not _IS_GONE.search(found[0]) and not _SORRY.search(found[0]):
+    if not any(pattern.search(found[0]) for pattern in (_IS_GONE, _SORRY, _ASKED)):
         return False
     return not _REPLY.search(_visible(head[: found.start() + 1])[-120:])
 

@@ -32,7 +32,7 @@ _BEGINNINGS = (
 _JSON = re.compile(rb"""\s*\{\s*"(?:code|msg|message|status|success|error|errcode|errmsg|timestamp)"\s*:""")
 _EXCUSE = re.compile(r"不存在|找不到|未找到|已删除|无权|失败|出错|错误|not found|no such|error", re.IGNORECASE)
 _NONE = re.compile(
-    r"""不存在|找不到|未找到|已被?删除|not found|"(?:code|status|errcode)"\s*:\s*"?404\b""", re.IGNORECASE
+    r"""不存在|找不到|未找到|已被?删除|not found|"(?:code|status|errcode)"\s*:\s*"?(?:404|500)\b""", re.IGNORECASE
 )
 # What Office programs write at the beginning of a document that they save as a page.
 _OFFICE_PAGE = re.compile(rb"xmlns:[owx]=|\bProgId\b|content=[\"']?Microsoft (?:Word|Excel)", re.IGNORECASE)

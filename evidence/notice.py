@@ -173,7 +173,7 @@ def notice(answer: Answer, *, home: str = "", baseline: Baseline | None = None) 
         return (missing,)
     if wrong := _wrong_type(answer):
         return ("login-wall",) if _PASSWORD.search(answer.head) else (f"wrong-type:{wrong}",)
-    if not html and attachment.says_none(answer.raw):
+    if attachment.says_none(answer.raw):
         return ("soft-404",)
     page = file_suffix(answer.url) not in FILES and not _is_front(path_of(answer.final_url))
     if html and page and answer.raw and is_blank(answer.head):  # what has not changed comes without its bytes

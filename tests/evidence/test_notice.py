@@ -346,6 +346,7 @@ OFFICE_PAGE = b'<html xmlns:o="urn:schemas-microsoft-com:office:office"><body>1<
         ("a.pdf", "application/pdf", b"\xef\xbb\xbf\r\n%PDF-1.4", ()),
         ("a.pdf", "application/pdf", b"\x14sealed by some program", ()),
         ("a.txt", "text/plain", b"<html>", ()),
+        ("a/1.html", HTML, '{"code":500,"msg":"操作失败"}'.encode(), ("soft-404",)),
         ("a/1.html", "application/json", '{"code":404,"msg":"文章不存在","data":null}'.encode(), ("soft-404",)),
         ("a/1", "text/plain", b'{"status": 404, "error": "Not Found"}', ("soft-404",)),
         ("a/1", "application/json", '{"code":401,"msg":"请求访问：/a/1，认证失败，无法访问系统资源"}'.encode(), ()),

@@ -36,6 +36,12 @@ SERVER_PAGES: dict[str, str] = {
     "unlicensed": page("TestPage", "该网站未根据工信部相关法规完成备案，暂时无法访问。"),
     "let": page("站点已停用", "您访问的站点已被管理员停止，请联系管理员。"),
     "asp": page("", "Microsoft VBScript 运行时错误 '800a000d' 类型不匹配 /show.asp，行 12"),
+    "nothing": page("", "null"),
+    "a parameter": page("提示", "无效的参数"),
+    "php's notices": page(
+        "", "<b>Notice</b>: Undefined variable: row in <b>/data/show.php</b> on line <b>20</b><br>" * 2
+    ),
+    "overload": page("503", "Service Temporarily Unavailable"),
     "suspended": page("网站暂停访问", "对不起，该网站已暂停访问！原因：空间到期未续费，请联系网站管理员。"),
     "suspended in English": page("Account Suspended", "This Account has been suspended."),
     "a panel's first page": page("站点创建成功-phpstudy for windows", "Hello World"),
@@ -47,6 +53,8 @@ NOT_SERVER_PAGES: dict[str, str] = {
     "a notice about a fault": page("关于办理系统错误的通报", "因服务器错误，昨日部分业务未能办理。" * 3),
     "a notice that a site pauses": page("网站暂停服务", "因系统升级，本网站将于今晚零时至六时暂停访问，敬请谅解。"),
     "an excuse of a paper": page("致歉", "非常抱歉，该栏目已停止更新。"),
+    "a column with a notice on top": page("公告", "Notice: Undefined index in a.php on line 2 关于开展检查的公告"),
+    "advice on parameters": page("常见问题", "提示参数错误时，请重新登录。"),
     "a tender for one": page("政务云平台Apache Tomcat升级项目询价公告", LONG),
     "an article that shows an error": page("常见问题", "提示“Whitelabel Error Page”时，请重新登录。" + LONG * 4),
 }
