@@ -15,36 +15,38 @@ TAGS = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\
 # What must be there before the patterns below are tried: nearly every page has none of it. Plain words alone, so that
 # all but their first letters are skipped quickly.
 _HINT = re.compile(
-    "不存在|删除|未找到|找不到|有找到|没找到|法找到|失效|丢失|走失|消失|下线|下架|移除|移走|过期|撤回|撤下|撤销|撤稿|走丢|跑丢|丢了|"
-    "未审核|通过审核|未发布|迷路|不见了|失踪|搬家|流浪|出走|而飞|飞走|飞往|飞到|无法访问|无法显示|无法打开|无法获取|查无|无此|没有[此该]|相应的|对应的|指定的"
+    "不存在|删除|未找到|找不到|有找到|没找到|法找到|不着|失效|丢失|走失|消失|下线|下架|移除|移走|过期|撤回|撤下|撤销|撤稿|走丢|跑丢|丢了|"
+    "未审核|通过审核|未发布|迷路|不见了|失踪|失联|屏蔽|转移|未开放|不在了|[网地]址有误|链接有误|搬家|流浪|出走|而飞|飞走|飞往|飞到|无法访问|无法显示|无法打开|无法获取|查无|无此|没有[此该]|相应的|对应的|指定的"
 )
 # What says that a thing is gone, and what says so only beside an excuse or a second reason.
 _GONE = (
-    r"(?:不存在|(?:被|遭)?(?:管理员|原?发布者|原?作者|发布人|用户|系统)?(?:删除|撤[回下销稿](?:发布)?)|"
-    r"未找到|找不到|没有?找到|失效|下线|下架|移除|移走|过期|"
-    r"走丢|跑丢|丢失|丢|走失|消失|迷路|不见|飞走|飞[往到]火星|失踪|搬家|去流浪|离家出走|不翼而飞|未发布|未审核|未通过审核)"
+    r"(?:(?:被|遭)?(?:管理员|原?发布者|原?作者|发布人|用户|系统)?(?:删除|移除|移走|转移|屏蔽|撤[回下销稿](?:发布)?)|"
+    r"不存在|未找到|找不[到着]|没有?找到|失效|下线|下架|过期|走丢|跑丢|丢失|丢|走失|失踪|失联|消失|迷路|不见|不在了|"
+    r"飞走|飞[往到]火星|搬家|去流浪|离家出走|不翼而飞|未发布|未开放|未审核|未通过审核)"
 )
 _HINDERED = r"(?:有误|错误|(?:暂时)?(?:无法|不能)(?:访问|显示|打开)|(?:暂时)?不可用|停用|改名|更名|关闭|正在被?审核中?)"
+_ADVERB = r"(?:可能|也许|已经|已|尚|暂时|暂){0,2}"
 _WHAT = (
-    r"(?:政策|办事|服务|通知|公告|图片|视频)?(?:页面|网页|信息|文章|内容|记录|栏目|新闻|稿件|资讯|链接|网址|文件|附件|文档|主题|资源|事项)"
+    r"(?:政策|办事|服务|通知|公告|图片|视频|模板)?(?:页面|网页|信息|文章|内容|记录|栏目|新闻|稿件|资讯|链接|网址|地址|文件|附件|文档|主题|"
+    r"专题|专栏|频道|数据|资源|事项)"
     r"(?:地址|id|编号)?"
 )
 _VERB = r"(?:访问|查看|浏览|请求|查找|打开|寻找|阅读|点击|输入|需要|来自|找)"
 _WHOSE = rf"(?:您|你)?(?:想?要|想|所)?{_VERB}?的?(?:该|此|这|本|当前|指定的?)?[条篇个则]?"
-_CLAUSE = rf"{_WHOSE}{_WHAT}(?:可能)?(?:已经|已|尚)?(?:{_GONE}|{_HINDERED})"
+_CLAUSE = rf"{_WHOSE}{_WHAT}{_ADVERB}(?:{_GONE}|{_HINDERED})"
 _NOTHING = (
-    rf"(?:没有找到|没找到|未找到|找不到|无法找到)(?:(?:您|你)(?:想?要|所|想)?{_VERB}?的|[该此])?[条篇个则]?{_WHAT}|"
+    rf"(?:系统|服务器)?(?:没有找到|没找到|未找到|找不到|无法找到)(?:(?:您|你)(?:想?要|所|想)?{_VERB}?的|[该此])?[条篇个则]?{_WHAT}|"
     r"(?:没有找到|没找到|未找到|找不到)(?:相应|对应|指定)的(?:页面|网页|文章|栏目|新闻|稿件|文档)|"
     r"(?:无此|没有[此该]|查无此|暂无此)(?:信息|文章|页面|内容|记录|文件?)|无法获取(?:未知)?栏目信息"
 )
 _EXCUSE = (
-    r"(?:(?:非常|十分|很)?(?:对不起|抱歉|遗憾)|sorry|oops|error|page not found|not found|404|亲|咦|哎呀|啊哦|"
-    r"(?:出错|参数错误|访问失败)[了啦]?|(?:系统|温馨|信息)?提示(?:信息)?)"
+    r"(?:(?:非常|十分|很)?(?:对不起|抱歉|遗憾)|sorry|oops|error|page not found|not found|404|亲|咦|哎呀|啊哦|错误|"
+    r"(?:您的)?(?:访问|请求)(?:出错|有误|失败)了?|(?:出错|参数错误|访问失败)[了啦]?|(?:系统|温馨|信息)?提示(?:信息)?)"
 )
-_MORE = rf"(?:可能)?(?:已经|已|尚)?(?:{_GONE}|{_HINDERED})"
+_MORE = rf"{_ADVERB}(?:{_GONE}|{_HINDERED})"
 _SENTENCE = (
     rf">\s*(?:{_EXCUSE}[,，！!。.:：;；~～…?？\s-]*){{0,3}}(?:{_CLAUSE}|{_NOTHING})"
-    rf"(?P<or>(?:\s*[,，、]?(?:或者?|也?可能)(?:{_WHOSE}{_WHAT})?{_MORE}|\s*[,，、]\s*(?:{_WHOSE}{_WHAT})?{_MORE}){{0,3}})了?"
+    rf"(?P<or>(?:\s*[,，、]?(?:或者?|也?可能)(?:{_WHOSE}{_WHAT})?{_MORE}|\s*[,，、]\s*(?:{_WHOSE}{_WHAT})?{_MORE}){{0,3}})[了啦]?"
 )
 # An apology that stands alone between two tags: the whole template around it does not make it an article.
 _APOLOGY = re.compile(rf"{_SENTENCE}(?:[\s,，。！!.…~～(（][^<]{{0,30}})?\s*<", re.IGNORECASE)
@@ -60,8 +62,10 @@ _ENGLISH = re.compile(
 _ASKED = re.compile(
     r"(?:您|你)(?:要|所)?(?:访问|查看|浏览|请求|查找|打开|寻找|找|看)的"
 )  # it speaks to the one who asked
-_SORRY = re.compile(r"对不起|抱歉|遗憾|sorry|oops|哎呀|出错[了啦]", re.IGNORECASE)
-_WAY_BACK = re.compile(r"返回|回到|秒后|history\.(?:go|back)|自动跳转")
+_SORRY = re.compile(r"对不起|抱歉|遗憾|sorry|oops|哎呀|出错[了啦]|错误[！!]", re.IGNORECASE)
+_WAY_BACK = re.compile(r"返回|回到|回首页|秒后|history\.(?:go|back)|自动跳转")
+_HELD_BACK = re.compile(r"(?:不能|无法)(?:查看|浏览|访问|打开|显示)")
+_DATED = re.compile(r"\d{4}[-年/.]\d")
 _REPLY = re.compile(r"答复|回复|留言|来信")
 # Where a template keeps a sentence for the day it is needed: a window that a script opens, a message of a form.
 _KEPT_IN = ("none", "hid", "<template", "<textarea")
@@ -82,9 +86,15 @@ def apologises(head: str) -> bool:
 
 
 def says_gone(head: str) -> bool:
-    """Whether a page of a few words has a sentence that says what was asked for is gone, without more ado."""
+    """Whether a page of a few words has a sentence that says what was asked for is gone, without more ado.
+
+    A page with a date may be a notice of a few words: there the sentence must be as plain as elsewhere.
+    """
     whole = f">{_what_shows(head)}<"
-    return any(not _OUT_OF_FORCE.search(found[0]) or _is_told(whole, found) for found in _sentences(_ALONE, whole))
+    dated = _DATED.search(_visible(whole)) is not None
+    return any(
+        _is_told(whole, found) or not (dated or _OUT_OF_FORCE.search(found[0])) for found in _sentences(_ALONE, whole)
+    )
 
 
 def _what_shows(head: str) -> str:
@@ -126,7 +136,7 @@ def _is_ours(head: str, found: re.Match[str]) -> bool:
 
 def _is_told(head: str, found: re.Match[str]) -> bool:
     """Whether a sentence apologises, gives two reasons, speaks to who asked, or has a way back beside it."""
-    said = found["or"] or _SORRY.search(found[0]) or _ASKED.search(found[0])
+    said = found["or"] or any(pattern.search(found[0]) for pattern in (_SORRY, _ASKED, _HELD_BACK))
     if not said and _OUT_OF_FORCE.search(found[0]):
         return False
     return bool(said) or _WAY_BACK.search(head, found.start(), found.end() + NEAR) is not None

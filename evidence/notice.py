@@ -63,7 +63,7 @@ _NOT_FOUND_TEXT = re.compile(
     re.IGNORECASE,
 )
 _ALERT = re.compile(
-    r"""alert\(\s*["'][^"'\n]{0,40}(?:不存在|已?被?删除|未找到|找不到|没有找到|无此|没有此|查无此|参数(?:传递)?(?:错误|有误)|下线|下架|失效|"""
+    r"""(?:alert|layer\.(?:msg|open|confirm))\(\s*["'][^"'\n]{0,40}(?:不存在|已?被?删除|未找到|找不到|没有找到|无此|没有此|查无此|参数(?:传递)?(?:错误|有误)|下线|下架|失效|"""
     r"""移除|撤[回下销稿]|未发布|未审核|未通过审核|走丢|无法显示|无法访问|未知栏目|"""
     r"""数据库|系统(?:错误|出错|异常)|(?:访问|加载|读取)(?:出错|失败))[^"'\n]{0,40}["']""",
     re.IGNORECASE,
@@ -353,7 +353,7 @@ def _is_bare_error(title: str, text: str, head: str, *, named: bool) -> bool:
 
 def _alerts(head: str, text: str) -> bool:
     """Whether a page that shows next to nothing calls out that there is nothing, and not only when it is asked."""
-    if "alert(" not in head:
+    if "alert(" not in head and "layer." not in head:
         return False
     code = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), head)
     found = _ALERT.search(code)

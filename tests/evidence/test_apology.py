@@ -33,6 +33,14 @@ from tests.evidence.test_notice import FOOT, LONG, MENU, answer
         ("<p>很抱歉，没有找到相应的文章。</p>", ("soft-404",)),
         ("<p>亲，您要找的内容不见了~~</p>", ("soft-404",)),
         ("<p>您访问的页面暂时无法打开，请稍后再试</p>", ("soft-404",)),
+        ("<p>你所访问的文章已经被作者删除啦。</p>", ("soft-404",)),
+        ("<p>对不起，系统找不到您要访问的页面。</p>", ("soft-404",)),
+        ("<p>此文章未通过审核，暂时不能查看</p>", ("soft-404",)),
+        ("<p>抱歉，您的访问出错了，页面不存在！</p>", ("soft-404",)),
+        ("<p>您访问的地址有误，请重新输入</p>", ("soft-404",)),
+        ("<p>错误！该页面已经不存在了</p>", ("soft-404",)),
+        ("<p>您反映的地址有误，请重新提交。</p>" + FOOT * 5, ()),
+        ("<p>您访问的页面将跳转到外部网站</p><a href='/'>返回首页</a>" + FOOT * 5, ()),
         ("<p>没有找到相应的办件，请核对受理编号。</p>" + FOOT * 5, ()),
         ("<h3>寻人启事</h3><p>老人于3日走失，身穿蓝色上衣。</p>" + FOOT * 5, ()),
         ("<p>您查看的事项由县民政局办理</p><a href='/'>返回首页</a>" + FOOT * 5, ()),
@@ -72,3 +80,10 @@ SENTENCE = "<p>您访问的页面不存在</p>"
 def test_a_sentence_kept_for_another_day_says_nothing(kept: str, marks: tuple[str, ...]) -> None:
     html = f"<title>停水通知-示例区</title><body>{kept.replace('{}', SENTENCE)}<p>今日停水。</p>{FOOT}"
     assert notice(answer(html)) == marks
+
+
+def test_a_short_notice_with_a_date_is_no_missing_page() -> None:
+    withdrawn = "<title>撤销公告</title><h3>撤销公告</h3><p>该信息已撤销发布。</p>"
+    assert notice(answer(withdrawn)) == ("soft-404",)
+    assert notice(answer(f"{withdrawn}<p>发布日期：2026-10-01</p>")) == ()
+    assert notice(answer("<p>该信息不存在或已删除</p><p>2026-10-01</p>")) == ("soft-404",)

@@ -57,6 +57,7 @@ SOFT: dict[str, str] = {
     "withdrawn by somebody": page("提示", "您访问的内容已经被管理员撤稿"),
     "still being checked": page("公示公告", "此信息不存在或者正在审核中"),
     "the site first": page("示例区 - 页面未找到", "返回首页"),
+    "a box of a library": '<title>x</title><script>layer.msg("该文章已删除");</script>',
     "an alert of the database": "<script>alert('对不起，数据库连接出错');</script>",
     "an alert of a parameter": "<script>alert('参数传递错误！');history.back(-1)</script>",
     "two reasons": page("提示信息", "内容未审核或已删除"),
