@@ -15,20 +15,24 @@ TAGS = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\
 # What must be there before the patterns below are tried: nearly every page has none of it. Plain words alone, so that
 # all but their first letters are skipped quickly.
 _HINT = re.compile(
-    "不存在|删除|未找到|找不到|有找到|没找到|法找到|不着|失效|丢失|走失|消失|下线|下架|移除|移走|过期|撤回|撤下|撤销|撤稿|走丢|跑丢|丢了|"
-    "未审核|通过审核|未发布|迷路|不见了|失踪|失联|屏蔽|转移|未开放|不在了|[网地]址有误|链接有误|搬家|流浪|出走|而飞|飞走|飞往|飞到|无法访问|无法显示|无法打开|无法获取|查无|无此|没有[此该]|相应的|对应的|指定的"
+    "不存在|删除|未找到|找不到|有找到|没找到|法找到|不着|失效|丢失|走失|消失|下线|下架|移除|移走|过期|撤回|撤下|撤销|撤稿|走丢|跑丢|"
+    "丢了|未审核|审核中|通过审核|加载失败|未发布|迷路|不见了|失踪|失联|屏蔽|转移|未开放|不在了|网址有误|地址有误|链接有误|搬家|流浪|"
+    "出走|而飞|飞走|飞往|飞到|无法访问|无法显示|无法打开|无法获取|查无|无此|没有此|没有该|相应的|对应的|指定的"
 )
 # What says that a thing is gone, and what says so only beside an excuse or a second reason.
 _GONE = (
-    r"(?:(?:被|遭)?(?:管理员|原?发布者|原?作者|发布人|用户|系统)?(?:删除|移除|移走|转移|屏蔽|撤[回下销稿](?:发布)?)|"
+    r"(?:(?:[被遭][^\s<>，。]{0,6}?)?(?:删除|移除|移走|转移|屏蔽|撤[回下销稿](?:发布)?)|"
     r"不存在|未找到|找不[到着]|没有?找到|失效|下线|下架|过期|走丢|跑丢|丢失|丢|走失|失踪|失联|消失|迷路|不见|不在了|"
     r"飞走|飞[往到]火星|搬家|去流浪|离家出走|不翼而飞|未发布|未开放|未审核|未通过审核)"
 )
-_HINDERED = r"(?:有误|错误|(?:暂时)?(?:无法|不能)(?:访问|显示|打开)|(?:暂时)?不可用|停用|改名|更名|关闭|正在被?审核中?)"
+_HINDERED = (
+    r"(?:有误|错误|(?:暂时)?(?:无法|不能)(?:访问|显示|打开)|(?:暂时)?不可用|加载失败|"
+    r"停用|改名|更名|关闭|正在被?审核中?)"
+)
 _ADVERB = r"(?:可能|也许|已经|已|尚|暂时|暂){0,2}"
 _WHAT = (
     r"(?:政策|办事|服务|通知|公告|图片|视频|模板)?(?:页面|网页|信息|文章|内容|记录|栏目|新闻|稿件|资讯|链接|网址|地址|文件|附件|文档|主题|"
-    r"专题|专栏|频道|数据|资源|事项)"
+    r"专题|专栏|频道|数据|资源|事项|(?<=[此该本])页)"
     r"(?:地址|id|编号)?"
 )
 _VERB = r"(?:访问|查看|浏览|请求|查找|打开|寻找|阅读|点击|输入|需要|来自|找)"
@@ -46,7 +50,7 @@ _EXCUSE = (
 _MORE = rf"{_ADVERB}(?:{_GONE}|{_HINDERED})"
 _SENTENCE = (
     rf">\s*(?:{_EXCUSE}[,，！!。.:：;；~～…?？\s-]*){{0,3}}(?:{_CLAUSE}|{_NOTHING})"
-    rf"(?P<or>(?:\s*[,，、]?(?:或者?|也?可能)(?:{_WHOSE}{_WHAT})?{_MORE}|\s*[,，、]\s*(?:{_WHOSE}{_WHAT})?{_MORE}){{0,3}})[了啦]?"
+    rf"(?P<or>(?:\s*[,，、]?(?:或者?|也?可能)(?:{_WHOSE}{_WHAT})?{_MORE}|\s*[,，、]\s*(?:{_WHOSE}{_WHAT})?{_MORE}){{0,3}})[了啦]?[哦呢呀]?"
 )
 # An apology that stands alone between two tags: the whole template around it does not make it an article.
 _APOLOGY = re.compile(rf"{_SENTENCE}(?:[\s,，。！!.…~～(（][^<]{{0,30}})?\s*<", re.IGNORECASE)
@@ -59,13 +63,12 @@ _ENGLISH = re.compile(
     r">[^<>]{0,40}\bpage (?:that )?you[^<>]{0,40}(?:not (?:be )?found|does(?: not|n.t) exist)[^<>]{0,40}<",
     re.IGNORECASE,
 )
-_ASKED = re.compile(
-    r"(?:您|你)(?:要|所)?(?:访问|查看|浏览|请求|查找|打开|寻找|找|看)的"
-)  # it speaks to the one who asked
-_SORRY = re.compile(r"对不起|抱歉|遗憾|sorry|oops|哎呀|出错[了啦]|错误[！!]", re.IGNORECASE)
-_WAY_BACK = re.compile(r"返回|回到|回首页|秒后|history\.(?:go|back)|自动跳转")
+# It speaks to the one who asked.
+_ASKED = re.compile(r"(?:您|你)(?:(?:要|所)?(?:访问|查看|浏览|请求|查找|打开|寻找|找|看)|想?要)的")
+_SORRY = re.compile(r"对不起|抱歉|遗憾|sorry|oops|哎呀|咦|啊哦|出错[了啦]|错误[！!]", re.IGNORECASE)
+_WAY_BACK = re.compile(r"返回|回到|回首页|从首页|秒后|history\.(?:go|back)|自动跳转")
 _HELD_BACK = re.compile(r"(?:不能|无法)(?:查看|浏览|访问|打开|显示)")
-_DATED = re.compile(r"\d{4}[-年/.]\d")
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d[-年/.]\d")
 _REPLY = re.compile(r"答复|回复|留言|来信")
 # Where a template keeps a sentence for the day it is needed: a window that a script opens, a message of a form.
 _KEPT_IN = ("none", "hid", "<template", "<textarea")

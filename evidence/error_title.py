@@ -16,7 +16,7 @@ _FAILED = (
 # A title in 《…》 or “…” is that of a work; a question or a colon makes a headline of it.
 _ERROR = re.compile(
     rf"[^\w《“「【]*{_EXCUSE}(?:{_NUMBER}|(?:page |file |object )?not found|{_GONE}|"
-    rf"(?:找不到|未找到|没有找到|无法找到)(?:该|此)?(?:页面|网页|文件|页)|{_FAILED})"
+    rf"(?:找不到|未找到|没有找到|无法找到)(?:该|此)?(?:页面|网页|文件|资源|页)|{_FAILED})"
     r"(?:(?:[^\w?？:：“”《》」]|_).{0,30})?",
     re.IGNORECASE,
 )

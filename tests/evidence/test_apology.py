@@ -41,6 +41,11 @@ from tests.evidence.test_notice import FOOT, LONG, MENU, answer
         ("<p>错误！该页面已经不存在了</p>", ("soft-404",)),
         ("<p>您反映的地址有误，请重新提交。</p>" + FOOT * 5, ()),
         ("<p>您访问的页面将跳转到外部网站</p><a href='/'>返回首页</a>" + FOOT * 5, ()),
+        ("<p>您访问的内容正在审核中，暂时无法查看</p>", ("soft-404",)),
+        ("<p>此信息已被原单位撤稿</p><p>点击<a href='/'>返回首页</a></p>", ("soft-404",)),
+        ("<p>抱歉，此页暂时无法显示</p>", ("soft-404",)),
+        ("<p>咦？页面不见了！</p>", ("soft-404",)),
+        ("<p>办件正在审核中，暂时无法查看进度。</p>" + FOOT * 5, ()),
         ("<p>没有找到相应的办件，请核对受理编号。</p>" + FOOT * 5, ()),
         ("<h3>寻人启事</h3><p>老人于3日走失，身穿蓝色上衣。</p>" + FOOT * 5, ()),
         ("<p>您查看的事项由县民政局办理</p><a href='/'>返回首页</a>" + FOOT * 5, ()),
@@ -84,6 +89,6 @@ def test_a_sentence_kept_for_another_day_says_nothing(kept: str, marks: tuple[st
 
 def test_a_short_notice_with_a_date_is_no_missing_page() -> None:
     withdrawn = "<title>撤销公告</title><h3>撤销公告</h3><p>该信息已撤销发布。</p>"
-    assert notice(answer(withdrawn)) == ("soft-404",)
+    assert notice(answer(f"{withdrawn}<p>电话：0791-8360001</p>")) == ("soft-404",)
     assert notice(answer(f"{withdrawn}<p>发布日期：2026-10-01</p>")) == ()
     assert notice(answer("<p>该信息不存在或已删除</p><p>2026-10-01</p>")) == ("soft-404",)
