@@ -17,6 +17,7 @@ from evidence.script_links import (
     feed_links,
     handler_addresses,
     inline_code,
+    is_page,
     menu_links,
     next_blocks,
     paged_addresses,
@@ -58,12 +59,20 @@ SOURCES: Mapping[str, tuple[tuple[str, LinkKind], ...]] = {
 # Everything but the anchors in one walk over the tree: a walk costs more than what it finds.
 BESIDES = ",".join(
     (
-        *(*SOURCES, "link", "meta", "style", "option", "base", "noscript"),
+        *(*SOURCES, "link", "meta", "style", "option", "base", "noscript", "param"),
         *("[srcset]", "[onclick]", "[style]", "[background]"),
     )
 )
+# Attributes that few pages have: looked for where the source names one.
+RARE = ("data-srcset", "data-href", "data-link", "tagname")
+ALL_BESIDES = ",".join((BESIDES, *(f"[{name}]" for name in RARE)))
 # Attributes that lazy-image scripts copy to src.
-LAZY = ("data-src", "data-original", "data-lazy", "data-lazy-src", "lazy-src", "_src", "original")
+LAZY = (
+    *("data-src", "data-original", "data-lazy", "data-lazy-src", "data-lazyload", "data-ks-lazyload", "data-echo"),
+    *("lazy-src", "lay-src", "_src", "original"),
+)
+# What a player or a film is told to show, in an `object`.
+PARAMETERS = frozenset(("movie", "src", "url", "filename"))
 # What a browser neither loads nor shows: names of other forms, of vocabularies, of programs, and hints.
 UNVISITED_RELS = {
     *("preconnect", "dns-prefetch", "prefetch", "prerender", "canonical", "alternate", "shortlink", "amphtml"),
@@ -80,6 +89,7 @@ _CANDIDATE = re.compile(r"[\s,]*+([^\s,]\S*)[^,]*")
 _BLANK = "# \t\n\r\f\v"
 _ROOTED = ("/", "http://", "https://")
 _BEFORE_CODE = "jJ \t\n\r\f\v"  # what an address that is a script may begin with
+_LEADS = ("/", "http:", "https:", ".")  # a link that leads somewhere by itself
 _PAGE_FILE = re.compile(r"[\w./-]+\.(?:s?html?|jspx?|aspx?|php)(?:\?\S*)?", re.IGNORECASE)
 
 
@@ -96,12 +106,13 @@ class LinkReader:
         `html` is the source of `tree`. The tree loses its noscript parts, which a browser that runs scripts never
         shows.
         """
-        nodes = tree.css(BESIDES)
+        besides = ALL_BESIDES if any(name in html for name in RARE) else BESIDES
+        nodes = tree.css(besides)
         tags = {node.tag for node in nodes}
         if "noscript" in tags:
             for hidden in tree.tags("noscript"):
                 hidden.decompose()
-            nodes = tree.css(BESIDES)
+            nodes = tree.css(besides)
         base = url
         if "base" in tags and (node := tree.css_first("base[href]")) is not None:
             base = Resolver(url, cache=self._cache).resolve(node.attributes.get("href") or "") or url
@@ -185,7 +196,7 @@ def _read_anchors(tree: LexborHTMLParser, resolver: Resolver, known: Anchors) ->
     plain, origin = resolver.plain_address, resolver.origin
     for node in tree.tags("a"):
         attributes = node.attributes  # all at once costs less than two of them
-        href = attributes.get("href")
+        href = attributes.get("href") or attributes.get("xlink:href")
         if not href:
             continue
         seen = (origin, href, node.text(), attributes.get("title"))
@@ -205,7 +216,7 @@ def _read_anchors(tree: LexborHTMLParser, resolver: Resolver, known: Anchors) ->
 def _anchors(tree: LexborHTMLParser) -> Iterator[Written]:
     for node in tree.tags("a"):
         attributes = node.attributes
-        if href := attributes.get("href"):
+        if href := attributes.get("href") or attributes.get("xlink:href"):
             yield from _anchor(node, href, _shortened(node.text(), attributes.get("title")))
 
 
@@ -236,6 +247,17 @@ def _lazy_image(node: LexborNode) -> Iterator[Written]:
         value = attrs.get(name)
         if value and value.strip():
             yield value, label_of(node)[:TEXT_LIMIT], LinkKind.IMG
+
+
+def _lazy_part(node: LexborNode) -> Iterator[Written]:
+    if (value := node.attrs.get("data-src")) and value.strip():
+        yield value, label_of(node)[:TEXT_LIMIT], LinkKind.FRAME if node.tag == "iframe" else LinkKind.MEDIA
+
+
+def _parameter(node: LexborNode) -> Iterator[Written]:
+    attrs = node.attrs
+    if (attrs.get("name") or "").lower() in PARAMETERS and is_page(value := attrs.get("value") or ""):
+        yield value, "", LinkKind.OBJECT
 
 
 def _head_link(node: LexborNode) -> Iterator[Written]:
@@ -284,6 +306,10 @@ def _is_field(option: LexborNode) -> bool:
 
 READERS: Mapping[str, Callable[[LexborNode], Iterator[Written]]] = {
     "img": _lazy_image,
+    "iframe": _lazy_part,
+    "video": _lazy_part,
+    "source": _lazy_part,
+    "param": _parameter,
     "link": _head_link,
     "meta": _meta,
     "style": _style,
@@ -294,17 +320,29 @@ READERS: Mapping[str, Callable[[LexborNode], Iterator[Written]]] = {
 def _attributes(node: LexborNode) -> Iterator[Written]:
     """What the attributes of any element lead to or load."""
     attrs = node.attrs
-    if candidates := attrs.get("srcset"):
+    if candidates := attrs.get("srcset") or attrs.get("data-srcset"):
         for href in srcset_addresses(candidates):
             yield href, label_of(node)[:TEXT_LIMIT], LinkKind.IMG
     if code := attrs.get("onclick"):
         for found in handler_addresses(code):
             text = " ".join(node.text().split()) or label_of(node)[:TEXT_LIMIT]
             yield found, text[:TEXT_LIMIT], LinkKind.SCRIPTED
+    if kept := attrs.get("data-href") or attrs.get("data-link"):
+        yield from _told_to_script(node, kept)
+    if (page := attrs.get("tagname")) and is_page(page):  # of a pager of article_paging
+        yield page, " ".join(node.text().split())[:TEXT_LIMIT], LinkKind.PAGED
     if style := attrs.get("style"):
         yield from ((href, "", kind) for href, kind in style_addresses(style))
     if (picture := attrs.get("background")) and node.tag in BACKGROUNDS:
         yield picture, "", LinkKind.IMG
+
+
+def _told_to_script(node: LexborNode, href: str) -> Iterator[Written]:
+    """An address that an element keeps for a script: followed on a click, or kept for who knows what."""
+    attrs = node.attrs
+    if is_page(href) and not (attrs.get("href") or "").startswith(_LEADS):
+        text = " ".join(node.text().split()) or label_of(node)
+        yield href, text[:TEXT_LIMIT], LinkKind.SCRIPTED if attrs.get("onclick") else LinkKind.KEPT
 
 
 def _fed(tree: LexborHTMLParser, html: str, code: Code) -> Iterator[Written]:

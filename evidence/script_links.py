@@ -76,6 +76,11 @@ def handler_addresses(code: str) -> Iterator[str]:
         yield href
 
 
+def is_page(address: str) -> bool:
+    """Whether a text reads like the address of a page or file: under the root, or with the ending of a page."""
+    return _PAGE.fullmatch(address) is not None
+
+
 def inline_code(nodes: Iterable[LexborNode]) -> str:
     """The scripts among the elements of a page that stand in the page itself, one after another."""
     return "\n".join(node.text() for node in nodes if node.tag == "script" and "src" not in node.attrs)
