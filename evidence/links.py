@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from evidence.labels import label_of
 from evidence.list_data import list_data, next_address, parse_data
 from evidence.records import Link, LinkKind
+from evidence.script_calls import called_addresses
 from evidence.script_data import data_addresses, may_ask
 from evidence.script_links import (
     answer_links,
@@ -360,6 +361,7 @@ def _fed(tree: LexborHTMLParser, html: str, code: Code) -> Iterator[Written]:
     yield from ((href, text[:TEXT_LIMIT], LinkKind.SCRIPTED) for href, text in tree_links(code.text))
     if "'<" in code.text or '"<' in code.text:
         yield from ((href, text, LinkKind.KEPT) for href, text in menu_links(tree))
+    yield from ((href, "", LinkKind.SCRIPTED) for href in called_addresses(tree, html, code.text))
     if "createPageHTML(" in code.text:
         yield from ((href, text, LinkKind.SCRIPTED) for href, text in paged_addresses(html))
     if "location" in code.text:
