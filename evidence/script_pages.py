@@ -25,6 +25,10 @@ _CALLED = re.compile(
     r"""(?:on[cC]lick\s*=\s*["']?|[jJ]ava[sS]cript:)\s*(?:return\s+)?(\w+)\(\s*["']?(\d{1,5})["']?\s*\)"""
 )
 _CHOSEN = re.compile(r"this\.value|this\.options\[this\.selectedIndex\]\.value|this\[this\.selectedIndex\]\.value")
+# What is written for the first page instead: n == 1 ? "index.html" : "index_" + n + ".html"
+_FIRST_PAGE = r"""\w+\s*[=<]{1,3}\s*[01]\s*\?\s*(?:"[^"\n]*"|'[^'\n]*')\s*:\s*"""
+_FIRST_PAGE_WITHIN = re.compile(rf"\(\s*{_FIRST_PAGE}([^()\n]*)\)")
+_FIRST_PAGE_ALONE = re.compile(_FIRST_PAGE)
 _GOES = re.compile(r"location(?:\.href)?\s*=(?!=)|location\.(?:assign|replace)\s*\(|window\.open\s*\(")
 _WRITES = re.compile(r"document\.write(?:ln)?\s*\(")
 _TAIL = re.compile(r"(?<!\d)(\d{1,5})(?=\D*$)")
@@ -35,7 +39,7 @@ _TURNING = re.compile(r"(?i)(?:^|[._])(?:curr?|current|page|num|n|p|i|idx|index)
 def may_turn(code: Code, html: str, *, choice: bool) -> bool:
     """Whether scripts of a page may turn pages: its inline `code`, its source, a `choice` it offers. A quick no."""
     text = code.text
-    if choice or ("function" in text and "age(" in html):
+    if choice or ("function" in text and ("age(" in html or "下一页" in html or "下页" in html)):
         return True
     if "age" not in text:
         return False
@@ -84,7 +88,7 @@ def _limit(values: Values) -> int:
 def _called(html: str, code: Code) -> Iterator[tuple[str, str]]:
     """`goPage(3)` in the markup, where the page says what `goPage` does."""
     ways: dict[str, Written | None] = {}
-    if "function" not in code.text or "age(" not in html:
+    if "function" not in code.text:
         return
     for match in _CALLED.finditer(html):
         name, number = match[1], int(match[2])
@@ -102,10 +106,12 @@ def _way(name: str, code: Code) -> Written | None:
         return None
     asked = head[1]
     body = code.text[head.end() : head.end() + BODY].partition("function ")[0]
+    if "?" in body:
+        body = _FIRST_PAGE_ALONE.sub("", _FIRST_PAGE_WITHIN.sub(r"\1", body))
     known = code.without(asked)
     for match in _GOES.finditer(body):
         made = written(body, match.end(), known)
-        if made is not None and made.unknown == asked:
+        if made is not None and made.unknown == asked and made.text != HOLE:
             return made
     return None
 

@@ -131,6 +131,16 @@ TURNED: dict[str, tuple[str, list[str]]] = {
         + script("function goPage(n){if(n==1){location.href='index.html';}location.href='index_'+(n-1)+'.html';}"),
         ["index_1.html", "index_2.html"],
     ),
+    "the first page has another name": (
+        "<a href='javascript:nextp(2)'>下一页</a><a href='javascript:nextp(3)'>末页</a>"
+        + script("function nextp(n){location.href = n==1 ? 'index.html' : 'index_'+n+'.html';}"),
+        ["index_2.html", "index_3.html"],
+    ),
+    "the first page is the folder": (
+        "<a onclick='gotoPage(2)'>下一页</a>"
+        + script("function gotoPage(n){window.location.href='/zwgk/'+(n==1?'':n+'/');}"),
+        ["2/"],
+    ),
     "chosen": (
         "下一页<select onchange=\"location.href='list_'+this.value+'.html'\"><option value=1><option value=2></select>",
         ["list_1.html", "list_2.html"],
@@ -167,6 +177,10 @@ NOT_TURNED: dict[str, str] = {
     "article number": "<a href='/a/123456.html'>下一页</a><a href='/a/999999.html'>尾页</a>",
     "function elsewhere": "<a onclick='goPage(2)'>2</a>",
     "form": "<a onclick='goPage(2)'>2</a>" + script("function goPage(n){document.f.page.value=n;document.f.submit()}"),
+    "another condition": (
+        "<a href='javascript:show(2)'>下一页</a>"
+        + script("function show(n){location.href=n>3?'/a.html':'/b_'+n+'.html'}")
+    ),
     "other function": "<a onclick='showPage(2)'>2</a>" + script("function showPage(n){$('#p'+n).show()}"),
     "address of a choice": "下一页<select onchange='location.href=this.value'><option value=2></select>",
 }
