@@ -7,6 +7,7 @@ from typing import Any
 
 import dns.asyncresolver
 import dns.exception
+import dns.name
 import dns.resolver
 from aiohttp.abc import AbstractResolver, ResolveResult
 
@@ -14,6 +15,8 @@ from crawler.guard import ForbiddenAddress, Guard
 from evidence.errors import UsageError
 
 FAILURES_IN_A_ROW = 6
+# What is wrong with a text that can be no name: www..gov.cn
+NO_NAME = (dns.name.EmptyLabel, dns.name.LabelTooLong, dns.name.NameTooLong, dns.name.BadEscape)
 DOWN = 20.0  # seconds a silent resolver is left alone
 
 
@@ -102,7 +105,9 @@ class GuardedResolver(AbstractResolver):
             return NameNotFound(str(error))
         except dns.exception.Timeout as error:
             return ResolverSilent(str(error))
-        except (dns.exception.DNSException, OSError, UnicodeError) as error:
+        except (*NO_NAME, UnicodeError) as error:
+            return NameNotFound(f"{host} is no name: {error}")
+        except (dns.exception.DNSException, OSError) as error:
             return ResolverFailed(str(error))
         return [record.to_text() for record in answer]
 

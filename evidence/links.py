@@ -173,8 +173,8 @@ def _parsed(resolver: Resolver, href: str, text: str, kind: LinkKind) -> Link | 
 
 # Where a script of the page puts an address (`{{item.url}}`): what stands in the source is none yet.
 _PLACE = re.compile(r"\{\{[^{}]*\}\}")
-# Files of the computer a page was written on, which nobody else can open, and slips of the pen for http.
-_NOWHERE = re.compile(r"\s*(?:file:|[a-z]:[\\/]|h?t+p+s*:/|h+t*p+s*:/)", re.I)
+# Files of the computer a page was written on, which nobody else can open, and slips of the pen for http or javascript.
+_NOWHERE = re.compile(r"\s*(?:file:|[a-z]:[\\/]|h?t+p+s*:/|h+t*p+s*:/|(?!javascript:)j[aciprstv]{7,11}:)", re.I)
 _SHOWN = frozenset({LinkKind.A, LinkKind.AREA, LinkKind.IMG})
 
 

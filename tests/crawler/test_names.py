@@ -20,6 +20,8 @@ from tests.crawler.nameserver import SERVFAIL, SILENT, naming
     [
         ("nowhere.test", FailureKind.DNS, VerdictKind.DNS),
         ("addressless.test", FailureKind.DNS, VerdictKind.DNS),
+        ("www..test", FailureKind.DNS, VerdictKind.DNS),
+        (f"{'a' * 64}.test", FailureKind.DNS, VerdictKind.DNS),
         ("failing.test", FailureKind.RESOLVER, VerdictKind.UNKNOWN),
         ("silent.test", FailureKind.RESOLVER, VerdictKind.UNKNOWN),
     ],

@@ -336,6 +336,8 @@ def test_a_headline_that_a_list_cut_is_read_from_its_title(shown: str, title: st
         ("<a href='htp://www.example.gov.cn/'>x</a>", ["htp://www.example.gov.cn/"]),
         ("<a href='hhttp://www.example.gov.cn/'>x</a>", ["hhttp://www.example.gov.cn/"]),
         ("<a href='ttps://www.example.gov.cn/'>x</a>", ["ttps://www.example.gov.cn/"]),
+        ("<a href='javascrpit:void(0)'>x</a>", ["javascrpit:void(0)"]),
+        ("<a href='javascript:void(0)'>x</a><a href=' JavaScript:;'>y</a><a href='jar:a'>z</a>", []),
         ("<a href='ftp://ftp.example.gov.cn/'>x</a><a href='thunder://QUFodHRw'>y</a>", []),
         ("<link rel='File-List' href='file:///C:/filelist.xml'>", []),
         ("<a href='mailto:a@example.gov.cn'>x</a><a href='tel:12345'>x</a>", []),
