@@ -9,6 +9,9 @@ from crawler.scope import Scope
 from evidence.records import Failure, FailureKind, Fetch, Visit
 from evidence.verdict import needs_another_look
 
+TOO_SOON = 429
+PUT_OFF = 20  # pages of the site that are asked for once more after a host wanted us to come later
+
 
 class Doubts:
     """The looks at addresses that seem broken, and the further ones that are held back until a control look."""
@@ -18,16 +21,23 @@ class Doubts:
         self._presence = presence
         self._looks: dict[str, list[Fetch]] = {}  # only of addresses that look broken
         self._errands: dict[str, Errand] = {}
+        self._put_off: dict[str, Errand] = {}
         self._held: list[Visit] = []
 
     def note(self, fetch: Fetch, errand: Errand) -> None:
-        """Keep a look at what seems broken."""
+        """Keep a look at what seems broken, and what a host of the site asked us to come back for."""
+        if fetch.look > 1:
+            self._put_off.pop(fetch.url, None)
+        elif fetch.status == TOO_SOON and self._scope.same_host(fetch.url) and len(self._put_off) < PUT_OFF:
+            self._put_off[fetch.url] = errand
         if fetch.url in self._looks or needs_another_look((fetch,)):
             self._looks.setdefault(fetch.url, []).append(replace(fetch, headers={}, hops=()))
             self._errands[fetch.url] = errand
 
     def further(self) -> Iterator[Errand]:
-        """One more look at everything that still seems broken."""
+        """One more look at everything that still seems broken, and at what was put off."""
+        put_off, self._put_off = self._put_off, {}
+        yield from (replace(errand, look=2) for errand in put_off.values())
         for url, looks in self._looks.items():
             if needs_another_look(looks):
                 yield replace(self._errands[url], look=len(looks) + 1)

@@ -6,6 +6,7 @@ import pytest
 
 from crawler.connect import open_session
 from crawler.crawl import Crawl
+from crawler.doubts import PUT_OFF
 from crawler.pace import Pacer
 from evidence.records import Record
 from evidence.verdict import VerdictKind
@@ -110,6 +111,24 @@ async def test_a_page_that_comes_back_is_read_with_its_links() -> None:
     async with serving(routes) as server:
         seen = await crawl(plan(server.url("/")))
         assert seen.pages == {server.url("/"), server.url("/a"), server.url("/b")}
+
+
+async def test_a_page_that_asked_us_to_come_later_is_asked_for_once_more_and_read() -> None:
+    later = in_turn(answer("", 429, headers={"Retry-After": "0"}), page("/b"))
+    routes = {"/": page("/a"), "/a": later, "/b": page(text="第二页的正文")}
+    async with serving(routes) as server:
+        seen = await crawl(plan(server.url("/")))
+        assert seen.pages == {server.url("/"), server.url("/a"), server.url("/b")}
+        assert seen.kind(server.url("/a")) is VerdictKind.OK
+
+
+async def test_a_host_that_wants_us_to_come_later_every_time_is_not_pressed() -> None:
+    paths = [f"/{number}" for number in range(PUT_OFF + 5)]
+    async with serving({"/": page(*paths), **dict.fromkeys(paths, answer("", 429))}) as server:
+        seen = await crawl(plan(server.url("/")))
+        asked = [path for path in server.paths if path in paths]
+        assert {seen.kind(server.url(path)) for path in paths} == {VerdictKind.BLOCKED}
+    assert len(asked) == len(paths) + PUT_OFF
 
 
 async def test_a_file_is_asked_for_its_beginning_and_then_whole() -> None:
