@@ -9,6 +9,7 @@ from evidence.apology import TAGS, apologises, says_gone
 from evidence.bad_words import is_taken_over
 from evidence.error_title import is_prompt, names_error, speaks_of_page
 from evidence.hollow import is_blank, is_hollow
+from evidence.parked import is_parked
 from evidence.records import Fetch
 from evidence.sent_on import sent_to
 from evidence.server_pages import is_server_page
@@ -58,7 +59,8 @@ HTML_TYPES = ("text/html", "application/xhtml+xml")
 _TITLE = re.compile(r"<title[^<>]*>", re.IGNORECASE)
 _TITLE_END = re.compile(r"</title>", re.IGNORECASE)
 _NOT_FOUND_TEXT = re.compile(
-    r"(?:404|page|file)\W{0,4}not found|404\W{0,3}(?:错误|error)|could not be found|"
+    r"(?:404|page|file)\W{0,4}not found|\b(?:file|page|document) does not exist|404\W{0,3}(?:错误|error)|"
+    r"could not be found|"
     r"requested (?:url|page|resource|file)\b.{0,200}?\bnot (?:be )?(?:found|available|retrieved)",
     re.IGNORECASE,
 )
@@ -71,12 +73,6 @@ _ALERT = re.compile(
 _ESCAPED = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
 _FUNCTION = re.compile(r"function\b[^{}]{0,200}\{")
 _FRONT = re.compile(r"/(?:(?:index|default)\.(?:s?html?|jspx?|jhtml|aspx?|php|do|action))?", re.I)
-_PARKED = re.compile(
-    r"(?:domain (?:is )?(?:for sale|parked)|buy this domain|this domain (?:may be|is) for sale|"
-    r"域名(?:正在)?出售中?(?![\u4e00-\u9fff”])|"
-    r"本域名(?:可|正在)?(?:转让|出售)|该域名(?:已)?(?:过期|到期)|您(?:正在)?访问的域名.{0,12}(?:过期|出售|转让)|sedoparking|parkingcrew)",
-    re.IGNORECASE,
-)
 _VERIFYING = (
     "人机",
     "滑块",
@@ -178,10 +174,11 @@ def notice(answer: Answer, *, home: str = "", baseline: Baseline | None = None) 
     page = file_suffix(answer.url) not in FILES and not _is_front(path_of(answer.final_url))
     if html and page and answer.raw and is_blank(answer.head):  # what has not changed comes without its bytes
         return ("empty:blank",)
-    if html and not rich and len(answer.head) < 20_000 and _PARKED.search(answer.head):
-        return ("parked",)
     # The site's own pages stay pages, whatever was planted in them: hidden-links reads them.
     elsewhere = html and host_of(answer.final_url) != host_of(home)
+    whole = html and (elsewhere or _is_front(path_of(answer.final_url)))
+    if whole and not rich and len(answer.head) < HEAD and is_parked(answer.head):
+        return ("parked",)
     if elsewhere and is_taken_over(title_of(answer.head), visible_text(answer.head)):
         return ("parked:taken-over",)
     return ()

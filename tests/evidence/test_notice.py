@@ -360,14 +360,6 @@ def test_empty_and_wrong_types(url: str, type_: str, raw: bytes, marks: tuple[st
     assert notice(answer(head, url=HOME + url, type_=type_, raw=raw)) == marks
 
 
-def test_parked() -> None:
-    assert notice(answer(page("x", "This domain is for sale! " + LONG))) == ("parked",)
-    assert notice(answer(page("a.cn 域名出售", "联系报价"))) == ("parked",)
-    assert notice(answer(page("警惕域名出售诈骗", "近期有人以“域名出售”为名行骗。" + LONG))) == ()
-    assert notice(answer(page("x", "本域名可转让,联系电话" + LONG))) == ("parked",)
-    assert notice(answer(page("通知", "关于规范域名管理、清理过期域名的通知。" + LONG))) == ()
-
-
 @pytest.mark.parametrize(
     ("title", "text", "marks"),
     [
