@@ -242,7 +242,7 @@ def _fault(item: _Bad) -> str:
     words = {
         VerdictKind.DEAD: "打不开，提示页面不存在（404）",
         VerdictKind.GONE: "打不开，提示页面已删除（410）",
-        VerdictKind.DNS: f"打不开，域名 {host_of(item.url)} 无法解析",
+        VerdictKind.DNS: f"打不开，域名 {_named(host_of(item.url))} 无法解析",
         VerdictKind.REFUSED: "打不开，对方服务器拒绝连接",
         VerdictKind.RESET: "打不开，连接被中断",
         VerdictKind.TIMEOUT: f"打不开，{_waited(item)}没有响应",
@@ -258,6 +258,14 @@ def _fault(item: _Bad) -> str:
         VerdictKind.MALFORMED: "的地址写法有误，浏览器无法打开",
     }
     return words[item.verdict.kind]
+
+
+def _named(host: str) -> str:
+    """A host as it was written: a name in Chinese, not the code that stands for it in the DNS."""
+    try:
+        return host.encode("ascii").decode("idna") if "xn--" in host else host
+    except UnicodeError:
+        return host
 
 
 def _waited(item: _Bad) -> str:

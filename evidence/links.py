@@ -328,7 +328,8 @@ def _attributes(node: LexborNode) -> Iterator[Written]:
         for found in handler_addresses(code):
             text = " ".join(node.text().split()) or label_of(node)[:TEXT_LIMIT]
             yield found, text[:TEXT_LIMIT], LinkKind.SCRIPTED
-    if kept := attrs.get("data-href") or attrs.get("data-link"):
+    read = "data-url" if code and "data" in code else "data-link"
+    if kept := attrs.get("data-href") or attrs.get(read):
         yield from _told_to_script(node, kept)
     if (page := attrs.get("tagname")) and is_page(page):  # of a pager of article_paging
         yield page, " ".join(node.text().split())[:TEXT_LIMIT], LinkKind.PAGED

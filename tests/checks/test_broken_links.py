@@ -287,3 +287,8 @@ def test_a_chain_that_browsers_may_complete_is_a_doubt(detail: str, doubtful: bo
     why = Failure(kind=FailureKind.TLS, detail=detail)
     (finding,) = on_home([replace(look, status=None, failure=why) for look in looks(times=2)]).findings
     assert (finding.code, finding.doubtful) == ("tls", doubtful)
+
+
+def test_a_name_in_chinese_is_said_in_chinese() -> None:
+    found = on_home(looks("http://xn--y5q04lnb850fs82cosep1k/", failure=FailureKind.DNS)).findings[0]
+    assert "域名 请输入链接地址 无法解析" in found.message
