@@ -174,11 +174,11 @@ def notice(answer: Answer, *, home: str = "", baseline: Baseline | None = None) 
     page = file_suffix(answer.url) not in FILES and not _is_front(path_of(answer.final_url))
     if html and page and answer.raw and is_blank(answer.head):  # what has not changed comes without its bytes
         return ("empty:blank",)
-    # The site's own pages stay pages, whatever was planted in them: hidden-links reads them.
     elsewhere = html and host_of(answer.final_url) != host_of(home)
-    whole = html and (elsewhere or _is_front(path_of(answer.final_url)))
-    if whole and not rich and len(answer.head) < HEAD and is_parked(answer.head):
+    whole = elsewhere or _is_front(path_of(answer.final_url))
+    if html and not rich and len(answer.head) < HEAD and is_parked(answer.head, whole=whole):
         return ("parked",)
+    # The site's own pages stay pages, whatever was planted in them: hidden-links reads them.
     if elsewhere and is_taken_over(title_of(answer.head), visible_text(answer.head)):
         return ("parked:taken-over",)
     return ()

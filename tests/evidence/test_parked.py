@@ -40,7 +40,8 @@ def test_a_page_about_domains(title: str, text: str) -> None:
     assert notice(answer(page(title, text), url=ELSEWHERE), home=HOME) == ()
 
 
-def test_a_page_of_the_site_itself_is_no_parked_domain() -> None:
+def test_a_page_of_the_site_may_speak_of_a_domain_that_has_run_out_and_offers_none() -> None:
     told = page("关于原域名的公告", "我局原网站停用，该域名已过期，请勿访问。")
     assert notice(answer(told), home=HOME) == ()
+    assert notice(answer(page("域名转让", "本域名可转让")), home=HOME) == ("parked",)
     assert notice(answer(page("a.cn 域名出售", "联系报价"), url=HOME), home=HOME) == ("parked",)
