@@ -10,6 +10,7 @@ from checks.api import site_check
 from checks.model import Doubt, Measure, Problem, Statement, Unknown
 from evidence.anchors import missing_anchors
 from evidence.records import Fetch, LinkKind, Need, Place
+from evidence.second_opinion import overruled_hosts
 from evidence.site import Site
 from evidence.urls import host_of
 from evidence.verdict import Verdict, VerdictKind, judge, last_asked
@@ -110,7 +111,7 @@ def broken_links(site: Site, options: LinkOptions) -> Iterator[Statement]:
     看不出什么：要求登录、拒绝自动访问（如 403、412、429、521 及各类人机验证）、robots.txt 禁止访问的链接不作判断，
     不扣分；采集不完整时，没有发现问题也不等于没有问题。
     """
-    verdicts, old_tls = _judged(site)
+    verdicts, old_tls, overruled = _judged(site)
     home = _home(site)
     if home is None:
         yield Unknown(reason="首页未能打开，无法核查链接")
@@ -119,6 +120,7 @@ def broken_links(site: Site, options: LinkOptions) -> Iterator[Statement]:
     elif _mostly_unknown(verdicts):
         yield Unknown(reason="本机网络或域名解析不正常，多数链接无法判断")
     bad = [_Bad(url, v, site.looks(url)) for url, v in verdicts.items() if v.broken]
+    bad = [item for item in bad if not (_taken_for_missing(item) and host_of(item.url) in overruled)]
     places = site.places([item.url for item in bad])
     found = 0
     on_home = 0
@@ -142,17 +144,26 @@ def broken_links(site: Site, options: LinkOptions) -> Iterator[Statement]:
     yield from _measures(verdicts, found, on_home)
 
 
-def _judged(site: Site) -> tuple[Mapping[str, Verdict], Mapping[str, str]]:
-    """What every address turned out to be, and the mark of each whose encryption only a lenient client speaks."""
+def _judged(site: Site) -> tuple[Mapping[str, Verdict], Mapping[str, str], frozenset[str]]:
+    """What every address turned out to be; the mark of each whose encryption only a lenient client speaks; and the
+    hosts on which a browser saw mostly otherwise what was taken for a missing page."""
     verdicts: dict[str, Verdict] = {}
     old_tls: dict[str, str] = {}
+    shown: list[Sequence[Fetch]] = []
     for url in site.targets():
         looks = site.looks(url)
         verdicts[url] = judge(looks)
         mark = next((mark for mark in last_asked(looks).marks if mark.startswith(OLD_TLS)), None)
         if mark is not None:
             old_tls[url] = mark
-    return verdicts, old_tls
+        if looks[-1].in_browser:
+            shown.append(looks)
+    return verdicts, old_tls, overruled_hosts(shown)
+
+
+def _taken_for_missing(item: _Bad) -> bool:
+    """Whether words alone make a page a missing one, and no browser has seen it."""
+    return item.verdict.kind is VerdictKind.SOFT_404 and item.verdict.in_browser is None
 
 
 def _old_tls(site: Site, marks: Mapping[str, str]) -> Iterator[Doubt]:

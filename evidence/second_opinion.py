@@ -3,12 +3,14 @@
 The reasons are in docs/decisions/0004-what-is-broken.md.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from evidence.notice import HTML_TYPES
 from evidence.records import Fetch
-from evidence.verdict import VerdictKind, awaits_browser, judge
+from evidence.urls import host_of
+from evidence.verdict import NOT_BROKEN, VerdictKind, awaits_browser, classify, judge
 
 SPARSE = 2  # the rank of what is mostly true, and the most: a few of each host will do
 # The lower the sooner. What a browser does no other way is not here: names, refused connections, 410, bad addresses.
@@ -49,6 +51,19 @@ def doubted_kind(looks: Sequence[Fetch]) -> VerdictKind | None:
         return VerdictKind.SOFT_404
     verdict = judge(looks)
     return verdict.kind if verdict.broken else None
+
+
+def overruled_hosts(addresses: Iterable[Sequence[Fetch]]) -> frozenset[str]:
+    """Hosts of which a browser opened more pages that were taken for missing than it saw missing, from all looks.
+
+    Something in their template misleads us: a sentence, say, that a style sheet hides.
+    """
+    balance: Counter[str] = Counter()
+    for looks in addresses:
+        shown = [classify(look) for look in looks if look.in_browser]
+        if shown and any(classify(look) is VerdictKind.SOFT_404 for look in looks if not look.in_browser):
+            balance[host_of(looks[0].url)] += (shown[-1] is VerdictKind.OK) - (shown[-1] not in NOT_BROKEN)
+    return frozenset(host for host, opened in balance.items() if opened > 0)
 
 
 def _may_save(look: Fetch) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from checks.broken_links import CODES, broken_links
 from checks.model import Finding, Outcome, Result
 from checks.testing import NOON, FakeSite, run_check
-from evidence.records import Coverage, Failure, FailureKind, Fetch, Hop, LinkKind
+from evidence.records import BROWSER, Coverage, Failure, FailureKind, Fetch, Hop, LinkKind
 
 HOME = "http://www.example.gov.cn/"
 TARGET = HOME + "a.html"
@@ -292,3 +292,17 @@ def test_a_chain_that_browsers_may_complete_is_a_doubt(detail: str, doubtful: bo
 def test_a_name_in_chinese_is_said_in_chinese() -> None:
     found = on_home(looks("http://xn--y5q04lnb850fs82cosep1k/", failure=FailureKind.DNS)).findings[0]
     assert "域名 请输入链接地址 无法解析" in found.message
+
+
+@pytest.mark.parametrize(("opened", "missing", "found"), [(2, 0, 0), (2, 1, 1), (1, 1, 2), (0, 0, 1)])
+def test_where_a_browser_saw_mostly_otherwise_words_alone_make_no_missing_page(
+    opened: int, missing: int, found: int
+) -> None:
+    seen = [()] * opened + [("soft-404",)] * missing
+    urls = [f"{HOME}{number}.html" for number in range(len(seen) + 1)]
+    fetches = [look for url in urls for look in looks(url, status=200, marks=("soft-404",))]
+    for url, marks in zip(urls, seen, strict=False):
+        shown = looks(url, status=200, marks=marks, times=1)[0]
+        fetches.append(replace(shown, look=3, method=BROWSER))
+    result = check({"/": "".join(f'<a href="{url}">x</a>' for url in urls)}, fetches)
+    assert len(result.findings) == found
