@@ -9,6 +9,7 @@ from evidence.apology import TAGS, apologises, says_gone
 from evidence.bad_words import is_taken_over
 from evidence.error_title import is_prompt, names_error, speaks_of_page
 from evidence.hollow import is_blank, is_hollow
+from evidence.message import calls_out, is_message
 from evidence.parked import is_parked
 from evidence.records import Fetch
 from evidence.sent_on import sent_to
@@ -59,19 +60,12 @@ HTML_TYPES = ("text/html", "application/xhtml+xml")
 _TITLE = re.compile(r"<title[^<>]*>", re.IGNORECASE)
 _TITLE_END = re.compile(r"</title>", re.IGNORECASE)
 _NOT_FOUND_TEXT = re.compile(
-    r"(?:404|page|file)\W{0,4}not found|\b(?:file|page|document) does not exist|404\W{0,3}(?:错误|error)|"
+    r"(?:404|page|file)\W{0,4}not found|\b(?:file|page|document|template) does not exist|"
+    r"page cannot be (?:found|displayed)|404\W{0,3}(?:错误|error)|"
     r"could not be found|"
     r"requested (?:url|page|resource|file)\b.{0,200}?\bnot (?:be )?(?:found|available|retrieved)",
     re.IGNORECASE,
 )
-_ALERT = re.compile(
-    r"""(?:alert|layer\.(?:msg|open|confirm))\(\s*["'][^"'\n]{0,40}(?:不存在|已?被?删除|未找到|找不到|没有找到|无此|没有此|查无此|参数(?:传递)?(?:错误|有误)|下线|下架|失效|"""
-    r"""移除|撤[回下销稿]|未发布|未审核|未通过审核|走丢|无法显示|无法访问|未知栏目|"""
-    r"""数据库|系统(?:错误|出错|异常)|(?:访问|加载|读取)(?:出错|失败))[^"'\n]{0,40}["']""",
-    re.IGNORECASE,
-)
-_ESCAPED = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
-_FUNCTION = re.compile(r"function\b[^{}]{0,200}\{")
 _FRONT = re.compile(r"/(?:(?:index|default)\.(?:s?html?|jspx?|jhtml|aspx?|php|do|action))?", re.I)
 _VERIFYING = (
     "人机",
@@ -345,16 +339,7 @@ def _is_bare_error(title: str, text: str, head: str, *, named: bool) -> bool:
         return False
     if named or ((len(text) < 120 or is_prompt(title)) and (_NOT_FOUND_TEXT.search(text) or says_gone(head))):
         return True
-    return len(text) < 40 and _alerts(head, text)
-
-
-def _alerts(head: str, text: str) -> bool:
-    """Whether a page that shows next to nothing calls out that there is nothing, and not only when it is asked."""
-    if "alert(" not in head and "layer." not in head:
-        return False
-    code = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), head)
-    found = _ALERT.search(code)
-    return found is not None and (len(text) < 12 or not _FUNCTION.search(code, 0, found.start()))
+    return is_message(title, text, head) or calls_out(text, head)
 
 
 def _resembles(text: str, baseline: Baseline) -> bool:

@@ -17,6 +17,9 @@ from evidence.error_title import names_error
         "错误信息_示例区财政局",
         "访问错误",
         "发生错误",
+        "该页无法显示",
+        "页面载入出错",
+        "The page cannot be found",
     ],
 )
 def test_the_name_of_an_error_is_an_error_page(title: str) -> None:
@@ -33,6 +36,7 @@ def test_the_name_of_an_error_is_an_error_page(title: str) -> None:
         "《页面不存在》主题展开幕",
         "错误信息更正公告",
         "系统错误代码一览",
+        "无法显示网页怎么办",
         "访问错误怎么办？",
     ],
 )
