@@ -16,7 +16,7 @@ TAGS = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\
 # all but their first letters are skipped quickly.
 _HINT = re.compile(
     "不存在|删除|未找到|找不到|有找到|没找到|法找到|不着|失效|丢失|走失|消失|下线|下架|移除|移走|过期|撤回|撤下|撤销|撤稿|走丢|跑丢|"
-    "丢了|未审核|审核中|通过审核|加载失败|下载失败|未发布|迷路|不见了|失踪|失联|屏蔽|转移|未开放|未公开|不在了|网址有误|地址有误|链接有误|搬家|流浪|"
+    "丢了|未审核|审核中|通过审核|加载失败|下载失败|未发布|迷路|不见了|失踪|失联|屏蔽|转移|未开放|未公开|去哪|停止服务|停止访问|已归档|能找到|暂未找到|出错|不在了|网址有误|地址有误|链接有误|搬家|流浪|"
     "出走|而飞|飞走|飞往|飞到|无法访问|无法显示|无法打开|无法获取|查无|无此|没有此|没有该|相应的|对应的|指定的"
 )
 # What says that a thing is gone, and what says so only beside an excuse or a second reason.
@@ -37,7 +37,7 @@ _WHAT = (
 )
 _VERB = r"(?:访问|查看|浏览|请求|查找|打开|寻找|阅读|点击|输入|下载|需要|来自|找)"
 _WHOSE = rf"(?:您|你)?(?:想?要|想|所)?{_VERB}?的?(?:该|此|这|本|当前|指定的?)?[条篇个则]?"
-_CLAUSE = rf"{_WHOSE}{_WHAT}(?:(?:或者?|、){_WHAT})?{_ADVERB}(?:{_GONE}|{_HINDERED})"
+_CLAUSE = rf"{_WHOSE}{_WHAT}(?:(?:或者?|、)?{_WHAT})?{_ADVERB}(?:{_GONE}|{_HINDERED})"
 _NOTHING = (
     rf"(?:系统|服务器)?(?:没有找到|没找到|未找到|找不到|无法找到)(?:(?:您|你)(?:想?要|所|想)?{_VERB}?的|[该此])?[条篇个则]?{_WHAT}|"
     r"(?:没有找到|没找到|未找到|找不到)(?:相应|对应|指定)的(?:页面|网页|文章|栏目|新闻|稿件|文档)|"
@@ -70,6 +70,23 @@ _WAY_BACK = re.compile(r"返回|回到|回首页|从首页|秒后|history\.(?:go
 _HELD_BACK = re.compile(r"(?:不能|无法)(?:查看|浏览|访问|打开|显示)")
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d[-年/.]\d")
 _REPLY = re.compile(r"答复|回复|留言|来信")
+# A line in any words that is meant for who asked, names a thing and says that it is not there.
+_LINE = re.compile(r">\s*([^<>]{5,60}?)\s*<")
+_TO_WHO_ASKED = re.compile(
+    rf"^(?:您好\W*)?(?:{_EXCUSE}|(?:该|此|本|当前)页面?|(?:当前|所)?(?:访问|查看|浏览|请求)的)|(?:您|你)(?:当前|正在)?(?:想?要|想|所)?{_VERB}的|(?:您|你)想?要的|秒后",
+    re.IGNORECASE,
+)
+_THING = re.compile(rf"{_WHAT}|东西|公告|通知|政策")
+_NOT_THERE = re.compile(
+    r"不存在|删除|移除|移走|失效|过期|下架|下线|停止(?:服务|访问)|找不[到着]|没?能?找到|不见|走丢|丢[失了]|去哪|飞|迷路|走失|"
+    r"出错|无法(?:访问|打开|显示)|已归档"
+)
+# What is told to who searched or looked something up, what is only on its way or somewhere else, and what is quoted.
+_LOOKED_UP = re.compile(
+    r"相关|符合|搜索|检索|查询|结果|跳转|登录|登陆|权限|外部|升级|维护|[“”‘’「」《》\"?？]|怎么|如何|为什么|原因"
+)
+# The head of an article.
+_ARTICLE = re.compile(r"(?:时间|日期)\s*[:：]\s*(?:19|20)\d\d[-年/.]|(?:来源|作者)\s*[:：]\s*\w")
 # Where a template keeps a sentence for the day it is needed: a window that a script opens, a message of a form.
 _KEPT_IN = ("none", "hid", "<template", "<textarea")
 _KEPT = ("template", "textarea")
@@ -85,7 +102,24 @@ def apologises(head: str) -> bool:
     head = _what_shows(head)
     if ("age you" in head or "age that you" in head) and _ENGLISH.search(head):
         return not long_text(head)
-    return any(_is_told(head, found) for found in _sentences(_APOLOGY, head)) and not long_text(head)
+    said = any(_is_told(head, found) for found in _sentences(_APOLOGY, head)) or _tells_who_asked(head)
+    return said and not long_text(head)
+
+
+def _tells_who_asked(head: str) -> bool:
+    """Whether a page that is no article has a line which tells who asked for something that it is not there."""
+    lines = _told_lines(head)
+    return bool(lines) and not _ARTICLE.search(_visible(head)) and any(_is_own(head, line) for line in lines)
+
+
+def _told_lines(head: str) -> list[re.Match[str]]:
+    if not _HINT.search(head):
+        return []
+    return [line for line in _LINE.finditer(head) if _NOT_THERE.search(line[1]) and _is_for_who_asked(line[1])]
+
+
+def _is_for_who_asked(line: str) -> bool:
+    return bool(_TO_WHO_ASKED.search(line) and _THING.search(line)) and not _LOOKED_UP.search(line)
 
 
 def says_gone(head: str) -> bool:
@@ -102,7 +136,9 @@ def says_gone(head: str) -> bool:
 
 def _what_shows(head: str) -> str:
     """The markup without what it hides, where a sentence that matters may stand in a part that is hidden."""
-    if not any(word in head for word in _KEPT_IN) or not _HINT.search(head) or not _ALONE.search(f">{head}<"):
+    if not any(word in head for word in _KEPT_IN) or not _HINT.search(head):
+        return head
+    if not _ALONE.search(f">{head}<") and not _told_lines(head):
         return head
     tree = LexborHTMLParser(head)
     rules = rules_of(tree, head)
@@ -128,11 +164,15 @@ def _sentences(pattern: re.Pattern[str], head: str) -> list[re.Match[str]]:
 
 
 def _is_ours(head: str, found: re.Match[str]) -> bool:
+    """Whether a sentence is the page's own word to its visitor, and says that something is gone or cannot be seen."""
+    told = any(pattern.search(found[0]) for pattern in (_IS_GONE, _SORRY, _ASKED))
+    return told and _is_own(head, found)
+
+
+def _is_own(head: str, found: re.Match[str]) -> bool:
     """Whether a sentence is the page's own word to its visitor: shown, no link, and no answer to a letter."""
     tag = head[head.rfind("<", 0, found.start()) : found.start()].lower()
     if tag.startswith(("<a ", "<option", "<input")) or "none" in tag or "hidden" in tag:
-        return False
-    if not any(pattern.search(found[0]) for pattern in (_IS_GONE, _SORRY, _ASKED)):
         return False
     return not _REPLY.search(_visible(head[: found.start() + 1])[-120:])
 

@@ -32,6 +32,8 @@ def test_the_message_of_a_program_is_no_page(html: str) -> None:
         page("温馨提示", "天气异常，请减少外出。"),
         page("", "设备异常，原因正在排查。2026-11-02"),
         page("", "许可证查询：已失效 <img src='/a.png'>"),
+        page("", "暂无异常天气"),
+        page("", "失效日期：长期"),
         page("", "账号错误，请重新登录"),
         page("提示", "系统升级维护中，出错请稍候再试"),
         "<script>alert('提交成功，感谢您的参与！');window.close();</script>",
