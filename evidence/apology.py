@@ -64,7 +64,8 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 # It speaks to the one who asked.
-_ASKED = re.compile(r"(?:您|你)(?:(?:要|所)?(?:访问|查看|浏览|请求|查找|打开|下载|寻找|找|看)|想?要)的")
+_SEEKS = "(?:访问|查看|浏览|请求|查找|打开|下载|寻找|阅读|点击|找|看)"
+_ASKED = re.compile(rf"(?:您|你)(?:(?:要|所)?{_SEEKS}|想?要)的")
 _SORRY = re.compile(r"对不起|抱歉|遗憾|sorry|oops|哎呀|咦|啊哦|出错[了啦]|错误[！!]", re.IGNORECASE)
 _WAY_BACK = re.compile(r"返回|回到|回首页|从首页|秒后|history\.(?:go|back)|自动跳转")
 _HELD_BACK = re.compile(r"(?:不能|无法)(?:查看|浏览|访问|打开|显示)")
@@ -73,7 +74,7 @@ _REPLY = re.compile(r"答复|回复|留言|来信")
 # A line in any words that is meant for who asked, names a thing and says that it is not there.
 _LINE = re.compile(r">\s*([^<>]{5,60}?)\s*<")
 _TO_WHO_ASKED = re.compile(
-    rf"^(?:您好\W*)?(?:{_EXCUSE}|(?:该|此|本|当前)页面?|(?:当前|所)?(?:访问|查看|浏览|请求)的)|(?:您|你)(?:当前|正在)?(?:想?要|想|所)?{_VERB}的|(?:您|你)想?要的|秒后",
+    rf"^(?:您好\W*)?(?:{_EXCUSE}|(?:该|此|本|当前)页面?|(?:当前|所)?(?:访问|查看|浏览|请求)的)|(?:您|你)(?:当前|正在)?(?:想?要|想|所)?{_SEEKS}的|(?:您|你)想?要的|秒后",
     re.IGNORECASE,
 )
 _THING = re.compile(rf"{_WHAT}|东西|公告|通知|政策")
