@@ -74,9 +74,13 @@ _REPLY = re.compile(r"答复|回复|留言|来信")
 # A line in any words that is meant for who asked, names a thing and says that it is not there.
 _LINE = re.compile(r">\s*([^<>]{5,60}?)\s*<")
 _TO_WHO_ASKED = re.compile(
-    rf"^(?:您好\W*)?(?:{_EXCUSE}|(?:该|此|本|当前)页面?|(?:当前|所)?(?:访问|查看|浏览|请求)的)|(?:您|你)(?:当前|正在)?(?:想?要|想|所)?{_SEEKS}的|(?:您|你)想?要的|秒后",
+    rf"^(?:您好\W*)?(?:{_EXCUSE}|(?:当前|所)?(?:访问|查看|浏览|请求)的)|"
+    rf"(?:您|你)(?:当前|正在)?(?:想?要|想|所)?{_SEEKS}的|(?:您|你)想?要的|秒后",
     re.IGNORECASE,
 )
+_THIS_PAGE = re.compile(
+    r"(?:该|此|本|这个|当前)(?:页面?|网页)(?!共|第)"
+)  # told with a way back, or it is a row of a report
 _THING = re.compile(rf"{_WHAT}|东西|公告|通知|政策")
 _NOT_THERE = re.compile(
     r"不存在|删除|移除|移走|失效|过期|下架|下线|停止(?:服务|访问)|找不[到着]|没?能?找到|不见|走丢|丢[失了]|去哪|飞|迷路|走失|"
@@ -84,7 +88,7 @@ _NOT_THERE = re.compile(
 )
 # What is told to who searched or looked something up, what is only on its way or somewhere else, and what is quoted.
 _LOOKED_UP = re.compile(
-    r"相关|符合|搜索|检索|查询|结果|跳转|登录|登陆|权限|外部|升级|维护|[“”‘’「」《》\"?？]|怎么|如何|为什么|原因"
+    r"相关|符合|搜索|检索|查询|结果|跳转|登录|登陆|权限|外部|升级|维护|[“”‘’「」《》\"?？]|怎么|如何|为什么|原因|如|若"
 )
 # The head of an article.
 _ARTICLE = re.compile(r"(?:时间|日期)\s*[:：]\s*(?:19|20)\d\d[-年/.]|(?:来源|作者)\s*[:：]\s*\w")
@@ -116,11 +120,14 @@ def _tells_who_asked(head: str) -> bool:
 def _told_lines(head: str) -> list[re.Match[str]]:
     if not _HINT.search(head):
         return []
-    return [line for line in _LINE.finditer(head) if _NOT_THERE.search(line[1]) and _is_for_who_asked(line[1])]
+    return [line for line in _LINE.finditer(head) if _NOT_THERE.search(line[1]) and _is_for_who_asked(head, line)]
 
 
-def _is_for_who_asked(line: str) -> bool:
-    return bool(_TO_WHO_ASKED.search(line) and _THING.search(line)) and not _LOOKED_UP.search(line)
+def _is_for_who_asked(head: str, line: re.Match[str]) -> bool:
+    if not _THING.search(line[1]) or _LOOKED_UP.search(line[1]):
+        return False
+    this = _THIS_PAGE.match(line[1]) and _WAY_BACK.search(head, line.start(), line.end() + NEAR)
+    return bool(this or _TO_WHO_ASKED.search(line[1]))
 
 
 def says_gone(head: str) -> bool:
