@@ -15,9 +15,11 @@ TAGS = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\
 # What must be there before the patterns below are tried: nearly every page has none of it. Plain words alone, so that
 # all but their first letters are skipped quickly.
 _HINT = re.compile(
-    "不存在|删除|未找到|找不到|有找到|没找到|法找到|不着|失效|丢失|走失|消失|下线|下架|移除|移走|过期|撤回|撤下|撤销|撤稿|走丢|跑丢|"
-    "丢了|未审核|审核中|通过审核|加载失败|下载失败|未发布|迷路|不见了|失踪|失联|屏蔽|转移|未开放|未公开|去哪|停止服务|停止访问|已归档|能找到|暂未找到|出错|不在了|网址有误|地址有误|链接有误|搬家|流浪|"
-    "出走|而飞|飞走|飞往|飞到|无法访问|无法显示|无法打开|无法获取|查无|无此|没有此|没有该|相应的|对应的|指定的"
+    "不存在|删除|未找到|找不到|有找到|没找到|法找到|不着|失效|丢失|走失|消失|下线|下架|移除|"
+    "移走|过期|撤回|撤下|撤销|撤稿|走丢|跑丢|丢了|未审核|审核中|通过审核|加载失败|下载失败|"
+    "未发布|迷路|不见了|失踪|失联|屏蔽|转移|未开放|未公开|去哪|停止服务|停止访问|已归档|能找到|"
+    "出错|不在了|网址有误|地址有误|链接有误|搬家|流浪|出走|而飞|飞走|飞往|飞到|无法访问|无法显示|"
+    "无法打开|无法获取|查无|无此|没有此|没有该|相应的|对应的|指定的"
 )
 # What says that a thing is gone, and what says so only beside an excuse or a second reason.
 _GONE = (
@@ -36,12 +38,12 @@ _WHAT = (
     r"(?:地址|id|编号)?"
 )
 _VERB = r"(?:访问|查看|浏览|请求|查找|打开|寻找|阅读|点击|输入|下载|需要|来自|找)"
-_WHOSE = rf"(?:您|你)?(?:想?要|想|所)?{_VERB}?的?(?:该|此|这|本|当前|指定的?)?[条篇个则]?"
+_WHOSE = rf"(?:[您你]的?)?(?:想?要|想|所)?{_VERB}?的?(?:该|此|这|本|当前|指定的?)?[条篇个则]?"
 _CLAUSE = rf"{_WHOSE}{_WHAT}(?:(?:或者?|、)?{_WHAT})?{_ADVERB}(?:{_GONE}|{_HINDERED})"
 _NOTHING = (
     rf"(?:系统|服务器)?(?:没有找到|没找到|未找到|找不到|无法找到)(?:(?:您|你)(?:想?要|所|想)?{_VERB}?的|[该此])?[条篇个则]?{_WHAT}|"
     r"(?:没有找到|没找到|未找到|找不到)(?:相应|对应|指定)的(?:页面|网页|文章|栏目|新闻|稿件|文档)|"
-    r"(?:无此|没有[此该]|查无此|暂无此)(?:信息|文章|页面|内容|记录|文件?)|无法获取(?:未知)?栏目信息"
+    r"(?:无此|没有[此该]|查无此|暂无此)(?:信息|文章|页面|网页|内容|记录|栏目|新闻|数据|文件?)|无法获取(?:未知)?栏目信息"
 )
 _EXCUSE = (
     r"(?:(?:非常|十分|很)?(?:对不起|抱歉|遗憾)|sorry|oops|error|page not found|not found|404|亲|咦|哎呀|啊哦|错误|"
@@ -55,7 +57,7 @@ _SENTENCE = (
 # An apology that stands alone between two tags: the whole template around it does not make it an article.
 _APOLOGY = re.compile(rf"{_SENTENCE}(?:[\s,，。！!.…~～(（][^<]{{0,30}})?\s*<", re.IGNORECASE)
 # On a page of a few words anything may follow the sentence.
-_ALONE = re.compile(rf"{_SENTENCE}(?:[\s,，。！!.…~～(（][^<]{{0,400}})?\s*<", re.IGNORECASE)
+_ALONE = re.compile(rf"{_SENTENCE}(?:[\s,，。！!.…~～(（][^<]{{0,400}}|或[^<]{{0,400}})?\s*<", re.IGNORECASE)
 _IS_GONE = re.compile(rf"{_GONE}|查无此|无此|没有[此该]|无法获取")
 # A document out of force says so in as many words: 该文件已失效.
 _OUT_OF_FORCE = re.compile(r"(?:文件|信息|公告)(?:已经|已)?(?:失效|过期)")
@@ -79,7 +81,7 @@ _TO_WHO_ASKED = re.compile(
     re.IGNORECASE,
 )
 _THIS_PAGE = re.compile(
-    r"(?:该|此|本|这个|当前)(?:页面?|网页)(?!共|第)"
+    r"(?:(?:该|此|本|这个|当前)页|(?:该|此|本|这个|当前)?(?:页面|网页))(?!共|第)"
 )  # told with a way back, or it is a row of a report
 _THING = re.compile(rf"{_WHAT}|东西|公告|通知|政策")
 _NOT_THERE = re.compile(

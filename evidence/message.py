@@ -11,7 +11,7 @@ _SHOWS = re.compile(
     r"<(?:img|form|select|textarea|i?frame|frameset|object|embed|video|audio|canvas|svg|ul|ol|dl)\b", re.IGNORECASE
 )
 _WRONG = re.compile(
-    r"(?:不存在|不正确|不合法|无效|有误|错误|出错|失败|找不[到着]|未找到|删除|下线|下架|失效|过期|已关闭|"
+    r"(?:不存在|不正确|不合法|无效|有误|错误|出错|失败|找不[到着]|未找到|删除|下线|下架|失效|过期|已关闭|已停用|"
     r"未审核|未通过审核|未发布)[了啦]?(?![\w“《])|"
     r"非法|无效的|找不[到着]|未找到|没有(?:您|你)?想?要|没有(?:该|此|这)|not exist"
 )

@@ -12,6 +12,9 @@ AGAIN = "<a href='javascript:history.go(-1)'>如果你的浏览器没反应，�
     "html",
     [
         page("", "参数不正确!"),
+        page("", "无此栏目"),
+        page("", "页面不存在或您没有访问权限"),
+        page("提示", "该栏目已停用"),
         page("", "没有您要找的数据！"),
         page("", "ID号错误！"),
         page("DedeCMS提示信息", f"DedeCMS 提示信息！</p><div>数据库里没有该文章的信息！<br>{AGAIN}</div><p>"),
