@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from evidence.hiding import Way, rules_of, way_of
 
 PARAGRAPH = 80  # characters without a tag between them that make a paragraph
+LINE = 60  # characters of a line that tells something
 NEAR = 240  # characters of markup after the sentence in which a way back is looked for
 
 # What is never closed runs to the end, as for a browser.
@@ -74,15 +75,14 @@ _HELD_BACK = re.compile(r"(?:不能|无法)(?:查看|浏览|访问|打开|显示
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d[-年/.]\d")
 _REPLY = re.compile(r"答复|回复|留言|来信")
 # A line in any words that is meant for who asked, names a thing and says that it is not there.
-_LINE = re.compile(r">\s*([^<>]{5,60}?)\s*<")
+_LINE = re.compile(r">([^<>]{5,120})(?=<)")
 _TO_WHO_ASKED = re.compile(
     rf"^(?:您好\W*)?(?:{_EXCUSE}|(?:当前|所)?(?:访问|查看|浏览|请求)的)|"
     rf"(?:您|你)(?:当前|正在)?(?:想?要|想|所)?{_SEEKS}的|(?:您|你)想?要的|秒后",
     re.IGNORECASE,
 )
-_THIS_PAGE = re.compile(
-    r"(?:(?:该|此|本|这个|当前)页|(?:该|此|本|这个|当前)?(?:页面|网页))(?!共|第)"
-)  # told with a way back, or it is a row of a report
+# Told with a way back: else it is a row of a report on dead pages.
+_THIS_PAGE = re.compile(r"(?:(?:该|此|本|这个|当前)页|(?:该|此|本|这个|当前)?(?:页面|网页))(?!共|第)")
 _THING = re.compile(rf"{_WHAT}|东西|公告|通知|政策")
 _NOT_THERE = re.compile(
     r"不存在|删除|移除|移走|失效|过期|下架|下线|停止(?:服务|访问)|找不[到着]|没?能?找到|不见|走丢|丢[失了]|去哪|飞|迷路|走失|"
@@ -126,10 +126,11 @@ def _told_lines(head: str) -> list[re.Match[str]]:
 
 
 def _is_for_who_asked(head: str, line: re.Match[str]) -> bool:
-    if not _THING.search(line[1]) or _LOOKED_UP.search(line[1]):
+    words = line[1].strip()
+    if len(words) > LINE or not _THING.search(words) or _LOOKED_UP.search(words):
         return False
-    this = _THIS_PAGE.match(line[1]) and _WAY_BACK.search(head, line.start(), line.end() + NEAR)
-    return bool(this or _TO_WHO_ASKED.search(line[1]))
+    this = _THIS_PAGE.match(words) and _WAY_BACK.search(head, line.start(), line.end() + NEAR)
+    return bool(this or _TO_WHO_ASKED.search(words))
 
 
 def says_gone(head: str) -> bool:

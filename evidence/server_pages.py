@@ -42,7 +42,7 @@ _ALONE = re.compile(
     r"\W*(?:null|undefined|(?:无效|非法)的?(?:参数|请求)|(?:参数|请求)(?:错误|有误|无效|异常)|"
     r"service (?:temporarily )?unavailable|internal server error|bad gateway|gateway time-?out|"
     r"(?:database error\W*)?unable to connect to (?:the )?database|"
-    r"(?:(?:notice|warning|deprecated) ?: .{1,200}? on line \d+\W*)+|"
+    r"(?:(?:notice|warning|deprecated) ?: (?:(?!on line).){1,200}on line \d+\W*)+|"
     r"no input file specified|cannot get /\S*|file not found|404 page not found|"
     r"bad request \(invalid hostname\)|(?:error\W*)?could not connect to (?:the )?database|"
     r"(?:连接数据库|数据库连接)(?:失败|出错|错误)(?:\W.{0,40})?|"

@@ -1,5 +1,7 @@
 """Messages of programs, each kind beside a page of as few words that is one."""
 
+from time import perf_counter
+
 import pytest
 
 from evidence.notice import notice
@@ -48,3 +50,20 @@ def test_the_message_of_a_program_is_no_page(html: str) -> None:
 )
 def test_a_page_of_few_words_is_one(html: str) -> None:
     assert notice(answer(html)) == ()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "不存在>" + " " * 20_000,
+        "Notice: x on line 5 " * 70 + "y",
+        "不存在" + ">抱歉，" * 4_000,
+        ">页面已被" + "某" * 15_000 + "不存在",
+        "alert('不存在" * 1_500,
+        "不存在<div style='display:none'>" * 600,
+    ],
+)
+def test_no_words_cost_minutes(head: str) -> None:
+    begin = perf_counter()
+    notice(answer(head))
+    assert perf_counter() - begin < 2
