@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checks.api import site_check
+from checks.column_facts import BodyFacts
 from checks.column_profile import EVERY_UNIT, ColumnOptions, RequiredColumn
 from checks.column_scope import Scope, home_scope, unit_scope
 from checks.column_state import Judged, State, alias
@@ -35,7 +36,7 @@ from evidence.site import Site, once
 def required_columns(site: Site, options: ColumnOptions) -> Iterator[Statement]:
     """看什么：门户网站（以及清单中各单位专栏）的栏目：导航菜单、页面标题栏和选项卡、图片和图片热区、下拉菜单、脚本菜单，
     以及设在集约化平台等其他网站上的栏目。栏目名称按近义名称识别，例如“公开指南”“信息公开年报”“预算决算”；
-    新闻标题中提到栏目名称的不算。
+    新闻标题中提到栏目名称的不算。机构职能、机构设置、领导信息、办公地址、联系方式没有单设栏目，但在机构概况、联系我们等页面公布的，算已公布。
 
     为什么：《中华人民共和国政府信息公开条例》第十二条、第十九条至第二十四条、第四十九条；
     《国务院办公厅政府信息与政务公开办公室关于规范政府信息公开平台有关事项的通知》（国办公开办函〔2019〕61号）；
@@ -57,24 +58,26 @@ def required_columns(site: Site, options: ColumnOptions) -> Iterator[Statement]:
         return
     columns = once(site, column_tree)
     whole = home_scope(site, home, columns)
+    facts = BodyFacts(whole, home)
     for required in options.required:
         if not required.unit:
-            yield from _column(required, whole)
+            yield from _column(required, whole, facts)
     for unit in site.info.units:
         asked = [r for r in options.required if r.unit in (unit.name, EVERY_UNIT)]
         scope = unit_scope(whole, unit) if asked else None
         if asked and scope is None:
             yield Unknown(subject=unit.name, reason=f"“{unit.name}”的专栏首页未能读取，无法查找栏目")
         elif scope is not None:
+            facts = BodyFacts(scope, home)
             for required in asked:
-                yield from _column(replace(required, unit=unit.name), scope)
+                yield from _column(replace(required, unit=unit.name), scope, facts)
     yield from required_targets(site, home, options.targets, whole.unseen_menus or whole.unseen_depths)
 
 
-def _column(required: RequiredColumn, scope: Scope) -> Iterator[Statement]:
+def _column(required: RequiredColumn, scope: Scope, facts: BodyFacts) -> Iterator[Statement]:
     candidates = scope.columns(required.idea) or scope.columns(*required.instead)
     if not candidates:
-        yield from _absent(required, scope)
+        yield from _absent(required, scope, facts)
         return
     on_front = any(scope.on_front(column) for column in candidates)
     chosen = _best(scope, candidates)
@@ -109,13 +112,19 @@ def _best(scope: Scope, candidates: tuple[Column, ...]) -> Judged:
     return good[0] if good else judged[0]
 
 
-def _absent(required: RequiredColumn, scope: Scope) -> Iterator[Statement]:
+def _absent(required: RequiredColumn, scope: Scope, facts: BodyFacts) -> Iterator[Statement]:
+    if not required.home and (page := facts.published(required.idea)):
+        yield _measure("present", required, True, scope, page)
+        return
     reason = scope.unseen_reason(required)
     if reason and required.home and not scope.unseen_menus:
         yield from _not_on_front(required, scope, None)
         return
     if reason:
         yield Unknown(subject=required.idea, url=scope.front.url, reason=reason)
+        return
+    if reason := facts.undecided(required.idea):
+        yield Unknown(subject=required.idea, url=scope.front.url, reason=f"没有单独的栏目，{reason}")
         return
     elsewhere = scope.only_in_units(required)
     listed = scope.listed(required.idea)

@@ -1,0 +1,63 @@
+"""required-columns: columns that stand for one fact of a body, which another page of it may publish as well."""
+
+import pytest
+
+from checks.column_profile import EVERY_UNIT, RequiredColumn
+from checks.model import Result
+from evidence.records import Unit
+from tests.checks.required_columns_portal import check, manner, measured, said
+
+UNIT = Unit(name="区财政局", scope=("/czj/",))
+REACHED = "<p>地址：示例区示例大道18号</p><p>联系电话：0000-6600118</p>"
+ABOUT = (
+    "<p>一、主要职责：负责编制年度预算草案并组织执行，承担国库管理工作。</p>"
+    "<p>二、内设机构</p><p>办公室、预算科、国库科、政府采购科</p><p>三、局长：范志刚</p>"
+)
+
+
+def of_unit(pages: dict[str, tuple[str, str]], *ideas: str) -> Result:
+    """What is said of a unit whose front links these pages: folder, name in the menu, body."""
+    menu = "".join(f"<a href='/czj/{folder}/'>{name}</a>" for folder, (name, _) in pages.items())
+    front = menu + "".join(f"<a href='/czj/o{n}/'>业务工作第{n}类</a>" for n in range(12))
+    bodies = {f"czj/{folder}/": manner(menu + body) for folder, (_, body) in pages.items()}
+    required = [RequiredColumn(idea=idea, unit=EVERY_UNIT) for idea in ideas]
+    home = "<a href='/czj/'>区财政局</a>"
+    return check(home, *required, pages={"czj/": manner(front)} | bodies, units=(UNIT,))
+
+
+@pytest.mark.parametrize(
+    ("idea", "name", "body"),
+    [
+        ("办公地址", "联系我们", REACHED),
+        ("联系方式", "单位地址", REACHED),
+        ("机构设置", "机构概况", ABOUT),
+        ("领导信息", "机构概况", ABOUT),
+    ],
+)
+def test_a_fact_on_a_page_of_another_name_is_no_missing_column(idea: str, name: str, body: str) -> None:
+    result = of_unit({"a": (name, body)}, idea)
+    assert said(result) == [] and measured(result, "present", idea, UNIT.name) is True
+
+
+@pytest.mark.parametrize(
+    ("idea", "name", "body"),
+    [
+        ("办公地址", "联系我们", "<p>联系电话：0000-6600118</p>"),
+        ("联系方式", "单位地址", "<p>单位地址：示例区示例大道18号，欢迎来访，乘车路线见下。</p>"),
+        ("机构设置", "机构概况", "<p>主要职责：负责编制年度预算草案并组织执行。</p>"),
+        ("领导信息", "机构概况", "<p>主要职责：负责编制年度预算草案并组织执行，由市领导联系。</p>"),
+    ],
+)
+def test_a_fact_that_no_page_publishes_is_a_missing_column(idea: str, name: str, body: str) -> None:
+    result = of_unit({"a": (name, body)}, idea)
+    assert said(result) == [("missing", idea, False)] and measured(result, "present", idea, UNIT.name) is False
+
+
+def test_a_fact_in_an_attachment_is_left_open() -> None:
+    body = "<p>机构设置情况详见附件。</p><a href='/czj/a/jgsz.pdf'>附件：内设机构及职责</a>"
+    result = of_unit({"a": ("工作职责", body)}, "机构设置")
+    assert said(result) == [] and [one.subject for one in result.unknowns] == ["机构设置"]
+
+
+def test_a_column_that_is_no_fact_of_a_body_is_not_served_by_its_pages() -> None:
+    assert said(of_unit({"a": ("机构概况", ABOUT)}, "财政预决算")) == [("missing", "财政预决算", False)]
