@@ -82,10 +82,7 @@ class Group:
 def groups_of(tree: LexborHTMLParser) -> list[Group]:
     """Every link of a page in its block, the blocks in their groups, in document order."""
     chains = [(link, _chain(link)) for link in tree.css(f"{_LINKS},{_CLICKED}") if link.tag == "a" or _opens(link)]
-    links: defaultdict[int, int] = defaultdict(int)
-    for _, chain in chains:
-        for key, _, _ in chain:
-            links[key] += 1
+    links = _links_within(chains)
     groups: dict[int, Group] = {}
     for link, chain in chains:
         node = _block(link, chain, links)
@@ -94,6 +91,22 @@ def groups_of(tree: LexborHTMLParser) -> list[Group]:
             group = groups.setdefault(parent.mem_id, Group(node=parent))
             group.blocks.setdefault(node.mem_id, Block(node=node)).rows.append(Row(link))
     return list(groups.values())
+
+
+def _links_within(chains: list[tuple[LexborNode, Chain]]) -> dict[int, int]:
+    """How many links each element holds; in a small one two to the same address (标题, then [详细]) are one."""
+    targets: defaultdict[int, list[str]] = defaultdict(list)
+    for link, chain in chains:
+        attributes = link.attributes
+        href = attributes.get("href") or ""
+        for key, _, _ in chain:
+            targets[key].append("" if href[:1] == "#" or "onclick" in attributes else href)
+    return {key: _distinct(hrefs) if 1 < len(hrefs) <= LINKS_OF_ROW else len(hrefs) for key, hrefs in targets.items()}
+
+
+def _distinct(hrefs: list[str]) -> int:
+    told = [href for href in hrefs if href and href[:11].lower() != "javascript:"]
+    return len(set(told)) + len(hrefs) - len(told)
 
 
 def _opens(node: LexborNode) -> bool:

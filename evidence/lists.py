@@ -33,9 +33,9 @@ _TEMPLATE = re.compile(
     r"|(?:^|[\W_])(?:nav|head|header|top|search|links?|logo|share|lang|language|pag(?:er|ing|ination))(?:$|[\W_\d])"
 )
 _FOOTER = re.compile(r"(?i)foot|copyright|friend|yqlj")
-_ASIDE = re.compile(
-    r"(?i)sidebar|(?:^|[\W_])(?:side|right|aside|hot|rank|recommend|related|tuijian|xgxx|xgwz)(?:$|[\W_\d])"
-)
+_PICKS = "hot|rank|recommend|related|tuijian|xgxx|xgwz"
+_PICKED = re.compile(rf"(?i)(?:^|[\W_])(?:{_PICKS})(?:$|[\W_\d])")
+_ASIDE = re.compile(rf"(?i)sidebar|(?:^|[\W_])(?:side|right|aside|{_PICKS})(?:$|[\W_\d])")
 # What boxes beside a list are headed: their rows are those of other columns.
 _ASIDE_HEADING = re.compile(
     r"[\W_]*(?:热点|热门|热文|推荐|点击|阅读|浏览|关注|访问|相关|猜你喜欢|延伸)(?:热点|推荐|排行榜?|排名|阅读|文章|信息|资讯|新闻|链接|内容){1,2}[\W_]*"
@@ -212,8 +212,11 @@ def _chosen(groups: list[Group], today: date) -> list[_List]:
     if dated:
         main = [rows for rows, marks in dated if not _ASIDE.search(marks) and not rows.stands_aside()]
         return main or [rows for rows, _ in dated]
-    plain = [rows for group in groups if (rows := _plain(group)).reads_like_list()]
-    return [rows for rows in plain if not _is_template(rows.marks())]
+    plain = [(rows, rows.marks()) for group in groups if (rows := _plain(group)).reads_like_list()]
+    plain = [(rows, marks) for rows, marks in plain if not _TEMPLATE.search(marks)]
+    main = [rows for rows, marks in plain if not _ASIDE.search(marks)]
+    # Where there is no other list, the one called right stands beside the menu on the left.
+    return main or [rows for rows, marks in plain if not _PICKED.search(marks) and not rows.stands_aside()]
 
 
 def _is_trail(node: LexborNode) -> bool:

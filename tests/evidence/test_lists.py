@@ -78,6 +78,12 @@ WAYS = {
     ),
     "a cell that is clicked": ("table", "<tr><td onclick=\"goto('/a.do?{href}')\">{title}</td><td>[{md}]</td></tr>"),
     "a row that is clicked": ("ul", "<li onclick=\"location.href='{href}'\"><p>{title}</p><i>2026.{m}.{d}</i></li>"),
+    "with a way on to it": (
+        "div",
+        "<div class=item><div class=time><b>{d}</b><i>2026-{m}</i></div>"
+        "<div class=txt><h3><a href={href}>{title}</a></h3>"
+        "<p>2025年1月2日召开会议……<a href={href}>[详细]</a></p></div></div>",
+    ),
     "a list a row": ("div", "<ul><li><a href={href}>{title}</a></li><li>2026-{md}</li></ul>"),
 }
 
@@ -134,6 +140,16 @@ def test_a_box_of_newest_articles_at_the_side_is_not_the_list() -> None:
     rows = f"<div class=main><ul><li><a href=1.html>{FIRST}</a> 2026-01-03</li></ul></div>"
     assert told(read(side + rows)) == [(FIRST, "2026-01-03")]
     assert told(read(side)) == [(SECOND, "2026-11-20")]
+
+
+def test_undated_rows_of_the_part_called_right_are_the_list_where_there_is_no_other() -> None:
+    rows = f"<ul class=list><li><a href=1.html>{FIRST}</a></li><li><a href=2.html>{SECOND}</a></li></ul>"
+    menu = "<div class=left><ul class=nav><li><a href=/a/>通知公告</a></li><li><a href=/b/>政策文件</a></li></ul></div>"
+    assert told(read(f"{menu}<div class=right>{rows}</div>")) == [(FIRST, None), (SECOND, None)]
+    assert read(f"{menu}<div class=right><h4>热点推荐</h4>{rows}</div>") == ()
+    assert read(f"{menu}<div class=right><div class=hot>{rows}</div></div>") == ()
+    own = "<ul><li><a href=3.html>关于做好示例区消防安全工作的通知</a></li></ul>"
+    assert len(read(f"<div class=main>{own}</div><div class=right>{rows}</div>")) == 1
 
 
 def test_a_box_under_a_heading_that_says_so_is_not_the_list() -> None:
