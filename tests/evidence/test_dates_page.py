@@ -37,6 +37,8 @@ def day(found: DateFound | None) -> str | None:
         "<p class=time><span>2026-11-03</span> 来源:本站</p>",
         "2026年11月03日08:18&nbsp;&nbsp;来源:某报",
         "信息来源:某局 | 2026-11-03",
+        "2026年11月03日 09:20\u3000示例区公安局\u3000【字体：大 中 小】",
+        "<span>2026-11-03 10:12 本站</span>",
     ],
 )
 def test_shown_dates(shown: str) -> None:
@@ -58,6 +60,7 @@ def test_shown_dates(shown: str) -> None:
         "<script>var t='发布日期:2026-11-03';</script>",
         "<style>/* 发布日期:2026-11-03 */</style>",
         "<p>公示时间:2026年11月3日至11月9日</p>",
+        "<p>2026年11月3日 示例区公安局召开会议，部署工作。</p>",
     ],
 )
 def test_what_is_no_publish_date(body: str) -> None:
