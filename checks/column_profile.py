@@ -1,7 +1,7 @@
 """Which columns and links are asked for: the general profile of every portal, and what a rubric adds by name."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -76,11 +76,13 @@ def with_required(
 ) -> ColumnOptions:
     """The general profile and what a rubric asks besides; a column asked for twice keeps the stricter demand of place.
 
-    What serves instead serves whoever asks: 机构概况 holds the 机构职能 that a rubric names.
+    What serves instead serves whoever asks: 机构概况 holds the 机构职能 that a rubric names, 行政处罚 its 行政执法.
     """
     base = base or ColumnOptions()
+    serving = _data()["serving"]
     asked: dict[tuple[str, str], RequiredColumn] = {}
-    for column in (*base.required, *columns):
+    served = (replace(one, instead=(*one.instead, *serving.get(one.idea, ()))) for one in columns)
+    for column in (*base.required, *served):
         key = (column.idea, column.unit)
         before = asked.get(key)
         asked[key] = _stricter(before, column) if before else column

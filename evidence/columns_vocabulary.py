@@ -83,9 +83,9 @@ class Pattern:
 class Vocabulary:
     """Every idea by its canonical name, and by each name, short name, pattern and folder name.
 
-    `patterns` are kept by their fixed part ("" where they have two). `longest` is the length of the longest name,
-    `starts` and `ends` are the two characters names begin and end with, `open_starts` and `open_ends` those of
-    patterns.
+    `affixes` may stand before and after a name. `patterns` are kept by their fixed part ("" where they have two).
+    `longest` is the length of the longest name, `starts` and `ends` are the two characters names begin and end with,
+    `open_starts` and `open_ends` those of patterns.
     """
 
     ideas: Mapping[str, Idea]
@@ -93,6 +93,7 @@ class Vocabulary:
     short_names: Mapping[str, Idea]
     patterns: Mapping[str, tuple[Pattern, ...]]
     initials: Mapping[str, Idea]
+    affixes: tuple[tuple[str, ...], tuple[str, ...]]
     longest: int
     starts: frozenset[str]
     ends: frozenset[str]
@@ -137,7 +138,7 @@ def read_name(text: str) -> Reading | None:
     idea = words.names.get(name)
     if idea is None and (short := words.short_names.get(name)) is not None:
         return Reading(short, name, True)
-    idea = idea or _by_pattern(name, words.patterns)
+    idea = idea or _by_affix(name, words) or _by_pattern(name, words.patterns)
     return Reading(idea, name, False) if idea else None
 
 
@@ -180,6 +181,16 @@ def _is_no_name(text: str, words: Vocabulary) -> bool:
     return start not in words.open_starts and end not in words.open_ends
 
 
+def _by_affix(name: str, words: Vocabulary) -> Idea | None:
+    """What a name means without what may stand before and after it; of a section that would be another part of it."""
+    before, after = words.affixes
+    bare = {name.removeprefix(affix) for affix in before} | {name.removesuffix(affix) for affix in after}
+    ideas = (
+        words.names[rest] for rest in sorted(bare, key=len, reverse=True) if len(rest) >= 2 and rest in words.names
+    )
+    return next((idea for idea in ideas if not idea.section and idea.kind is not ColumnKind.LINKS), None)
+
+
 def _by_pattern(name: str, patterns: Mapping[str, tuple[Pattern, ...]]) -> Idea | None:
     if not 4 <= len(name) <= 20:
         return None
@@ -200,7 +211,9 @@ def vocabulary() -> Vocabulary:
     short: dict[str, Idea] = {}
     initials: dict[str, Idea] = {}
     patterns: dict[str, tuple[Pattern, ...]] = {}
-    for entry in read_yaml(source)["ideas"]:
+    data = read_yaml(source)
+    affixes = (tuple(data["affixes"]["before"]), tuple(data["affixes"]["after"]))
+    for entry in data["ideas"]:
         idea = _idea(entry)
         _enter(ideas, idea.name, idea)
         for name in {normalise_name(name) for name in (idea.name, *entry.get("names", ()))}:
@@ -218,8 +231,9 @@ def vocabulary() -> Vocabulary:
         short_names=MappingProxyType(short),
         patterns=MappingProxyType(patterns),
         initials=MappingProxyType(initials),
+        affixes=affixes,
         longest=max(len(name) for name in names),
-        **_edges((*names, *short), patterns.values()),
+        **_edges((*names, *short), patterns.values(), affixes),
     )
 
 
@@ -241,11 +255,13 @@ def _patterns(entry: Mapping[str, Any], idea: Idea) -> list[Pattern]:
     return made
 
 
-def _edges(names: Iterable[str], patterns: Iterable[tuple[Pattern, ...]]) -> dict[str, frozenset[str]]:
+def _edges(
+    names: Iterable[str], patterns: Iterable[tuple[Pattern, ...]], affixes: tuple[tuple[str, ...], tuple[str, ...]]
+) -> dict[str, frozenset[str]]:
     names, all_patterns = tuple(names), [pattern for group in patterns for pattern in group]
     return {
-        "starts": frozenset(name[:2] for name in names),
-        "ends": frozenset(name[-2:] for name in names),
+        "starts": frozenset(name[:2] for name in (*names, *affixes[0])),
+        "ends": frozenset(name[-2:] for name in (*names, *affixes[1])),
         "open_starts": frozenset(pattern.before[:2] for pattern in all_patterns if pattern.before),
         "open_ends": frozenset(pattern.after[-2:] for pattern in all_patterns if pattern.after),
     }

@@ -1,11 +1,11 @@
-"""required-columns: columns that stand for one fact of a body, which another page of it may publish as well."""
+"""required-columns: what is published under another name than the one asked for, facts of a body above all."""
 
 import pytest
 
-from checks.column_profile import EVERY_UNIT, RequiredColumn
+from checks.column_profile import EVERY_UNIT, RequiredColumn, with_required
 from checks.model import Result
 from evidence.records import Unit
-from tests.checks.required_columns_portal import check, manner, measured, said
+from tests.checks.required_columns_portal import ITEMS, check, manner, measured, said
 
 UNIT = Unit(name="区财政局", scope=("/czj/",))
 REACHED = "<p>地址：示例区示例大道18号</p><p>联系电话：0000-6600118</p>"
@@ -61,3 +61,21 @@ def test_a_fact_in_an_attachment_is_left_open() -> None:
 
 def test_a_column_that_is_no_fact_of_a_body_is_not_served_by_its_pages() -> None:
     assert said(of_unit({"a": ("机构概况", ABOUT)}, "财政预决算")) == [("missing", "财政预决算", False)]
+
+
+@pytest.mark.parametrize(
+    ("idea", "name", "missing"),
+    [
+        ("行政执法", "行政处罚和行政强制", False),
+        ("行政执法", "双随机、一公开", False),
+        ("行政执法", "政务督查", True),
+        ("政府采购", "采购公告", False),
+        ("政府采购", "产权交易", True),
+        ("征地拆迁", "征地公告", False),
+        ("征地拆迁", "土地出让", True),
+    ],
+)
+def test_what_serves_for_a_column_of_a_rubric(idea: str, name: str, missing: bool) -> None:
+    asked = next(one for one in with_required([RequiredColumn(idea=idea)]).required if one.idea == idea)
+    result = check(f"<a href='/lm/'>{name}</a>", asked, pages={"lm/": manner(ITEMS)})
+    assert said(result) == ([("missing", idea, False)] if missing else [])

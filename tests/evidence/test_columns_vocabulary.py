@@ -50,10 +50,22 @@ def named(text: str, *, disclosure: bool = False) -> str:
         ("区财政局政府信息公开指南", "政府信息公开指南"),
         ("信息公开指南（2024年修订）", "政府信息公开指南"),
         ("信息公开年报（本级）", "政府信息公开年报"),
+        ("就业领域", "就业创业"),
+        ("审计结果信息公开", "审计公开"),
+        ("本局机构设置", "机构设置"),
+        ("部门权责清单专栏", "权责清单"),
+        ("科室职责", "机构设置"),
+        ("三定方案", "机构职能"),
+        ("文旅资讯", "动态要闻"),
     ],
 )
 def test_a_name_means_its_idea(text: str, idea: str) -> None:
     assert named(text) == idea
+
+
+@pytest.mark.parametrize("text", ["部门网站公开", "政府热点", "政策专栏", "示例区财政局信息公开", "本局荣誉"])
+def test_what_stands_around_no_name_or_the_name_of_a_section_makes_no_other_column(text: str) -> None:
+    assert named(text) in ("", "政府信息公开")
 
 
 @pytest.mark.parametrize(
