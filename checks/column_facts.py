@@ -47,7 +47,7 @@ class BodyFacts:
             return reason
         if profile.facts[fact].state is State.UNCLEAR:
             return f"“{profile.facts[fact].value[:40]}”看不出是否为该项内容，需人工核对"
-        if profile.pictures or profile.drawn:
+        if profile.may_be_drawn(fact):
             return "可能放在图片中，需人工核对"
         return "只在信息公开指南中写明，需人工核对" if fact in profile.guide else ""
 

@@ -44,11 +44,12 @@ def unit_profile(site: Site, options: ProfileOptions) -> Iterator[Statement]:
 
     为什么：《中华人民共和国政府信息公开条例》第二十条第（二）项：机关职能、机构设置、办公地址、办公时间、联系方式、负责人姓名。
 
-    什么算问题：六项中有没有公布的；只有名目、后面没有内容或只写“暂无”“待补充”的。页脚上的网站联系电话不算单位公布的联系方式。
+    什么算问题：六项中有没有公布的；只有名目、后面没有内容或只写“暂无”“待补充”的。页脚上的网站联系电话、
+    下属单位和社区通讯录上的电话地址、历任领导，不算单位公布的信息。
 
     什么算疑似：栏目内容只是没有文字说明的图片；名目后面的内容看不出是该项信息；办公地址、办公时间、联系方式只在信息公开指南中写明。
 
-    看不出什么：栏目打不开由“必备栏目”“错链断链”指出，其中应有的信息不下结论；拒绝自动访问、没有读取到、由脚本加载的栏目以及附件中的内容，不下“没有公布”的结论；
+    看不出什么：栏目打不开由“必备栏目”“错链断链”指出，其中应有的信息不下结论；拒绝自动访问、没有读取到、由脚本加载的栏目、脚本画出的地图以及附件中的内容，不下“没有公布”的结论；
     内容是否准确、是否为现任负责人，不在本项范围内。
     """
     home = site.page(site.info.url)
@@ -91,7 +92,7 @@ def _fault(scope: Scope, fact: Fact, found: Found, profile: Profile) -> Statemen
     if found.state is State.UNCLEAR:
         what = f"“{fact}”后面写的是“{found.value[:40]}”，看不出是否为该项内容，请核对"
         return Doubt(code="unclear", subject=fact, page_url=url, message=f"{scope.name}的机构信息中，{what}。")
-    if profile.pictures or (profile.drawn and found.state is State.ABSENT):
+    if profile.may_be_drawn(fact):
         what = f"没有“{fact}”的文字内容，可能放在图片中，请核对并补充文字说明"
         return Doubt(code="image-only", subject=fact, page_url=url, message=f"{scope.name}的机构信息{what}。")
     if found.state is State.ABSENT and fact in profile.guide:

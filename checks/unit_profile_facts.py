@@ -78,14 +78,14 @@ _VALUES = {
 _NAME = re.compile(
     rf"(?!.*(?:{_ROLES}|副|更多|返回|打印|关闭))[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{{1,3}}(?<![局科室处委办])"
 )
-# A name and the office after it, as lists of leaders have them.
+# A name and the office after it, as lists of leaders have them; two characters may stand apart (薛　峰).
 _NAME_AND_ROLE = re.compile(
-    rf"(?![\u4e00-\u9fff]{{0,2}}(?:{_ROLES}|副|更多))([\u4e00-\u9fff·]{{2,4}})(?<![局科室处委办股])"
+    rf"(?![\u4e00-\u9fff]{{0,2}}(?:{_ROLES}|副|更多))([\u4e00-\u9fff·]{{2,4}}|[\u4e00-\u9fff]\s[\u4e00-\u9fff])(?<![局科室处委办股])"
     rf"[\s,、:(]+(?:[\u4e00-\u9fff]{{2,10}}[,、])*[\u4e00-\u9fff]{{0,8}}?(?:{_ROLES})(?=$|[\s,、;。:()])"
 )
 # 陈国平　党组书记、局长: a line of its own on any page about the body; heads of sections are called otherwise.
 _LEADS = re.compile(
-    r"([\u4e00-\u9fff]{2,3})[\s,、:(]+(?:[\u4e00-\u9fff]{2,10}[,、])*(?:县|市|区|镇|乡|街道|党委|党组|党工委|局|委|馆|院)?"
+    r"([\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]\s[\u4e00-\u9fff])[\s,、:(]+(?:[\u4e00-\u9fff]{2,10}[,、])*(?:县|市|区|镇|乡|街道|党委|党组|党工委|局|委|馆|院)?"
     r"(?:局长|书记|[县市区镇乡厅馆院会]长|主席)(?=$|[\s,、;。:()])"
 )
 # A name right after the office (局长徐明辉。): only a surname tells it from a word.
@@ -101,6 +101,14 @@ _NO_NAMES = (
     "文件|利用|容易"
 )
 _NAMED = re.compile(rf"(?:{_ROLES})(?:为|是)?((?!{_NO_NAMES})[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[。,;、\s(]|$)")
+# 陈国栋党组书记、主任, of two elements in a line; 刘志强：主持全面工作, of a page on who does what.
+_CARD = re.compile(
+    rf"([{_SURNAMES}](?:[\u4e00-\u9fff]{{1,2}}|\s[\u4e00-\u9fff]))(?<!副)(?:(?:中共)?党(?:组|委|工委|总支)[\u4e00-\u9fff、,]{{2,12}}?)?(?:{_ROLES})"
+)
+_PRESIDES = re.compile(
+    r"([\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]\s[\u4e00-\u9fff])(?:同志)?[\s,:]+[^。]{0,20}主持[^。]{0,16}工作"
+)
+_PRESIDING = re.compile(r"主持.{0,12}工作")
 # What tells a fact without a label.
 _BARE = {
     Fact.ADDRESS: re.compile(r"[\u4e00-\u9fff]{2,}(?:路|街|大道|巷|弄|道)[\u4e00-\u9fff]{0,6}\d+(?:-\d+)?号"),
@@ -275,10 +283,12 @@ def _by_idea(fact: Fact, lines: list[str], found: Found) -> Found:
         listed = "、".join(names[:4]) if len(names) >= 2 else next(rows, "")
         return Found(state=State.PRESENT, value=listed[:VALUE_LIMIT]) if listed else found
     if fact is Fact.HEAD:
-        roles = any(len(line) <= 30 and re.search(_ROLES, line) for line in lines)
+        roles = any(len(line) <= 30 and (re.search(_ROLES, line) or _PRESIDING.search(line)) for line in lines)
         names = [line for line in lines if _NAME.fullmatch(line) and not is_label(line) and read_name(line) is None]
         offices = (match for line in lines if (match := _NAME_AND_ROLE.match(line)))
         names += [match[0] for match in offices if read_name(match[1]) is None]
+        cards = (match for line in lines if (match := _CARD.match(line) or _PRESIDES.match(line)))
+        names += [match[0] for match in cards if is_person(match[1]) and not match[1].startswith(("党", "常务"))]
         return Found(state=State.PRESENT, value=names[0]) if roles and names else found
     return found
 

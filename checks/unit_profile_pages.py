@@ -35,7 +35,13 @@ _ABOUT = re.compile(
 )
 _REACHED = re.compile(r"地址|电话|联系方式|办公时间|工作时间")
 _MORE_THAN_REACHED = re.compile(r"职能|职责|机构|科室|处室|股室|领导|负责人|简介|概况|班子|分工|通讯录|三定")
-_NOT_ABOUT = re.compile(r"信箱|热线|举报|投诉|通知|公告|会议|招聘|事项|清单|目录树|调整|任免|公示")
+_NOT_ABOUT = re.compile(r"信箱|热线|举报|投诉|通知|公告|会议|招聘|事项|清单|目录树|调整|任免|公示|历任|历届")
+# Whose addresses and telephones are not those of the body itself.
+_OF_OTHERS = re.compile(
+    r"直属|下属|局属|委属|所属|派出机构|基层站所|居委会|村委会|(?:社区|村居|乡镇|镇街|县区|区县)(?:通讯|联系|电话|地址|一览|名录|分布)"
+)
+# A map with words on it, drawn by a script.
+_MAP = re.compile(r"\b(?:BMap|BMapGL|AMap|TMap|qq\.maps)\.(?:InfoWindow|Label|Marker)\(")
 ENTRY = 8  # characters of an entry of a menu; headlines on a front page are longer
 # What an entry under a name that is no column's is about.
 _MEANT = {
@@ -58,9 +64,10 @@ _PICTURES = re.compile(
 class Profile:
     """What a body says of itself: the page to mend, each fact, and why the rest may not have been seen ("" if all was).
 
-    `pictures` says whether a page holds hardly anything but pictures without words; `drawn` whether any picture stands
-    on the pages. `dead` gives the reason for facts whose column does not open or is a file; `guide` the facts that only
-    the guide to the disclosure of information states, of the office that takes applications.
+    `pictures` says whether a page holds hardly anything but pictures without words, `portraits` whether that of the
+    leaders does; `drawn` whether any picture stands on the pages. `dead` gives the reason for facts whose column does
+    not open or is a file; `guide` the facts that only the guide to the disclosure of information states, of the office
+    that takes applications.
     """
 
     url: str
@@ -69,16 +76,23 @@ class Profile:
     unseen: str = ""
     pictures: bool = False
     drawn: bool = False
+    portraits: bool = False
     dead: Mapping[Fact, str] = field(default_factory=dict)
     guide: Mapping[Fact, Found] = field(default_factory=dict)
+
+    def may_be_drawn(self, fact: Fact) -> bool:
+        """Whether a fact that no text states may stand in a picture."""
+        absent = self.facts[fact].state is State.ABSENT
+        return self.pictures or (self.drawn and absent) or (self.portraits and fact is Fact.HEAD and absent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """One page with the ideas it is for."""
+    """One page with the ideas it is for; `of_others` says that it lists other bodies, such as those below this one."""
 
     page: Page
     ideas: frozenset[str]
+    of_others: bool = False
 
 
 def read_profile(scope: Scope, home: Page, *, front: bool) -> Profile:
@@ -95,17 +109,21 @@ def read_profile(scope: Scope, home: Page, *, front: bool) -> Profile:
     frame = _frame(lines, scope, home)
     facts = {fact: Found(state=State.ABSENT) for fact in Fact}
     stated: Counter[str] = Counter({scope.front.url: 0} if not gathered.parts else {})
-    pictures = drawn = False
+    pictures = drawn = portraits = False
     for part in gathered.parts:
         own = [line for line in _without_footer(lines[part.page.url]) if line not in frame]
         texts = frozenset(one_width(link.text).strip() for link in part.page.links if link.kind is LinkKind.A)
         for fact, found in read_facts(own, texts, part.ideas).items():
+            if part.of_others and fact is not Fact.SETUP:
+                continue
             facts[fact] = better(facts[fact], Found(state=found.state, value=found.value, url=part.page.url))
             stated[part.page.url] += found.state is State.PRESENT
-        portraits = part.ideas == {PORTRAITS}
-        has_picture = not portraits and part.page.url != scope.front.url and _has_picture(part.page, home, scope.front)
-        drawn = drawn or has_picture
-        pictures = pictures or (has_picture and sum(map(len, own)) < PICTURE_TEXT)
+        has_picture = part.page.url != scope.front.url and _has_picture(part.page, home, scope.front)
+        alone = has_picture and sum(map(len, own)) < PICTURE_TEXT
+        if part.ideas == {PORTRAITS}:
+            portraits = portraits or alone
+        else:
+            drawn, pictures = drawn or has_picture, pictures or alone
     return Profile(
         url=stated.most_common(1)[0][0],  # the page that says the most is the one to mend
         facts=facts,
@@ -113,6 +131,7 @@ def read_profile(scope: Scope, home: Page, *, front: bool) -> Profile:
         unseen=scope.unseen_menus or gathered.unseen or _unread(scope, bool(columns)),
         pictures=pictures,
         drawn=drawn,
+        portraits=portraits,
         dead=gathered.dead,
         guide=_guide(scope, home, frame),
     )
@@ -173,17 +192,19 @@ class _Gathered:
             self.dead |= dict.fromkeys(facts, f"“{column.name}”{judged.reason}")
         elif page is not None and judged.state is not ColumnState.DEAD:
             for one in (page, *self._scope.judge_.framed(page)):
-                self.add(one, frozenset({column.idea}))
+                self.add(one, frozenset({column.idea}), of_others=_OF_OTHERS.search(column.name) is not None)
             if any(link.kind in _SHOWN_WITHIN and file_suffix(link.target) in _FILES for link in page.links):
                 self._attached(column.name)
 
-    def add(self, page: Page, ideas: frozenset[str]) -> None:
+    def add(self, page: Page, ideas: frozenset[str], *, of_others: bool = False) -> None:
         """Take in a page once, with all it is for."""
+        if _MAP.search(page.html):
+            self.dead.setdefault(Fact.ADDRESS, "页面上有脚本画出的地图，地址可能写在地图上，需人工核对")
         for number, part in enumerate(self.parts):
             if part.page.url == page.url:
-                self.parts[number] = _Part(page=page, ideas=part.ideas | ideas)
+                self.parts[number] = _Part(page=page, ideas=part.ideas | ideas, of_others=part.of_others and of_others)
                 return
-        self.parts.append(_Part(page=page, ideas=ideas))
+        self.parts.append(_Part(page=page, ideas=ideas, of_others=of_others))
 
     def follow(self) -> None:
         """The pages that the columns link under a name that promises a fact; of a directory of bodies the first few."""
@@ -214,7 +235,8 @@ class _Gathered:
         elif self._scope.judge_.blankness(page) is Blank.CANNOT_TELL and self._scope.judge_.filled_later(page):
             self.unseen = self.unseen or f"“{link.text}”页面内容可能由脚本加载，需用浏览器打开核对"
         if page is not None and page.url not in self._columns:
-            self.add(page, ideas)  # a column is for its own facts, though the menu beside another names it
+            # A column is for its own facts, though the menu beside another names it.
+            self.add(page, ideas, of_others=_OF_OTHERS.search(link.text) is not None)
 
     def _attached(self, words: str) -> None:
         """An attachment may hold any fact, but for one that promises addresses and telephones only."""

@@ -19,6 +19,8 @@ _INLINE = frozenset(
 _NUMBER = re.compile(r"\d|[xX×*＊]{4}")  # of marks with what a template puts for their digits
 _FILING = re.compile(r"(?:ICP\s*备|网\s*安\s*备|标识码)\D{0,6}\d{6}", re.I)  # with its label it may be that long
 _PANEL_STATE = re.compile(r"\b(?:on|off|active|cur|current|show|hide|hidden|selected|clearfix)\b", re.I)
+_FOLD = re.compile(r"panel|collaps|accordion|fold|toggle", re.I)
+HANDLE = 30  # characters of what is clicked to unfold a part
 _UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -42,7 +44,7 @@ class Visible:
 def read_visible(tree: LexborHTMLParser, *, headlines: bool = True, tabs: bool = False) -> Visible:
     """What is seen of a page. Without `headlines` the texts of long links are left out.
 
-    With `tabs` what a click on a tab shows is seen too: a panel that is hidden beside another that is not.
+    With `tabs` what a click shows is seen too: a panel that is hidden beside another that is not, or a fold.
     """
     body = tree.body
     if body is None:
@@ -127,7 +129,9 @@ class _Reading:
 
 
 def _is_panel(node: LexborNode) -> bool:
-    """Whether a hidden element is one of several panels of which another is shown."""
+    """Whether a hidden element is one of several panels of which another is shown, or one that a click unfolds."""
+    if _is_fold(node):
+        return True
     names = _PANEL_STATE.sub(" ", node.attributes.get("class") or "").split()
     if node.tag not in ("div", "ul", "table", "dl", "section", "li") or not names:
         return False
@@ -137,6 +141,16 @@ def _is_panel(node: LexborNode) -> bool:
         one.tag == node.tag and not is_unshown(one) and names[0] in (one.attributes.get("class") or "").split()
         for one in beside
     )
+
+
+def _is_fold(node: LexborNode) -> bool:
+    """Whether a hidden element is called a fold and stands under the few words that are clicked to open it."""
+    attributes = node.attributes
+    before = node.prev
+    while before is not None and (before.tag or "-")[0] == "-":
+        before = before.prev
+    called = _FOLD.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
+    return bool(called) and before is not None and 0 < len(before.text(strip=True)) <= HANDLE
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:

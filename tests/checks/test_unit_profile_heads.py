@@ -1,0 +1,60 @@
+"""unit-profile: heads as lists of leaders write them, facts in folds and on maps, and facts that are another body's."""
+
+import pytest
+
+from checks.model import Result
+from tests.checks.unit_profile_portal import ROWS, TABLE, check, page, said
+
+
+def without(fact: str, entry: str, body: str) -> Result:
+    """A portal whose table lacks one fact, with one more page under an entry of its menu."""
+    front = page("", f'<li><a href="/lm/">{entry}</a></li>')
+    return check(page(TABLE.replace(ROWS[fact], "")), pages={"": front, "lm/": page(body)})
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("<ul><li><b>薛 峰</b> 党组书记、局长</li><li><b>田 野</b> 副局长</li></ul>", []),
+        ("<a href='/lm/1.html'><img src='/i/1.jpg' alt=''><span>陈国栋</span><em>党组书记、主任</em></a>", []),
+        ("<p>刘志强：主持区财政局全面工作。</p><p>王海燕：负责国库管理工作。</p>", []),
+        ("<h4>主要领导</h4><p>石磊（局长）</p>", []),
+        ("<p>常务副局长、办公室主任的职责另行公布</p>", ["missing 负责人"]),
+        ("<p>会议主持：会议由局长主持，研究全面工作。</p>", ["missing 负责人"]),
+        ("<img src='/upload/1.jpg'><img src='/upload/2.jpg'>", ["?image-only 负责人"]),
+    ],
+)
+def test_heads_in_lists_of_leaders(body: str, told: list[str]) -> None:
+    assert said(without("负责人", "领导之窗", body)) == told
+
+
+def test_portraits_excuse_no_other_fact() -> None:
+    result = without("办公时间", "领导之窗", "<img src='/upload/1.jpg'><img src='/upload/2.jpg'>")
+    assert said(result) == ["missing 办公时间"]
+
+
+def test_former_leaders_are_no_head() -> None:
+    former = "<p>2008-2012 局长 王大山</p><p>2012-2018 局长 李小河</p>"
+    assert said(without("负责人", "历任领导", former)) == ["missing 负责人"]
+    assert said(without("负责人", "现任领导", "<p>局长 王大山</p>")) == []
+
+
+@pytest.mark.parametrize("entry", ["直属单位", "社区通讯录"])
+def test_what_lists_other_bodies_has_not_the_telephone_of_this_one(entry: str) -> None:
+    others = "<table><tr><td>东风站</td><td>示例路8号</td><td>联系电话：0000-6600001</td></tr></table>"
+    assert said(without("联系方式", entry, others)) == ["missing 联系方式"]
+    own = "<p>联系电话：0000-6600001</p>"
+    assert said(without("联系方式", "办公地址及联系方式", own)) == []
+
+
+def test_what_a_click_unfolds_is_published() -> None:
+    fold = "<button>{}</button><div class='panel' style='display:none'><p>内设科室：办公室、预算科</p></div>"
+    assert said(without("机构设置", "机构设置", fold.format("展开"))) == []
+    assert said(without("机构设置", "机构设置", fold.format(""))) == ["missing 机构设置"]
+
+
+def test_words_on_a_map_are_left_open() -> None:
+    drawn = "<div id=map></div><script>var w=new BMap.InfoWindow('地址：示例大道18号');</script>"
+    result = without("办公地址", "联系我们", drawn)
+    assert said(result) == [] and [one.subject for one in result.unknowns] == ["办公地址"]
+    assert said(without("办公地址", "联系我们", "<p>乘车路线见地图。</p>")) == ["missing 办公地址"]
