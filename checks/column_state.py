@@ -10,11 +10,12 @@ from evidence.blank import (
     frame_of,
     inner_frames,
     is_blank,
+    says_blank,
     shows_only_pictures,
 )
 from evidence.columns import Column
 from evidence.columns_discovery import folder_of
-from evidence.columns_structure import How, leads_nowhere
+from evidence.columns_structure import How, leads_nowhere, told_by_click
 from evidence.columns_vocabulary import vocabulary
 from evidence.page import Page
 from evidence.panels import is_empty, panel_of
@@ -170,6 +171,8 @@ class ColumnJudge:
         if column.items:
             return Judged(column=column, state=State.GOOD)
         page = self.page(column.url)
+        if page is not None and (told := told_by_click(page, column.name)) and says_blank(told):
+            return Judged(column=column, state=State.BLANK, reason=f"点击后只提示“{told}”")
         if page is not None and leads_nowhere(page, column.name):
             reason = "菜单中有该栏目的名称，但没有链接地址，需人工核对"
             return Judged(column=column, state=State.UNSEEN, reason=reason, nowhere=True)

@@ -207,7 +207,7 @@ def _broken(required: RequiredColumn, scope: Scope, judged: Judged) -> Statement
     column = judged.column
     code, what = {
         State.DEAD: ("dead", f"打不开（{judged.reason}）"),
-        State.BLANK: ("blank", "是空白栏目，页面没有内容"),
+        State.BLANK: ("blank", f"是空白栏目，{judged.reason}"),
         State.PICTURE: ("image-only", "页面内容只有图片，没有任何文字，读屏软件和检索都无法识别"),
     }[judged.state]
     return Problem(

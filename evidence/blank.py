@@ -18,6 +18,7 @@ from evidence.shown import PARTIAL
 from evidence.way import names_on_the_way
 
 OWN_TEXT = 20  # characters of its own that make a page more than a frame
+CAPTION = 2  # lines of its own beside a picture; a name, an office and their labels are text
 ITEM_TEXT = 6  # a link of its own with so many characters is an item of a list
 ALONE_TEXT, ALONE_ITEMS = 300, 5  # the same where no sibling shows what belongs to the frame
 SHARED = 2  # so many pages must show a line before it counts as the frame
@@ -30,7 +31,8 @@ _NOTHING = re.compile(
     r"(?:数据|信息|内容|记录|文章|资料|公告|文件|稿件|结果)|暂无|没有查询到|查无数据|共\s*0\s*[条篇]"
 )
 _BUILDING = re.compile(
-    r"(?:正在|尚在|还在|栏目|页面|网页|频道|内容)(?:建设|维护|更新|完善|筹建|整理|开发|升级)之?中|建设中|敬请期待|"
+    r"(?:正在|尚在|还在|栏目|页面|网页|频道|内容|系统|平台|信箱|功能)(?:建设|维护|更新|完善|筹建|整理|开发|升级|改造){1,2}之?中|建设中|敬请期待|"
+    r"暂停(?:使用|服务|开放)|(?:暂|尚)未(?:开通|开放|启用|上线)|稍后(?:发布|公布)|"
     r"(?:栏目|页面|网页|频道|内容|信息|数据|资料)?(?:正在|尚在|还在)(?:建设|维护|完善|筹建|整理|开发|升级)(?=[\W_]|$)"
 )
 _FRAME_WORDS = re.compile(
@@ -74,8 +76,8 @@ class Blank(Enum):
 class Frame:
     """What the pages of one manner share: lines of text, link targets, inline scripts and script files.
 
-    `times` is how often the busiest of them links a target, `fields` how many fields to fill in it has, `filled`
-    whether any of them has content in its own source, not only after its scripts ran.
+    `pages` is how many were compared, `times` how often the busiest of them links a target, `fields` how many fields to
+    fill in it has, `filled` whether any of them has content in its own source, not only after its scripts ran.
     """
 
     lines: frozenset[str] = frozenset()
@@ -84,6 +86,7 @@ class Frame:
     times: Mapping[str, int] = field(default_factory=dict)
     fields: int = 0
     filled: bool = False
+    pages: int = 0
 
 
 _NO_FRAME = Frame()
@@ -100,6 +103,7 @@ def frame_of(pages: Iterable[Page]) -> Frame:
         targets=frozenset(target for target, times in targets.items() if times >= SHARED),
         scripts=frozenset(script for script, times in scripts.items() if times >= SHARED),
         fields=max(map(_fields, siblings), default=0),
+        pages=len(siblings),
     )
     filled = any(_has_content(page, shared) for page in siblings)
     return replace(shared, times=_most_times(siblings), filled=filled)
@@ -139,7 +143,8 @@ def is_blank(page: Page, frame: Frame | None = None) -> Blank:
 
 def shows_only_pictures(page: Page, frame: Frame) -> bool:
     """Whether all that a page has of its own are pictures without any words (no text, no alt, no title)."""
-    if not frame.lines or sum(map(len, _own_lines(page, frame))) > OWN_TEXT or any(_other_columns(page, frame)):
+    words = _own_lines(page, frame)
+    if not frame.lines or len(words) > CAPTION or sum(map(len, words)) > OWN_TEXT or any(_other_columns(page, frame)):
         return False
     own = [link for link in page.links if _is_content(page, frame, link)]
     return bool(own) and all(link.kind is LinkKind.IMG and not link.text for link in own)
@@ -148,12 +153,12 @@ def shows_only_pictures(page: Page, frame: Frame) -> bool:
 def _has_content(page: Page, frame: Frame) -> bool:
     text, items = (OWN_TEXT, 1) if frame.lines else (ALONE_TEXT, ALONE_ITEMS)
     own = _own_lines(page, frame)
-    if sum(len(line) for line in own if not _says_blank(line)) > text or _is_form(page, frame):
+    if sum(len(line) for line in own if not says_blank(line)) > text or _is_form(page, frame):
         return True
     if any(map(_RECORDS.search, _scripts(page))) or any(answer_links(d.text, parse_data(d.text)) for d in page.data):
         return True
     # A picture beside 建设中 is an ornament.
-    says = any(map(_says_blank, own)) or any(_says_blank(link.text) for link in page.links if link.kind in _PICTURES)
+    says = any(map(says_blank, own)) or any(says_blank(link.text) for link in page.links if link.kind in _PICTURES)
     shown = [link for link in page.links if link.kind not in _PICTURES] if says else page.links
     return len({link.target for link in shown if _is_content(page, frame, link)}) >= items
 
@@ -188,7 +193,7 @@ def _other_columns(page: Page, frame: Frame) -> tuple[int, int]:
     A section or a directory (法定主动公开内容) has only names of columns, often those of the menu again. What lies
     above a page is its way back.
     """
-    if not frame.lines:
+    if frame.pages < SHARED and not frame.lines:
         return 0, 0
     links = [link for link in page.links if link.kind in _ENTRIES and not page.url.startswith(link.target)]
     times = Counter(link.target for link in links)
@@ -200,7 +205,8 @@ def _other_columns(page: Page, frame: Frame) -> tuple[int, int]:
     )
 
 
-def _says_blank(line: str) -> bool:
+def says_blank(line: str) -> bool:
+    """Whether a short line says that there is nothing: 暂无信息, 栏目建设中."""
     return len(line) <= 2 * OWN_TEXT and bool(_NOTHING.search(line) or _BUILDING.search(line))
 
 

@@ -24,11 +24,15 @@ ENTRY_TEXT = 12  # an entry of a menu has no more characters
 _MORE = re.compile(
     r"[\s\[(【<《+>》»›.…]*(?:(?:查看|点击|浏览|阅读)?(?:更多|more)|\+|>{1,3}|》{1,2}|»|…)[\s\])】+>》»›.…]*", re.I
 )
-_MENU = re.compile(r"nav|menu|daohang|lanmu|caidan|channel", re.I)
+_MENU = re.compile(r"nav|menu|daohang|lanmu|caidan|channel|drop", re.I)
 _HEADING = re.compile(r"tit|tab|\bhd|head|name|column|lanmu|\blm|slide|bt\b|switch|cur|active|\bon\b", re.I)
 _TABS = re.compile(r"tab|\bhd|slide|switch", re.I)
 # What tells that a script listens to a click.
 _LISTENS = re.compile(r"on|data-|ng-|v-|[@:]|id$|rel$|aria-controls$", re.I)
+# A click that shows some words and leads nowhere: alert('该栏目正在建设中').
+_TELLS = re.compile(
+    r"\s*(?:javascript:)?\s*(?:window\.)?alert\(\s*([\"'])(.{2,60}?)\1\s*\)\s*;?\s*(?:return false\s*;?)?\s*", re.I
+)
 _MENU_NAME = re.compile(r"[\u3400-\u9fff]{2,10}")
 
 
@@ -77,6 +81,15 @@ def leads_nowhere(page: Page, name: str) -> bool:
     """Whether a page names a column by an entry of a menu that has no address, where its neighbours have theirs."""
     view = _View(page)
     return any(normalise_name(_text(node)) == name and view.leads_nowhere(node) for node in page.tree.css("a"))
+
+
+def told_by_click(page: Page, name: str) -> str:
+    """What a click on a name shows in a window of the browser instead of leading anywhere; "" where it does not."""
+    if "alert(" not in page.html:
+        return ""
+    return next(
+        (told for node in page.tree.css("a") if (told := _told(node)) and normalise_name(_text(node)) == name), ""
+    )
 
 
 class _View:
@@ -138,7 +151,7 @@ class _View:
             idea = self._meaning(node, text) if text else None
             if idea is None or self._inside_link(node):
                 continue
-            if linked and self.leads_nowhere(node):  # the entries beside it are no list of its own
+            if linked and (_told(node) or self.leads_nowhere(node)):  # the entries beside it are no list of its own
                 yield Mention(normalise_name(text), idea, "", How.TAB, self._parent(node))
                 continue
             target, items = self._list_below(node)
@@ -274,10 +287,18 @@ def _in_menu(node: LexborNode) -> bool:
         if above is None or above.tag in ("body", "html"):
             return False
         attributes = above.attributes
-        if above.tag == "nav" or _MENU.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
+        if above.tag in ("nav", "header") or _MENU.search(
+            f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        ):
             return True
         above = above.parent
     return False
+
+
+def _told(node: LexborNode) -> str:
+    attributes = node.attributes
+    codes = (attributes.get("onclick") or "", attributes.get("href") or "")
+    return next((match[2] for code in codes if (match := _TELLS.fullmatch(code))), "")
 
 
 def _is_mute(node: LexborNode) -> bool:

@@ -56,3 +56,20 @@ def test_an_entry_of_a_table_without_an_address() -> None:
 )
 def test_an_entry_that_a_script_or_another_link_serves_is_none(home: str) -> None:
     assert said(check(home, INTERPRETATION, pages={"zcjd/": manner(ITEMS)})) == []
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<a href='javascript:void(0)' onclick=\"alert('该栏目正在建设中！')\">政策解读</a>",
+        "<a href=\"javascript:alert('栏目尚未开通')\">政策解读</a>",
+    ],
+)
+def test_an_entry_that_only_says_that_the_column_is_being_built(entry: str) -> None:
+    assert said(check(f"<p>{entry}</p>", INTERPRETATION)) == [("blank", "政策解读", False)]
+    assert said(check(menu(entry), INTERPRETATION)) == [("blank", "政策解读", False)]
+
+
+def test_an_entry_that_warns_before_it_leads_on_is_none() -> None:
+    entry = "<a href='/zcjd/' onclick=\"alert('您即将离开本页')\">政策解读</a>"
+    assert said(check(menu(entry), INTERPRETATION, pages={"zcjd/": manner(ITEMS)})) == []

@@ -3,7 +3,7 @@
 import pytest
 
 from checks.testing import FakeSite
-from evidence.blank import Blank, Frame, frame_of, is_blank
+from evidence.blank import Blank, Frame, frame_of, is_blank, shows_only_pictures
 
 HOME = "http://www.example.gov.cn/"
 HEAD = """<title>通知公告-示例区人民政府</title>
@@ -45,6 +45,8 @@ def judge(
         "<div class='empty'><img src='/images/empty.png' alt='暂无数据'></div>",
         "<p>此栏目正在建设，敬请谅解。</p>",
         "<p>信息正在整理，稍后发布</p>",
+        "<p>信箱系统升级维护中，暂停使用。</p>",
+        "<p>该栏目尚未开通</p>",
         "<ul></ul><div>共 0 条记录 第 1/1 页 <a href='#'>首页</a> <a href='#'>尾页</a> 转到<input size=2>页</div>",
         "<p>暂无相关信息！</p><div>共0条 第1页 上一页 下一页</div>",
         "<p>栏目正在建设中，敬请期待……</p>",
@@ -135,6 +137,32 @@ def test_a_directory_that_repeats_the_menu_is_not_blank_and_the_menu_alone_is() 
     siblings = (f"{menu}<ul>{ITEMS}</ul>", f"{menu}<p>本机关承担全区政务公开的组织推进工作职责。</p>")
     assert judge(menu + menu, siblings=siblings) is Blank.NO
     assert judge(menu, siblings=siblings) is Blank.YES
+
+
+def test_a_directory_beside_pages_that_share_nothing_is_not_blank() -> None:
+    """The pages of a frameset: the menu stands in another frame."""
+    parts = {"a": "<p>2025年全区国民经济和社会发展统计公报。</p>", "b": "<ul><li>关于做好防汛工作的通知</li></ul>"}
+    names = "".join(
+        f"<p><a href='/{n}.htm'>{name}</a></p>" for n, name in enumerate(("机构职能", "政策解读", "公开年报"))
+    )
+    site = FakeSite.of(
+        {HOME + "a": parts["a"], HOME + "b": parts["b"], HOME + "fd": names, HOME + "kb": "<h3>法定主动公开内容</h3>"}
+    )
+    frame = frame_of([page for url in ("a", "b") if (page := site.page(HOME + url))])
+    directory, bare = site.page(HOME + "fd"), site.page(HOME + "kb")
+    assert directory and is_blank(directory, frame) is Blank.NO
+    assert bare and is_blank(bare, frame) is Blank.YES
+
+
+def test_words_beside_a_picture_are_text_and_a_caption_is_not() -> None:
+    pages = {HOME + f"s{n}/": manner(f"<p>本机关承担第{n}项组织推进工作职责，任务如下。</p>") for n in range(2)}
+    table = "<img src='/u/1.jpg'><p>姓名</p><p>冯志刚</p><p>职务</p><p>党委书记、局长</p>"
+    pages |= {HOME + "l/": manner(table), HOME + "p/": manner("<img src='/u/1.jpg'><p>领导合影</p>")}
+    site = FakeSite.of(pages)
+    frame = frame_of([page for n in range(2) if (page := site.page(f"{HOME}s{n}/"))])
+    leaders, picture = site.page(HOME + "l/"), site.page(HOME + "p/")
+    assert leaders and not shows_only_pictures(leaders, frame)
+    assert picture and shows_only_pictures(picture, frame)
 
 
 def test_a_directory_of_new_columns_and_columns_of_the_menu_is_not_blank() -> None:
