@@ -7,6 +7,7 @@ from checks.column_profile import RequiredColumn
 from checks.column_state import ColumnJudge, Judged, is_block
 from evidence.blank import Blank, may_be_filled
 from evidence.columns import Column, columns_of
+from evidence.columns_structure import is_more
 from evidence.columns_vocabulary import in_disclosure, vocabulary
 from evidence.page import Page
 from evidence.records import LinkKind, Unit
@@ -15,6 +16,7 @@ from evidence.site import Site
 from evidence.urls import file_suffix, path_of
 
 FEW_LINKS = 10  # a front with fewer links, and scripts, may get its menus from them
+FEW_ENTRIES, ENTRY = 3, 8  # so do fronts with fewer links of so few characters, however many headlines they show
 TELLING = 4  # characters from which a name of a column tells in a headline what it is about
 PLATFORM = ("政府信息公开", "政务公开", "法定主动公开内容")
 INTERACTION = frozenset(
@@ -222,13 +224,18 @@ def _unseen_menus(front: Page) -> str:
         for link in front.links
         if link.kind in (LinkKind.A, LinkKind.AREA, LinkKind.SCRIPTED, LinkKind.KEPT)
     }
-    if len(links) >= FEW_LINKS:
+    if len(links) >= FEW_LINKS and _entries(front) >= FEW_ENTRIES:
         return ""
     if any(link.kind is LinkKind.FRAME for link in front.links):
         return "首页内容放在框架页中，需用浏览器打开核对"
     if may_be_filled(front):
         return "首页源代码中的链接很少，菜单可能由脚本生成，需用浏览器打开核对"
     return ""
+
+
+def _entries(front: Page) -> int:
+    """How many links of a front read like entries of a menu and not like headlines."""
+    return len({link.target for link in front.links if 1 < len(link.text) <= ENTRY and not is_more(link.text)})
 
 
 def _unseen_depths(site: Site, front: Page) -> str:

@@ -73,3 +73,16 @@ def test_an_entry_that_only_says_that_the_column_is_being_built(entry: str) -> N
 def test_an_entry_that_warns_before_it_leads_on_is_none() -> None:
     entry = "<a href='/zcjd/' onclick=\"alert('您即将离开本页')\">政策解读</a>"
     assert said(check(menu(entry), INTERPRETATION, pages={"zcjd/": manner(ITEMS)})) == []
+
+
+HEADLINES = "".join(f"<li><a href='/n{n}.html'>示例区召开第{n}次重点工作调度会议</a></li>" for n in range(12))
+
+
+def test_a_front_of_headlines_whose_menu_a_script_file_writes_shows_no_missing_column() -> None:
+    home = f"<ul>{HEADLINES}</ul><div id=menu></div>"
+    drawn = check(home + "<script src='/js/caidan.js'></script>", INTERPRETATION, plain=True)
+    assert said(drawn) == [] and [one.subject for one in drawn.unknowns] == ["政策解读"]
+    assert said(check(home, INTERPRETATION, plain=True)) == [("missing", "政策解读", False)]
+    entries = "".join(f"<a href='/{n}/'>{name}</a>" for n, name in enumerate(OTHERS))
+    written = check(f"{entries}{home}<script src='/js/caidan.js'></script>", INTERPRETATION, plain=True)
+    assert said(written) == [("missing", "政策解读", False)]
