@@ -26,6 +26,8 @@ _ISSUED = re.compile(
     r"(?:发\s*布|公\s*布|公\s*开|发\s*文|发\s*稿|发\s*表|上\s*网|刊\s*发|登\s*载)(?:\s*信\s*息)?\s*(?:日\s*期|时\s*间)$"
 )
 _MADE = re.compile(r"(?:生\s*成|更新|录入|添加|编辑|上传|创建)\s*(?:日\s*期|时\s*间)$")
+# 更新时间 after these is the site's, in a footer.
+_FOOT = re.compile(r"网站标识码|ICP备\s*\d|公网安备|版权所有|主办(?:单位)?\s*[:：]")
 _PLAIN = re.compile(r"(?:^|[^\w、.．])(?:日\s*期|时\s*间)$")
 _OTHER_LABEL = re.compile(r"(?:日期|时间|期限|期|(?<!发布于)(?<!发表于)(?<!发布)[:：])\s*[:：]?\s*$")
 _WRITTEN = re.compile(r"(?:成文|印发|签发|制定)\s*(?:日\s*期|时\s*间)$")
@@ -71,7 +73,7 @@ def publish_date(tree: LexborHTMLParser, url: str, *, today: date) -> DateFound 
         return None
     shown = (
         next(iter(issued), None)
-        or _plain_label(labels, titles)
+        or _plain_label(text, labels, titles)
         or _beside_title(text, titles, today)
         or _in_source_line(text, titles, today)
     )
@@ -177,11 +179,12 @@ def _label_ends(text: str) -> list[int]:
     return sorted(ends)
 
 
-def _plain_label(labels: list[Label], titles: list[tuple[int, int]]) -> DateFound | None:
+def _plain_label(text: str, labels: list[Label], titles: list[tuple[int, int]]) -> DateFound | None:
     """A bare 时间 or 日期: only near the heading, since 会议时间 and the like stand in the article."""
     for at, kind, found in labels:
         near = any(start - HEAD_BEFORE <= at <= end + HEAD_AFTER for start, end in titles)
-        if kind is _MADE or (kind is _PLAIN and (near or not titles)):
+        made = kind is _MADE and not _FOOT.search(text, titles[0][1] if titles else 0, at)
+        if made or (kind is _PLAIN and (near or not titles)):
             return found
     return None
 
