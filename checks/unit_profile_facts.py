@@ -52,6 +52,7 @@ _SETS_UP = re.compile(r"内设|下设|设有|设立")
 PROSE, SURE_PROSE = 25, 16  # characters of a sentence of duties, and of one that says that somebody does them
 _JOINTS = re.compile(r"[/、及与和]")  # 电话/传真
 _OF_BODY = re.compile(r"(?:局|委|办|厅|院|馆|站|所|队|中心|办公室|街道|镇|乡|委员会|政府|机关|单位)(?:的)?$")
+_DUTIES = frozenset(["职能", "职责"])  # 市政府职能
 _SIGNS = r"[\s:.。,、;…\-—–_/\\*×xX?]*"
 _NOTHING = "暂无|无|空|空缺|待定|待补充|待完善|待更新|待公布|未填写|null|undefined|none|略"
 _PLACEHOLDER = re.compile(rf"{_SIGNS}(?:{_NOTHING})?{_SIGNS}", re.I)
@@ -111,6 +112,10 @@ _PRESIDES = re.compile(
 _PRESIDING = re.compile(r"主持.{0,12}工作")
 # What tells a fact without a label.
 _BARE = {
+    # 某局是市政府工作部门，负责……: a body said to be there for its work.
+    Fact.DUTIES: re.compile(
+        r"[局委办厅院馆站所队府会社](?:是|为|系)[^。]{0,60}[,;](?:主要)?(?:负责|承担|主管|履行)[^。]{6,}"
+    ),
     Fact.ADDRESS: re.compile(r"[\u4e00-\u9fff]{2,}(?:路|街|大道|巷|弄|道)[\u4e00-\u9fff]{0,6}\d+(?:-\d+)?号"),
     Fact.CONTACT: re.compile(r"(?<![\d\-])\(?0\d{2,3}\)?\s?[-—–]\s?\d{7,8}(?![\d\-])"),
     Fact.SETUP: re.compile(
@@ -202,7 +207,9 @@ def _names(line: str, labels: frozenset[str], *, heading: bool) -> bool:
     if bare in labels or _JOINTS.sub("", bare) in labels:
         return True
     return heading and any(
-        bare.endswith(label) and len(label) >= HEADING_LABEL and _OF_BODY.search(bare[: -len(label)])
+        bare.endswith(label)
+        and (len(label) >= HEADING_LABEL or label in _DUTIES)
+        and _OF_BODY.search(bare[: -len(label)])
         for label in labels
     )
 
@@ -221,7 +228,8 @@ def _below(fact: Fact, lines: list[str], number: int, links: frozenset[str]) -> 
     following = lines[number + 1 : number + 1 + PROSE_LINES]
     if not following:
         return Found(state=State.EMPTY)
-    if is_label(following[0]) or (number and is_label(lines[number - 1])):
+    in_row = not lines[number].rstrip().endswith(":")  # 办公地址: below a heading 联系方式 is no head of a column
+    if in_row and (is_label(following[0]) or (number and is_label(lines[number - 1]))):
         value = _under_head(lines, number)
         if value or is_label(following[0]):
             return _judged(fact, value if value not in links else "")

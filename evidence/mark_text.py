@@ -53,8 +53,9 @@ class Worded(NamedTuple):
 
 
 def one_width(text: str) -> str:
-    """The text with full-width letters, digits and colons as plain ones."""
-    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+    """The text with full-width letters, digits and colons as plain ones; the sign of ratio is typed for a colon."""
+    plain = text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+    return plain.replace("\u2236", ":")
 
 
 def site_code(text: str) -> Worded | None:

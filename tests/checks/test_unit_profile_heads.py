@@ -58,3 +58,19 @@ def test_words_on_a_map_are_left_open() -> None:
     result = without("办公地址", "联系我们", drawn)
     assert said(result) == [] and [one.subject for one in result.unknowns] == ["办公地址"]
     assert said(without("办公地址", "联系我们", "<p>乘车路线见地图。</p>")) == ["missing 办公地址"]
+
+
+@pytest.mark.parametrize(
+    ("fact", "body", "told"),
+    [
+        ("联系方式", "<p>咨询热线：12393</p>", []),
+        ("联系方式", "<p>投诉举报：12345</p>", ["missing 联系方式"]),
+        ("办公地址", "<p>地址∶示例区创新大厦A座1201室<br>邮编∶730000</p>", []),
+        ("办公地址", "<h4>联系方式</h4><p>办公地址：</p><p>办公时间：8:30-12:00</p>", ["empty 办公地址"]),
+        ("机构职能", "<p>区粮食局是区政府管理的机构，负责全区粮食流通和物资储备工作。</p>", []),
+        ("机构职能", "<p>区粮食局是区政府管理的机构，欢迎您的来访。</p>", ["missing 机构职能"]),
+        ("机构职能", "<h4>区政府职能</h4><p>（一）贯彻执行法律法规，拟订发展规划。</p>", []),
+    ],
+)
+def test_facts_under_a_label_of_few_and_without_any(fact: str, body: str, told: list[str]) -> None:
+    assert said(without(fact, "联系我们", body)) == told
