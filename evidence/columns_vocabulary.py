@@ -29,7 +29,7 @@ _HEAD = re.compile(r"^[^\w《【\[(]+")
 _BRACKETS = re.compile(r"^[【\[(](.+)[】\])]$")
 _TAIL = re.compile(
     r"(?:[(\[【]共?\d{1,6}[条个篇件]?[)\]】]|共?\d{1,6}[条个篇件]"  # how many there are
-    r"|\((?:本级|(?:19|20)\d\d年?(?:修订|修编)?版?)\)"  # of which level or year
+    r"|[(【](?:本级|历年|(?:19|20)\d\d年?(?:修订|修编)?版?)[)】]"  # of which level or year
     r"|[\[(【]?(?:查看|点击|浏览)?(?:更多|more)[\])】]?"
     r"|[^\w》)\]】]+)$"
 )
