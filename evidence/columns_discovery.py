@@ -42,6 +42,9 @@ _ARTICLE = re.compile(
 )
 
 
+_FRONT_FILE = re.compile(r"(?<=/)(?:index|default|list)\.\w{2,6}$", re.I)
+
+
 class Found(NamedTuple):
     """What makes one column: where it leads and what it is about ("" not in the vocabulary)."""
 
@@ -201,7 +204,8 @@ class _Search:
             idea = idea_of(re.split(r"[-_|—–]", page.title)[0], disclosure=True)
             if idea is not None:
                 return idea
-        folder = mention.target if mention.target.endswith("/") and folder_of(mention.target) else ""
+        front = _FRONT_FILE.sub("", mention.target)
+        folder = front if front.endswith("/") and folder_of(front) else ""
         return idea_of_file(mention.picture) or idea_of_file(folder)
 
     def _leads_to_list(self, target: str) -> bool:

@@ -37,6 +37,13 @@ def test_a_menu_entry_is_a_column() -> None:
     assert column.same_site
 
 
+def test_a_picture_without_words_is_told_by_the_folder_of_the_front_it_leads_to() -> None:
+    column = only(tree('<a href="/zcjd/index.html"><img src="/images/btn3.gif"></a>'), "政策解读")
+    assert (column.url, column.how) == (HOME + "zcjd/index.html", How.IMAGE)
+    article = tree('<a href="/zcjd/202601/t1.html"><img src="/images/btn3.gif"></a>')
+    assert not [one for one in article if one.idea == "政策解读"]
+
+
 @pytest.mark.parametrize(
     "headline", ["区财政局召开政策解读会", "《政策解读：关于促进就业的若干措施》", "政策解读：关于促进就业的若干措施"]
 )
