@@ -48,6 +48,11 @@ _SECTION_SAYS = re.compile(
 _BETWEEN = re.compile(r"[\s、,;|]+")
 _WAY_BACK = re.compile(r"您?(?:当前|现在|目前|所在).{0,4}位置|.*[>»›→]")
 _DOES = re.compile(r"负责|承担|协助|承办|贯彻")
+_DUTY = re.compile(
+    r"(?:第?[一二三四五六七八九十\d]{1,3}[、.)]|\([一二三四五六七八九十\d]{1,3}\))?\s*"
+    r"(?:贯彻|拟[订定]|起草|组织|指导|监督|负责|承担|承办|协调|推进|编制|制定|宣传|开展|落实|管理|研究|执行|参与|受理|审核|统筹|协助)"
+    r".{5,}[。;]"
+)
 _SETS_UP = re.compile(r"内设|下设|设有|设立")
 PROSE, SURE_PROSE = 25, 16  # characters of a sentence of duties, and of one that says that somebody does them
 _JOINTS = re.compile(r"[/、及与和]")  # 电话/传真
@@ -76,6 +81,12 @@ _VALUES = {
         r"[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{1,3}(?<![局科室处委办息责能长])(?=$|[\s,、;。()\d])"
     ),
 }
+# How a value begins that stands right after its label (单位地址示例路1号, 电话0000-6600118).
+_BEGINS = {
+    Fact.ADDRESS: re.compile(r"[\u4e00-\u9fff]{2,12}(?:[省市县区州镇乡村路街道巷]|大厦|大院|中心)"),
+    Fact.HOURS: re.compile(r"(?:法定)?(?:工作日|周[一至]|星期一|上午|早上?|夏季|冬季|每[天日周])|\d{1,2}\s*[:.点时]"),
+    Fact.CONTACT: re.compile(r"\(?\+?\d"),
+}
 _NAME = re.compile(
     rf"(?!.*(?:{_ROLES}|副|更多|返回|打印|关闭))[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{{1,3}}(?<![局科室处委办])"
 )
@@ -95,7 +106,7 @@ _SURNAMES = (
     "滕殷罗毕郝安常乐于傅皮卞齐康伍余元卜顾孟平黄穆萧尹姚邵汪祁毛狄贝明臧成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄江童颜郭梅盛"
     "林钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘解丁宣邓单洪包左石崔吉龚程邢裴陆荣翁荀甄曲封储靳段焦侯全班秋仲伊宁甘武符刘景龙叶司"
     "黎白蒲鄂赖卓屠池乔闻党翟谭劳申冉雍桑桂牛边燕尚温庄晏柴瞿阎习艾鱼容向古易廖耿匡国文寇欧沃利蔚越隆师巩聂敖冷辛阚那简饶曾沙关查"
-    "荆游权桓公岳帅况亢佘肖覃仇邸贡眭束凡晋尉蔺原"
+    "闫付代仝晁门麦冼巫粟朴祖牟苟佟栗郗楚邰冀荆游权桓公岳帅况亢佘肖覃仇邸贡眭束凡晋尉蔺原"
 )
 _NO_NAMES = (
     "任职|任免|任命|安排|安全|应急|相关|平台|方案|方面|高度|高效|于是|时间|经济|计划|成员|明确|管理|解决|向|关于|关心|全面|全体|公开|公布|"
@@ -142,7 +153,7 @@ def read_facts(lines: Sequence[str], links: frozenset[str], ideas: Iterable[str]
             match = next((m for line in prose if (m := pattern.search(line))), None)
             if match:
                 found[fact] = Found(state=State.PRESENT, value=match[0][:VALUE_LIMIT])
-    if found[Fact.HEAD].state is State.ABSENT:
+    if found[Fact.HEAD].state is not State.PRESENT:
         named = next((m for line in prose if (m := _NAMED.search(line))), None)
         told = named[0] if named else next(filter(_leads, prose), "")[:VALUE_LIMIT] if ideas else ""
         found[Fact.HEAD] = Found(state=State.PRESENT, value=told) if told else found[Fact.HEAD]
@@ -175,7 +186,7 @@ def _labelled(fact: Fact, lines: list[str], links: frozenset[str]) -> Found:
             continue
         if _names(line, labels, heading=fact in (Fact.DUTIES, Fact.SETUP)):
             best = better(best, _below(fact, lines, number, links))
-        elif spaced := _spaced_value(fact, line):
+        elif spaced := _spaced_value(fact, line) or _glued_value(fact, line):
             best = better(best, Found(state=State.PRESENT, value=spaced))
         else:
             for match in pattern.finditer(line):
@@ -223,6 +234,16 @@ def _spaced_value(fact: Fact, line: str) -> str:
     return value if _VALUES[fact].search(value) else ""
 
 
+def _glued_value(fact: Fact, line: str) -> str:
+    """What stands right after a label, of two elements in a line, where it begins as such a fact does."""
+    begins = _BEGINS.get(fact)
+    match = (
+        words_of()[fact].glued.match(_NUMBERING.sub("", line, count=1)) if begins and len(line) <= VALUE_LIMIT else None
+    )
+    value = match[1] if match else ""
+    return value if begins and begins.match(value) and _VALUES[fact].search(value) else ""
+
+
 def _below(fact: Fact, lines: list[str], number: int, links: frozenset[str]) -> Found:
     """What follows a label that is a line, a cell or a heading by itself."""
     following = lines[number + 1 : number + 1 + PROSE_LINES]
@@ -230,9 +251,10 @@ def _below(fact: Fact, lines: list[str], number: int, links: frozenset[str]) -> 
         return Found(state=State.EMPTY)
     in_row = not lines[number].rstrip().endswith(":")  # 办公地址: below a heading 联系方式 is no head of a column
     if in_row and (is_label(following[0]) or (number and is_label(lines[number - 1]))):
-        value = _under_head(lines, number)
-        if value or is_label(following[0]):
-            return _judged(fact, value if value not in links else "")
+        values = [value for value in _under_head(lines, number) if value not in links]
+        if values or is_label(following[0]):
+            told = (_judged(fact, value) for value in values or [""])
+            return min(told, key=lambda found: RANK[found.state])
     if _begins_label(following[0]):
         return Found(state=State.EMPTY)
     if fact in (Fact.DUTIES, Fact.SETUP):
@@ -240,15 +262,22 @@ def _below(fact: Fact, lines: list[str], number: int, links: frozenset[str]) -> 
     return _judged(fact, following[0])
 
 
-def _under_head(lines: list[str], number: int) -> str:
-    """The value below a label in a row of heads: as many lines after the row as the label is from its beginning."""
+def _under_head(lines: list[str], number: int) -> list[str]:
+    """What may stand below a label in a row of heads: as many lines after the row as the label is from its beginning.
+
+    The first of the row may be the heading above it (联系方式, then 地址, 电话).
+    """
     start = end = number
     while start and is_label(lines[start - 1]):
         start -= 1
     while end + 1 < len(lines) and is_label(lines[end + 1]):
         end += 1
     values = lines[end + 1 : end + 2 + end - start]
-    return values[number - start] if len(values) > end - start and not any(map(is_label, values)) else ""
+    if any(map(is_label, values)):
+        return []
+    whole = values[number - start : number - start + 1] if len(values) > end - start else []
+    headed = values[number - start - 1 : number - start] if start < number and len(values) >= end - start else []
+    return [value for value in (*whole, *headed) if value]
 
 
 def _prose(fact: Fact, following: list[str]) -> Found:
@@ -282,7 +311,8 @@ def _judged(fact: Fact, value: str) -> Found:
 def _by_idea(fact: Fact, lines: list[str], found: Found) -> Found:
     """On a page of its own a fact needs no label: prose of duties, names of sections, names beside offices."""
     if fact is Fact.DUTIES:
-        prose = next(filter(_says_duties, lines), "")
+        short = [line for line in lines if _DUTY.match(line)]  # 拟订发展规划。指导监督工作。
+        prose = next(filter(_says_duties, lines), "" if len(short) < 2 else short[0])
         return Found(state=State.PRESENT, value=prose[:VALUE_LIMIT]) if prose else found
     if fact is Fact.SETUP:
         plain = [_NUMBERING.sub("", line, count=1) for line in lines]
@@ -302,7 +332,7 @@ def _by_idea(fact: Fact, lines: list[str], found: Found) -> Found:
 
 
 def _leads(line: str) -> bool:
-    match = _LEADS.match(line)
+    match = _LEADS.match(line) or _PRESIDES.match(line)
     return match is not None and is_person(match[1])
 
 

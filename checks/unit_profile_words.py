@@ -53,7 +53,7 @@ OTHER_LABELS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The words of one fact: the columns that hold it, its labels, and labels before a colon or white space.
+    """The words of one fact: the columns that hold it, its labels, and labels before a colon, white space or nothing.
 
     `weak` labels mean the fact only where what follows reads like it.
     """
@@ -62,6 +62,7 @@ class Words:
     labels: frozenset[str]
     inline: re.Pattern[str]
     spaced: re.Pattern[str]
+    glued: re.Pattern[str]
     weak: re.Pattern[str] | None = None
 
 
@@ -90,6 +91,7 @@ def words_of() -> Mapping[Fact, Words]:
             labels=frozenset(entry["labels"]),
             inline=re.compile(_colon(entry["labels"])),
             spaced=re.compile(rf"(?:{_alternatives(entry['labels'])})\s+(.+)"),
+            glued=re.compile(rf"(?:{_alternatives(entry['labels'])})(.+)"),
             weak=re.compile(rf"(?:^|[\s;。,])(?:{_alternatives(entry['weak'])})(?:\s*:\s*|$)")
             if "weak" in entry
             else None,

@@ -59,6 +59,7 @@ _RECORDS = re.compile(r"<record>|<recordset>\s*<!\[CDATA\[", re.I)
 # The official marks in a footer are drawn by scripts on every page.
 _MARKS = re.compile(r"_ideConac|_jiucuo_")
 _QUERY = re.compile(r"""(?:>|value\s*=\s*["']?)\s*(?:点击|立即|开始)?查\s*询\s*(?:["'<]|$)""", re.I)
+_OFFICE = re.compile(r"(?:长|主任|书记|主席)$")  # a name with an office is no caption
 _DROP = frozenset({"script", "style", "noscript", "template", "title"})
 _ENTRIES = frozenset({LinkKind.A, LinkKind.AREA, LinkKind.SCRIPTED})
 _PICTURES = frozenset({LinkKind.IMG, LinkKind.MEDIA, LinkKind.OBJECT})
@@ -144,7 +145,13 @@ def is_blank(page: Page, frame: Frame | None = None) -> Blank:
 def shows_only_pictures(page: Page, frame: Frame) -> bool:
     """Whether all that a page has of its own are pictures without any words (no text, no alt, no title)."""
     words = _own_lines(page, frame)
-    if not frame.lines or len(words) > CAPTION or sum(map(len, words)) > OWN_TEXT or any(_other_columns(page, frame)):
+    if (
+        not frame.lines
+        or len(words) > CAPTION
+        or any(map(_OFFICE.search, words))
+        or sum(map(len, words)) > OWN_TEXT
+        or any(_other_columns(page, frame))
+    ):
         return False
     own = [link for link in page.links if _is_content(page, frame, link)]
     return bool(own) and all(link.kind is LinkKind.IMG and not link.text for link in own)

@@ -78,3 +78,36 @@ def test_words_on_a_map_are_left_open() -> None:
 )
 def test_facts_under_a_label_of_few_and_without_any(fact: str, body: str, told: list[str]) -> None:
     assert said(without(fact, "联系我们", body)) == told
+
+
+ROW_OF_HEADS = (
+    "<h3>联系方式</h3><table><tr><th>邮编</th><th>办公地址</th><th>工作时间</th><th>联系电话</th></tr>"
+    "<tr><td>743000</td><td>{}</td><td>{}</td><td>0000-6600118</td></tr></table>"
+)
+PAIR = "<ul><li><span>邮编</span><span>743000</span></li><li><span>{}</span><span>{}</span></li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("fact", "body", "told"),
+    [
+        ("办公地址", ROW_OF_HEADS.format("滨河路服务中心2楼", "8:30-12:00"), []),
+        ("办公时间", ROW_OF_HEADS.format("滨河路服务中心2楼", "8:30-12:00"), []),
+        ("办公时间", ROW_OF_HEADS.format("滨河路服务中心2楼", ""), ["empty 办公时间"]),
+        ("办公地址", PAIR.format("机关地址", "示例市城关区建设大道中段"), []),
+        ("联系方式", PAIR.format("咨询电话", "（0000）6307517"), []),
+        ("办公时间", PAIR.format("作息时间", "法定工作日上午9:00~12:00"), []),
+        ("办公地址", "<p>地址变更以公告为准，请相互转告。</p>", ["missing 办公地址"]),
+        ("联系方式", "<p>电话咨询请按提示操作，感谢配合。</p>", ["missing 联系方式"]),
+        ("机构职能", "<p>拟订全区教育规划并组织实施。</p><p>指导监督全区教育工作。</p>", []),
+        ("机构职能", "<p>组织开展读书活动。</p><p>全体职工参加。</p>", ["missing 机构职能"]),
+    ],
+)
+def test_values_in_rows_of_heads_and_right_after_their_labels(fact: str, body: str, told: list[str]) -> None:
+    entry = "职能职责" if fact == "机构职能" else "联系我们"
+    assert said(without(fact, entry, body)) == told
+
+
+def test_who_presides_over_a_body_of_one_page_is_its_head() -> None:
+    body = "<p>【领导班子】</p><p>邱志同志：主持区财政局全面工作，分管人事。</p><p>卢德同志：协助抓业务。</p>"
+    assert said(without("负责人", "关于我们", body)) == []
+    assert said(without("负责人", "关于我们", "<p>【领导班子】</p><p>集体研究全面工作。</p>")) != []

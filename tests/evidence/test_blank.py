@@ -159,9 +159,11 @@ def test_words_beside_a_picture_are_text_and_a_caption_is_not() -> None:
     pages = {HOME + f"s{n}/": manner(f"<p>本机关承担第{n}项组织推进工作职责，任务如下。</p>") for n in range(2)}
     table = "<img src='/u/1.jpg'><p>姓名</p><p>冯志刚</p><p>职务</p><p>党委书记、局长</p>"
     pages |= {HOME + "l/": manner(table), HOME + "p/": manner("<img src='/u/1.jpg'><p>领导合影</p>")}
+    pages[HOME + "c/"] = manner("<img src='/u/2.jpg'><p>杨海</p><p>区水务局局长</p>")
     site = FakeSite.of(pages)
     frame = frame_of([page for n in range(2) if (page := site.page(f"{HOME}s{n}/"))])
-    leaders, picture = site.page(HOME + "l/"), site.page(HOME + "p/")
+    leaders, picture, card = site.page(HOME + "l/"), site.page(HOME + "p/"), site.page(HOME + "c/")
+    assert card and not shows_only_pictures(card, frame)
     assert leaders and not shows_only_pictures(leaders, frame)
     assert picture and shows_only_pictures(picture, frame)
 
