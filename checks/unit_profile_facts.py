@@ -82,6 +82,7 @@ _VALUES = {
     ),
 }
 # How a value begins that stands right after its label (单位地址示例路1号, 电话0000-6600118).
+_OFFICE = re.compile(rf"(?:{_ROLES})$")  # what stands under 职务
 _BEGINS = {
     Fact.ADDRESS: re.compile(r"[\u4e00-\u9fff]{2,12}(?:[省市县区州镇乡村路街道巷]|大厦|大院|中心)"),
     Fact.HOURS: re.compile(r"(?:法定)?(?:工作日|周[一至]|星期一|上午|早上?|夏季|冬季|每[天日周])|\d{1,2}\s*[:.点时]"),
@@ -205,7 +206,7 @@ def _weakly_labelled(fact: Fact, lines: list[str]) -> Found:
         match = weak.search(line) if weak else None
         if match is None:
             continue
-        value = line[match.end() :] if match[0].rstrip().endswith(":") else _next_value(lines, number)
+        value = line[match.end() :] if match[0].rstrip()[-1:] in ("】", "]", ":") else _next_value(lines, number)
         value = next_label().split(value, maxsplit=1)[0]
         if not _DATED.search(value) and _judged(fact, value).state is State.PRESENT:
             return Found(state=State.PRESENT, value=value[:VALUE_LIMIT])
@@ -273,7 +274,7 @@ def _under_head(lines: list[str], number: int) -> list[str]:
     while end + 1 < len(lines) and is_label(lines[end + 1]):
         end += 1
     values = lines[end + 1 : end + 2 + end - start]
-    if any(map(is_label, values)):
+    if any(is_label(value) and not _OFFICE.search(value) for value in values):
         return []
     whole = values[number - start : number - start + 1] if len(values) > end - start else []
     headed = values[number - start - 1 : number - start] if start < number and len(values) >= end - start else []
@@ -352,4 +353,7 @@ def _says_duties(line: str) -> bool:
 
 
 def _bare_label(line: str) -> str:
-    return re.sub(r"\s+", "", _NUMBERING.sub("", line, count=1)).strip(":【】[]()<>|·") if len(line) <= 24 else ""
+    if len(line) > 24:
+        return ""
+    bare = re.sub(r"\s+", "", _NUMBERING.sub("", line, count=1)).strip(":【】[]<>|·")
+    return re.sub(r"(?<=.{2})\([^()]{1,6}\)$", "", bare).strip("()")  # 电话(传真)

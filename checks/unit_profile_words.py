@@ -84,7 +84,6 @@ def _colon(labels: Iterable[str]) -> str:
 @cache
 def words_of() -> Mapping[Fact, Words]:
     """The words of every fact, read once a process."""
-    data: Any = read_yaml((files("checks") / "data" / "unit_profile.yaml").read_text(encoding="utf-8"))
     return {
         Fact(entry["name"]): Words(
             ideas=tuple(entry["ideas"]),
@@ -92,12 +91,18 @@ def words_of() -> Mapping[Fact, Words]:
             inline=re.compile(_colon(entry["labels"])),
             spaced=re.compile(rf"(?:{_alternatives(entry['labels'])})\s+(.+)"),
             glued=re.compile(rf"(?:{_alternatives(entry['labels'])})(.+)"),
-            weak=re.compile(rf"(?:^|[\s;。,])(?:{_alternatives(entry['weak'])})(?:\s*:\s*|$)")
+            weak=re.compile(rf"(?:^|[\s;。,【\[])(?:{_alternatives(entry['weak'])})(?:\s*[】\]]\s*:?|\s*:\s*|$)")
             if "weak" in entry
             else None,
         )
-        for entry in data["facts"]
+        for entry in _entries()
     }
+
+
+def _entries() -> list[dict[str, Any]]:
+    data: Any = read_yaml((files("checks") / "data" / "unit_profile.yaml").read_text(encoding="utf-8"))
+    entries: list[dict[str, Any]] = data["facts"]
+    return entries
 
 
 @cache
@@ -109,4 +114,5 @@ def all_labels() -> frozenset[str]:
 @cache
 def next_label() -> re.Pattern[str]:
     """Where the next label of any kind begins in a line."""
-    return re.compile(r"(?:^|(?<=[\s。;,、|]))[【\[]?" + _colon(all_labels()))
+    weak = (label for entry in _entries() for label in entry.get("weak", ()))
+    return re.compile(r"(?:^|(?<=[\s。;,、|]))[【\[]?" + _colon(all_labels() | frozenset(weak)))

@@ -98,6 +98,9 @@ PAIR = "<ul><li><span>邮编</span><span>743000</span></li><li><span>{}</span><s
         ("办公时间", PAIR.format("作息时间", "法定工作日上午9:00~12:00"), []),
         ("办公地址", "<p>地址变更以公告为准，请相互转告。</p>", ["missing 办公地址"]),
         ("联系方式", "<p>电话咨询请按提示操作，感谢配合。</p>", ["missing 联系方式"]),
+        ("办公时间", "<p><b>【邮编】</b>743000　<b>【时　间】</b>冬季8:30-12:00；夏季8:00-12:00</p>", []),
+        ("联系方式", "<h3>联系方式</h3><p>时　间：周一至周五 8:30-12:00；邮编：743000。</p>", ["empty 联系方式"]),
+        ("联系方式", ROW_OF_HEADS.replace("联系电话", "电话（传真）").format("滨河路服务中心2楼", "8:30-12:00"), []),
         ("机构职能", "<p>拟订全区教育规划并组织实施。</p><p>指导监督全区教育工作。</p>", []),
         ("机构职能", "<p>组织开展读书活动。</p><p>全体职工参加。</p>", ["missing 机构职能"]),
     ],
@@ -105,6 +108,13 @@ PAIR = "<ul><li><span>邮编</span><span>743000</span></li><li><span>{}</span><s
 def test_values_in_rows_of_heads_and_right_after_their_labels(fact: str, body: str, told: list[str]) -> None:
     entry = "职能职责" if fact == "机构职能" else "联系我们"
     assert said(without(fact, entry, body)) == told
+
+
+def test_an_office_under_its_head_is_no_head_of_a_row() -> None:
+    row = "<tr><td>蔡成泽</td><td>党组书记、局长</td><td>主持全面工作</td></tr>"
+    table = f"<p>【领导班子】</p><table><tr><th>姓名</th><th>职务</th><th>工作分工</th></tr>{row}</table>"
+    assert said(without("负责人", "关于我们", table)) == []
+    assert said(without("负责人", "关于我们", table.replace("蔡成泽", ""))) != []
 
 
 def test_who_presides_over_a_body_of_one_page_is_its_head() -> None:
