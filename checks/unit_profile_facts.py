@@ -82,6 +82,7 @@ _VALUES = {
     ),
 }
 # How a value begins that stands right after its label (单位地址示例路1号, 电话0000-6600118).
+_POST = re.compile(r"(?:邮政编码|邮编|传真)\s*\(?[\d+]")
 _OFFICE = re.compile(rf"(?:{_ROLES})$")  # what stands under 职务
 _BEGINS = {
     Fact.ADDRESS: re.compile(r"[\u4e00-\u9fff]{2,12}(?:[省市县区州镇乡村路街道巷]|大厦|大院|中心)"),
@@ -206,10 +207,11 @@ def _weakly_labelled(fact: Fact, lines: list[str]) -> Found:
         match = weak.search(line) if weak else None
         if match is None:
             continue
-        value = line[match.end() :] if match[0].rstrip()[-1:] in ("】", "]", ":") else _next_value(lines, number)
-        value = next_label().split(value, maxsplit=1)[0]
-        if not _DATED.search(value) and _judged(fact, value).state is State.PRESENT:
-            return Found(state=State.PRESENT, value=value[:VALUE_LIMIT])
+        here = match[0].rstrip()[-1:] in ("】", "]", ":")
+        values = [line[match.end() :]] if here else [_next_value(lines, number), *_under_head(lines, number)]
+        for value in (next_label().split(value, maxsplit=1)[0] for value in values):
+            if not _DATED.search(value) and _judged(fact, value).state is State.PRESENT:
+                return Found(state=State.PRESENT, value=value[:VALUE_LIMIT])
     return Found(state=State.ABSENT)
 
 
@@ -299,7 +301,9 @@ def _next_value(lines: list[str], number: int) -> str:
 
 def _begins_label(line: str) -> bool:
     """Whether a line is a label or begins with one: what stands before it has no value there."""
-    return is_label(line) or next_label().match(_NUMBERING.sub("", line, count=1)) is not None
+    bare = _NUMBERING.sub("", line, count=1)
+    glued = _POST.match(bare) or any(_glued_value(fact, line) for fact in _BEGINS)
+    return is_label(line) or bool(glued) or next_label().match(bare) is not None
 
 
 def _judged(fact: Fact, value: str) -> Found:

@@ -24,6 +24,7 @@ PAGES_LIMIT = 16
 COLUMNS_OF_IDEA = 3
 LEADERS = 2  # of a list of leaders so many pages are read; the head stands first
 DIRECTORY = 3  # so many links to bodies make a column a directory of bodies
+PORTRAIT_TEXT, CLIMB_OF_PORTRAIT = 80, 4
 PICTURE_TEXT = 60  # a page with fewer characters of its own is a picture with a caption
 
 IDEAS = tuple(dict.fromkeys(idea for fact in Fact for idea in ideas_of(fact)))
@@ -55,6 +56,7 @@ _MEANT = {
 }
 _BODY = re.compile(r"^[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|院|中心|办公室|街道|镇|乡|委员会)$")
 _FOOTER = re.compile(r"标识码|ICP备|公网安备|版权所有|主\s*办(?:\s*单\s*位)?\s*[::]|Copyright|技术支持", re.I)
+_OFFICE = re.compile("姓名|职务|书记|局长|主任|镇长|乡长|[县区市处院馆站部校所会队]长|主席")
 _PICTURES = re.compile(
     r"logo|icon|ico\.|bg|banner|btn|arrow|line|dot|top|foot|head|red\.|blue\.|jiucuo|ewm|weixin|qr", re.I
 )
@@ -304,12 +306,29 @@ def _without_footer(lines: Iterable[str]) -> list[str]:
     return kept
 
 
+def _portraits(page: Page) -> frozenset[str]:
+    """The files of the pictures that stand in one block with a few words of a name and an office."""
+    files = set()
+    for node in page.tree.css("img"):
+        above = node.parent
+        for _ in range(CLIMB_OF_PORTRAIT):
+            if above is None or above.tag == "body" or above.text(strip=True):
+                break
+            above = above.parent
+        words = above.text(separator=" ", strip=True) if above is not None else ""
+        if len(words) <= PORTRAIT_TEXT and _OFFICE.search(words):
+            files.add((node.attributes.get("src") or "").rpartition("/")[2])
+    return frozenset(files)
+
+
 def _has_picture(page: Page, home: Page, front: Page) -> bool:
-    """Whether a page shows a picture without words that is no ornament of the portal or of the part."""
+    """Whether a page shows a picture without words that is no ornament of the portal or of the part, nor a portrait."""
     known = {path_of(link.target) for one in (home, front) for link in one.links if link.kind is LinkKind.IMG}
+    portraits = _portraits(page)
     return any(
         link.kind is LinkKind.IMG
         and not link.text
+        and link.target.rpartition("/")[2] not in portraits
         and path_of(link.target) not in known  # the platform on another host has the same ones
         and not _PICTURES.search(link.target.rpartition("/")[2])
         for link in page.links

@@ -108,11 +108,11 @@ def _entries() -> list[dict[str, Any]]:
 @cache
 def all_labels() -> frozenset[str]:
     """The labels of any fact, and those of what stands between them."""
-    return frozenset(label for words in words_of().values() for label in words.labels) | OTHER_LABELS
+    weak = frozenset(label for entry in _entries() for label in entry.get("weak", ()))
+    return frozenset(label for words in words_of().values() for label in words.labels) | weak | OTHER_LABELS
 
 
 @cache
 def next_label() -> re.Pattern[str]:
     """Where the next label of any kind begins in a line."""
-    weak = (label for entry in _entries() for label in entry.get("weak", ()))
-    return re.compile(r"(?:^|(?<=[\s。;,、|]))[【\[]?" + _colon(all_labels() | frozenset(weak)))
+    return re.compile(r"(?:^|(?<=[\s。;,、|]))[【\[]?" + _colon(all_labels()))

@@ -33,6 +33,13 @@ def test_portraits_excuse_no_other_fact() -> None:
     assert said(result) == ["missing 办公时间"]
 
 
+def test_a_portrait_beside_a_name_excuses_no_fact_and_another_picture_leaves_it_open() -> None:
+    portrait = "<table><tr><td><img src='/i/1.jpg'></td><td><p>姓名：蔡成泽</p><p>职务：局长</p></td></tr></table>"
+    assert said(without("办公时间", "关于我们", portrait)) == ["missing 办公时间"]
+    plan = "<p align=center><img src='/upload/2.jpg'></p>"
+    assert said(without("办公时间", "关于我们", portrait + plan)) == ["?image-only 办公时间"]
+
+
 def test_former_leaders_are_no_head() -> None:
     former = "<p>2008-2012 局长 王大山</p><p>2012-2018 局长 李小河</p>"
     assert said(without("负责人", "历任领导", former)) == ["missing 负责人"]
@@ -101,6 +108,9 @@ PAIR = "<ul><li><span>邮编</span><span>743000</span></li><li><span>{}</span><s
         ("办公时间", "<p><b>【邮编】</b>743000　<b>【时　间】</b>冬季8:30-12:00；夏季8:00-12:00</p>", []),
         ("联系方式", "<h3>联系方式</h3><p>时　间：周一至周五 8:30-12:00；邮编：743000。</p>", ["empty 联系方式"]),
         ("联系方式", ROW_OF_HEADS.replace("联系电话", "电话（传真）").format("滨河路服务中心2楼", "8:30-12:00"), []),
+        ("办公时间", ROW_OF_HEADS.replace("工作时间", "时　间").format("滨河路服务中心2楼", "8:30-12:00"), []),
+        ("办公地址", ROW_OF_HEADS.replace("工作时间", "时　间").format("滨河路服务中心2楼", "8:30-12:00"), []),
+        ("联系方式", "<h3>联系方式</h3><p>办公地址示例市建设大道5号</p><p>邮编743000</p>", ["empty 联系方式"]),
         ("机构职能", "<p>拟订全区教育规划并组织实施。</p><p>指导监督全区教育工作。</p>", []),
         ("机构职能", "<p>组织开展读书活动。</p><p>全体职工参加。</p>", ["missing 机构职能"]),
     ],

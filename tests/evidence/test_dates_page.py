@@ -39,6 +39,7 @@ def day(found: DateFound | None) -> str | None:
         "信息来源:某局 | 2026-11-03",
         "2026年11月03日 09:20\u3000示例区公安局\u3000【字体：大 中 小】",
         "<span>2026-11-03 10:12 本站</span>",
+        "<p>2026-11-03 10:12　示例区外事办公室　【字体：大 中 小】</p>",
     ],
 )
 def test_shown_dates(shown: str) -> None:
