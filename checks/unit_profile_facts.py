@@ -316,8 +316,10 @@ def _judged(fact: Fact, value: str) -> Found:
 def _by_idea(fact: Fact, lines: list[str], found: Found) -> Found:
     """On a page of its own a fact needs no label: prose of duties, names of sections, names beside offices."""
     if fact is Fact.DUTIES:
-        short = [line for line in lines if _DUTY.match(line)]  # 拟订发展规划。指导监督工作。
-        prose = next(filter(_says_duties, lines), "" if len(short) < 2 else short[0])
+        sections = {line for line in lines if _SECTION_SAYS.match(_NUMBERING.sub("", line, count=1))}
+        own = [line for line in lines if len(sections) < 2 or line not in sections]
+        short = [line for line in own if _DUTY.match(line)]  # 拟订发展规划。指导监督工作。
+        prose = next(filter(_says_duties, own), "" if len(short) < 2 else short[0])
         return Found(state=State.PRESENT, value=prose[:VALUE_LIMIT]) if prose else found
     if fact is Fact.SETUP:
         plain = [_NUMBERING.sub("", line, count=1) for line in lines]

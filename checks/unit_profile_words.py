@@ -90,7 +90,9 @@ def words_of() -> Mapping[Fact, Words]:
             labels=frozenset(entry["labels"]),
             inline=re.compile(_colon(entry["labels"])),
             spaced=re.compile(rf"(?:{_alternatives(entry['labels'])})\s+(.+)"),
-            glued=re.compile(rf"(?:{_alternatives(entry['labels'])})(.+)"),
+            glued=re.compile(
+                rf"(?:{_alternatives([*entry['labels'], *entry.get('weak', ())])})(?:\([^()]{{1,6}}\))?(.+)"
+            ),
             weak=re.compile(rf"(?:^|[\s;。,【\[])(?:{_alternatives(entry['weak'])})(?:\s*[】\]]\s*:?|\s*:\s*|$)")
             if "weak" in entry
             else None,
