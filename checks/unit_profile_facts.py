@@ -82,6 +82,8 @@ _VALUES = {
     ),
 }
 # How a value begins that stands right after its label (单位地址示例路1号, 电话0000-6600118).
+# Beside these heads 主要职责 heads what each section does.
+_OF_SECTION = re.compile(r"(?:内设)?(?:科室|处室|股室)(?:名称|设置)?$|内设机构(?:名称)?$|站所名称$")
 _POST = re.compile(r"(?:邮政编码|邮编|传真)\s*\(?[\d+]")
 _OFFICE = re.compile(rf"(?:{_ROLES})$")  # what stands under 职务
 _BEGINS = {
@@ -130,13 +132,13 @@ _BARE = {
         r"[局委办厅院馆站所队府会社](?:是|为|系)[^。]{0,60}[,;](?:主要)?(?:负责|承担|主管|履行)[^。]{6,}"
     ),
     Fact.ADDRESS: re.compile(r"[\u4e00-\u9fff]{2,}(?:路|街|大道|巷|弄|道)[\u4e00-\u9fff]{0,6}\d+(?:-\d+)?号"),
-    Fact.CONTACT: re.compile(r"(?<![\d\-])\(?0\d{2,3}\)?\s?[-—–]\s?\d{7,8}(?![\d\-])"),
+    Fact.CONTACT: re.compile(r"(?<![\d\-])(?:\(?0\d{2,3}\)?\s?[-—–]|\(0\d{2,3}\))\s?\d{7,8}(?![\d\-])"),
     Fact.SETUP: re.compile(
         r"(?:内设|下设|设有|设立|设)[^。;]{0,12}(?:\d+|[一二三四五六七八九十两]+)个|(?:内设|下设|设有|设立)[^。;]{0,20}[科股处室][、,和]|"
         r"设(?:有|置)?(?:下列|以下|如下)(?:职能)?(?:内设)?(?:机构|部门|科室|处室|股室)"
     ),
     Fact.HEAD: re.compile(
-        rf"(?:{_ROLES})(?:\s*[:]\s*|\s+)(?!(?:{_NOTHING})(?![\u4e00-\u9fff]))[\u4e00-\u9fff·]{{2,4}}(?![\u4e00-\u9fff])|(?:^|\s)[\u4e00-\u9fff·]{{2,4}}\s*[,、]\s*[男女]\s*[,、]"
+        rf"(?:{_ROLES})(?:\s*[:]\s*|\s+)(?!(?:{_NOTHING})(?![\u4e00-\u9fff]))(?:[\u4e00-\u9fff·]{{2,4}}|[\u4e00-\u9fff]\s[\u4e00-\u9fff])(?![\u4e00-\u9fff])|(?:^|\s)[\u4e00-\u9fff·]{{2,4}}\s*[,、]\s*[男女]\s*[,、]"
     ),
     Fact.HOURS: re.compile(r"(?:工作日|周一至周五|星期一至星期五|周一到周五)[^。]{0,20}\d{1,2}\s*[:.点时]"),
 }
@@ -184,7 +186,9 @@ def _labelled(fact: Fact, lines: list[str], links: frozenset[str]) -> Found:
     best = Found(state=State.ABSENT)
     labels, pattern = words_of()[fact].labels, words_of()[fact].inline
     for number, line in enumerate(lines):
-        if line in links and ":" not in line:
+        above = lines[number - 1] if number else ""
+        in_menu = line in links and ":" not in line and not (is_label(above) and above not in links)
+        if in_menu or (fact is Fact.DUTIES and _OF_SECTION.match(above)):
             continue
         if _names(line, labels, heading=fact in (Fact.DUTIES, Fact.SETUP)):
             best = better(best, _below(fact, lines, number, links))

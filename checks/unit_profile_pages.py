@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from checks.column_scope import Scope
 from checks.column_state import State as ColumnState
 from checks.column_state import is_block
-from checks.unit_profile_facts import PORTRAITS, Found, State, better, ideas_of, is_person, read_facts
+from checks.unit_profile_facts import PORTRAITS, Found, State, better, ideas_of, is_label, is_person, read_facts
 from checks.unit_profile_words import Fact
 from evidence.blank import Blank
 from evidence.columns import Column
@@ -113,7 +113,7 @@ def read_profile(scope: Scope, home: Page, *, front: bool) -> Profile:
     stated: Counter[str] = Counter({scope.front.url: 0} if not gathered.parts else {})
     pictures = drawn = portraits = False
     for part in gathered.parts:
-        own = [line for line in _without_footer(lines[part.page.url]) if line not in frame]
+        own = _own_lines(lines[part.page.url], frame)
         texts = frozenset(one_width(link.text).strip() for link in part.page.links if link.kind is LinkKind.A)
         for fact, found in read_facts(own, texts, part.ideas).items():
             if part.of_others and fact is not Fact.SETUP:
@@ -296,6 +296,18 @@ def _frame(lines: dict[str, tuple[str, ...]], scope: Scope, home: Page) -> froze
         for own in others:
             shared |= front & own
     return frozenset(shared)
+
+
+def _own_lines(lines: Iterable[str], frame: frozenset[str]) -> list[str]:
+    """The lines of a page without those of the frame; a head of a table may be called like a column of the menu."""
+    own: list[str] = []
+    before = ""  # the line above, where it is the page's own
+    for line in _without_footer(lines):
+        kept = line not in frame or (is_label(line) and is_label(before))
+        if kept:
+            own.append(line)
+        before = line if kept else ""
+    return own
 
 
 def _without_footer(lines: Iterable[str]) -> list[str]:

@@ -19,6 +19,7 @@ def without(fact: str, entry: str, body: str) -> Result:
         ("<a href='/lm/1.html'><img src='/i/1.jpg' alt=''><span>陈国栋</span><em>党组书记、主任</em></a>", []),
         ("<p>刘志强：主持区财政局全面工作。</p><p>王海燕：负责国库管理工作。</p>", []),
         ("<h4>主要领导</h4><p>石磊（局长）</p>", []),
+        ("<p>党组书记、主任　钟 春</p><p>副主任　邵 磊</p>", []),
         ("<p>常务副局长、办公室主任的职责另行公布</p>", ["missing 负责人"]),
         ("<p>会议主持：会议由局长主持，研究全面工作。</p>", ["missing 负责人"]),
         ("<img src='/upload/1.jpg'><img src='/upload/2.jpg'>", ["?image-only 负责人"]),
@@ -119,6 +120,11 @@ PAIR = "<ul><li><span>邮编</span><span>743000</span></li><li><span>{}</span><s
             "<p>（一）信息中心。负责相关业务工作，承担有关文件起草。</p><p>（二）综合科。负责文电、会务等工作，承担督查。</p>",
             ["missing 机构职能"],
         ),
+        (
+            "机构职能",
+            "<table><tr><th>科室名称</th><th>主要职责</th></tr><tr><td>综合科</td><td>承担文电工作</td></tr></table>",
+            ["missing 机构职能"],
+        ),
         ("机构职能", "<p>组织开展读书活动。</p><p>全体职工参加。</p>", ["missing 机构职能"]),
     ],
 )
@@ -138,3 +144,15 @@ def test_who_presides_over_a_body_of_one_page_is_its_head() -> None:
     body = "<p>【领导班子】</p><p>邱志同志：主持区财政局全面工作，分管人事。</p><p>卢德同志：协助抓业务。</p>"
     assert said(without("负责人", "关于我们", body)) == []
     assert said(without("负责人", "关于我们", "<p>【领导班子】</p><p>集体研究全面工作。</p>")) != []
+
+
+def test_a_head_of_a_table_may_be_called_like_an_entry_of_the_menu() -> None:
+    front = page("", '<li><a href="/lm/">联系方式</a></li>')
+    menu = '<li><a href="/lm/">联系方式</a></li>'
+    body = ROW_OF_HEADS.replace("联系电话</th>", "联系方式</th><th>电子邮箱</th>").replace(
+        "0118</td>", "0118</td><td>a@b.cn</td>"
+    )
+    body = body.format("滨河路服务中心2楼", "8:30-12:00").replace("0000-", "")
+    text = page(TABLE.replace(ROWS["联系方式"], ""), menu)
+    assert said(check(text, pages={"": front, "lm/": page(body, menu)})) == []
+    assert said(check(text, pages={"": front, "lm/": page(body.replace("6600118", ""), menu)})) != []
