@@ -12,7 +12,7 @@ from evidence.mark_text import one_width
 PROSE_LINES = 8  # lines after a heading that belong to it
 VALUE_LIMIT = 120
 SECTIONS = 3  # so many names of sections in a row are a list of them
-PORTRAITS = "领导信息"
+PORTRAITS, SECTION_PAGE = "领导信息", "机构设置"
 HEADING_LABEL = 4  # shorter labels are words of other names too
 
 
@@ -84,6 +84,7 @@ _VALUES = {
 # How a value begins that stands right after its label (单位地址示例路1号, 电话0000-6600118).
 # Beside these heads 主要职责 heads what each section does.
 _OF_SECTION = re.compile(r"(?:内设)?(?:科室|处室|股室)(?:名称|设置)?$|内设机构(?:名称)?$|站所名称$")
+_EACH = re.compile(r"(?:主要|工作)?职[责能]\s*:")
 _POST = re.compile(r"(?:邮政编码|邮编|传真)\s*\(?[\d+]")
 _OFFICE = re.compile(rf"(?:{_ROLES})$")  # what stands under 职务
 _BEGINS = {
@@ -149,7 +150,8 @@ def read_facts(lines: Sequence[str], links: frozenset[str], ideas: Iterable[str]
     text = [one_width(line).strip() for line in lines]
     ideas = frozenset(ideas)
     found = {fact: _labelled(fact, text, links) for fact in Fact}
-    if ideas == {PORTRAITS}:  # 职责 of a person
+    each = ideas == {SECTION_PAGE} and sum(_EACH.match(line) is not None for line in text) > 1
+    if each or ideas == {PORTRAITS}:  # 职责 of sections, of a person
         found[Fact.DUTIES] = Found(state=State.ABSENT)
     prose = [line for line in text if line not in links and not is_label(line)]
     for fact, pattern in _BARE.items():

@@ -140,6 +140,13 @@ def test_an_office_under_its_head_is_no_head_of_a_row() -> None:
     assert said(without("负责人", "关于我们", table.replace("蔡成泽", ""))) != []
 
 
+def test_what_is_said_of_each_section_is_not_what_the_body_does() -> None:
+    sections = "<dl><dt>办公室</dt><dd>职责：负责文电工作。</dd><dt>综合科</dt><dd>职责：负责综合工作。</dd></dl>"
+    assert said(without("机构职能", "机构设置", sections)) == ["missing 机构职能"]
+    own = "<p>主要职责：负责全区财政发展规划的组织实施。</p><p>内设机构：办公室、综合科</p>"
+    assert said(without("机构职能", "机构设置", own)) == []
+
+
 def test_who_presides_over_a_body_of_one_page_is_its_head() -> None:
     body = "<p>【领导班子】</p><p>邱志同志：主持区财政局全面工作，分管人事。</p><p>卢德同志：协助抓业务。</p>"
     assert said(without("负责人", "关于我们", body)) == []
