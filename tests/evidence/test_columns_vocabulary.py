@@ -59,6 +59,7 @@ def named(text: str, *, disclosure: bool = False) -> str:
         ("“三公”经费及预决算", "财政预决算"),
         ("信息公开年报【历年】", "政府信息公开年报"),
         ("文旅资讯", "动态要闻"),
+        ("体育动态", "动态要闻"),
     ],
 )
 def test_a_name_means_its_idea(text: str, idea: str) -> None:
