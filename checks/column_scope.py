@@ -2,21 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from checks.column_profile import RequiredColumn
 from checks.column_state import ColumnJudge, Judged, is_block
 from evidence.blank import Blank, may_be_filled
 from evidence.columns import Column, columns_of
+from evidence.columns_discovery import is_front
 from evidence.columns_structure import is_more
-from evidence.columns_vocabulary import in_disclosure, vocabulary
+from evidence.columns_vocabulary import idea_of, in_disclosure, vocabulary
 from evidence.page import Page
-from evidence.records import LinkKind, Unit
+from evidence.records import Link, LinkKind, Unit
 from evidence.scope import fronts, inside, of_site, prefixes
 from evidence.site import Site
 from evidence.urls import file_suffix, path_of
 
 FEW_LINKS = 10  # a front with fewer links, and scripts, may get its menus from them
 FEW_ENTRIES, ENTRY = 3, 8  # so do fronts with fewer links of so few characters, however many headlines they show
+MENU_ENTRY = 12
 TELLING = 4  # characters from which a name of a column tells in a headline what it is about
 PLATFORM = ("政府信息公开", "政务公开", "法定主动公开内容")
 INTERACTION = frozenset(
@@ -67,11 +70,17 @@ class Scope:
         return tuple(column for idea in ideas for column in self.by_idea_of_units.get(idea, ()))
 
     def listed(self, idea: str) -> str:
-        """What the disclosure columns of a unit list by a name of an idea: its content without a column, or ""."""
+        """What names an idea with more words: an entry of the front's menus, or content that a unit lists; or ""."""
         names = [name for name, known in vocabulary().names.items() if known.name == idea and len(name) >= TELLING]
         lists = (self.page(column.url) for column in self.columns(*PLATFORM) if self.holds(column.url))
         links = (link for page in lists if self.prefixes and page for link in page.links if link.kind is LinkKind.A)
-        return next((link.text for link in links if any(name in link.text for name in names)), "")
+        entries = (link for link in self.front.links if self._is_entry(link))
+        return next((link.text for link in chain(entries, links) if any(name in link.text for name in names)), "")
+
+    def _is_entry(self, link: Link) -> bool:
+        """Whether a link of the front may be an entry of its menus that the vocabulary does not know."""
+        short = link.kind is LinkKind.A and len(link.text) <= MENU_ENTRY and is_front(link.target)
+        return short and self.holds(link.target) and idea_of(link.text) is None
 
     def judge(self, column: Column) -> Judged:
         """The state of a column."""

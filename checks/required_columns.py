@@ -45,7 +45,7 @@ def required_columns(site: Site, options: ColumnOptions) -> Iterator[Statement]:
     什么算问题：栏目缺失；栏目页面至少两次访问都打不开；栏目页面没有内容或写明“建设中”“暂无信息”；
     栏目入口只是一张没有文字说明的图片，或者栏目内容只有图片；要求在首页设置的栏目首页没有入口；缺少指定网站的链接。
 
-    什么算疑似：仅能从图片文件名推断的栏目；单位没有单设、但在法定主动公开内容中列有相应信息的栏目；
+    什么算疑似：仅能从图片文件名推断的栏目；没有同名栏目、但菜单中有名称相近的栏目或单位的法定主动公开内容中列有相应信息的；
     不在政府信息公开平台上的公开栏目；名称相符但地址不是已知地址的链接；菜单中没有链接地址的栏目名称。
 
     看不出什么：首页或公开平台的菜单由脚本生成、公开平台设在未读取的其他网站、抓取被中途截断、网站拒绝自动访问时，不下“缺失”的结论
@@ -138,7 +138,7 @@ def _absent(required: RequiredColumn, scope: Scope, facts: BodyFacts) -> Iterato
     if elsewhere:
         found = f"仅在单位专栏中有（{elsewhere[0].url}），请核对是否符合要求"
     elif listed:
-        found += f"，但公开内容中列有“{listed}”，请核对是否符合要求"
+        found += f"，但菜单或公开内容中列有“{listed}”，请核对是否符合要求"
     yield make(
         code="missing",
         subject=required.idea,

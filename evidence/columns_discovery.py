@@ -72,6 +72,12 @@ def folder_of(url: str) -> str:
     return folder if folder.count("/") > 3 else ""
 
 
+def is_front(url: str) -> bool:
+    """Whether an address is that of a folder below the top one, or of the file under which it answers."""
+    front = _FRONT_FILE.sub("", url)
+    return front.endswith("/") and folder_of(front) != ""
+
+
 def is_article(url: str) -> bool:
     """Whether an address looks like that of a single article or file."""
     return _ARTICLE.search(url) is not None
@@ -204,8 +210,7 @@ class _Search:
             idea = idea_of(re.split(r"[-_|—–]", page.title)[0], disclosure=True)
             if idea is not None:
                 return idea
-        front = _FRONT_FILE.sub("", mention.target)
-        folder = front if front.endswith("/") and folder_of(front) else ""
+        folder = _FRONT_FILE.sub("", mention.target) if is_front(mention.target) else ""
         return idea_of_file(mention.picture) or idea_of_file(folder)
 
     def _leads_to_list(self, target: str) -> bool:

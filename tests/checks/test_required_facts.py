@@ -80,3 +80,17 @@ def test_what_serves_for_a_column_of_a_rubric(idea: str, name: str, missing: boo
     asked = next(one for one in with_required([RequiredColumn(idea=idea)]).required if one.idea == idea)
     result = check(f"<a href='/lm/'>{name}</a>", asked, pages={"lm/": manner(ITEMS)})
     assert said(result) == ([("missing", idea, False)] if missing else [])
+
+
+@pytest.mark.parametrize(
+    ("entry", "doubtful"),
+    [
+        ("<a href='/gfxwj/'>规范性文件数据中心</a>", True),
+        ("<a href='/gfxwj/t20260101_1.html'>规范性文件审查会召开</a>", False),
+        ("<a href='/news/'>关于做好规范性文件报备工作的通知</a>", False),
+        ("<a href='/zcwj/'>文件汇编目录</a>", False),
+        ("<a href='/ql/'>规范性文件清理</a>", False),
+    ],
+)
+def test_an_entry_that_names_the_column_among_other_words_needs_a_look(entry: str, doubtful: bool) -> None:
+    assert said(check(entry, RequiredColumn(idea="规范性文件"))) == [("missing", "规范性文件", doubtful)]
