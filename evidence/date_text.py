@@ -87,7 +87,7 @@ _DAYS_BACK = {"今天": 0, "今日": 0, "刚刚": 0, "昨天": 1, "昨日": 1, "
 _UNIT_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30, "年": 365}
 
 # What may stand right before and after a date that is a field of its own and not a part of a sentence.
-_BEFORE_FIELD = re.compile(r"(?:^|[\s\[(（【|:：·/>»])$")
+_BEFORE_FIELD = re.compile(r"(?:^|[\s\[(（【|:：·/>»…])$")
 # A weekday or 今天是 beside it marks the page's clock.
 _CLOCK_AFTER = re.compile(r"\s*+(?:星期|周[一二三四五六日天]|农历|礼拜)")
 _CLOCK_BEFORE = re.compile(r"(?:今天|今日|现在|当前|北京时间|系统时间)(?:是|时间|日期)?[:：\s]*+$")

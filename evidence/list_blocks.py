@@ -1,5 +1,6 @@
 """The block a link of a list stands in, and the date in that block or beside it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ _LINKS = "a[href],a[onclick]"
 _CLICKED = ",".join(f"{tag}[onclick]" for tag in ("span", "font", "td", "li", "p", "div"))
 ROW_TAGS = frozenset(("li", "tr", "dd", "dt", "article"))
 _STOP_TAGS = frozenset(("ul", "ol", "table", "tbody", "dl", "body", "html", "form"))
+
+_ISSUED_HEAD = re.compile(r"(?:发布|公开|上网|发表)(?:日期|时间)")
 
 Chain = list[tuple[int, str, LexborNode]]
 
@@ -177,7 +180,23 @@ def placed(block: Block, today: date) -> Iterator[tuple[Row, DateFound | None]]:
         doubtful = shown and (block.node.tag not in ROW_TAGS or len(text) > LINE_LIMIT)
         if doubtful and len(block.node.css(_LINKS)) > len(block.rows):
             shown = None
+    if shown and block.node.tag == "tr" and count_dates(text) > 1:
+        shown = _issued(block.node, today) or shown
     yield row, shown or date_at_edge(row.words, today) or date_beside(block.node, today)
+
+
+def _issued(row: LexborNode, today: date) -> DateFound | None:
+    """The date in the column that the head of the table calls 发布日期, of a row with several dates."""
+    table = row.parent
+    while table is not None and table.tag != "table":
+        table = table.parent
+    head = table.css_first("tr") if table is not None else None
+    names = [cell.text(strip=True) for cell in head.css("th,td")] if head is not None else []
+    place = next((number for number, name in enumerate(names) if _ISSUED_HEAD.fullmatch(name)), None)
+    cells = row.css("td,th")
+    if place is None or len(cells) != len(names):
+        return None
+    return date_in(lines_of(cells[place]), today)
 
 
 def _nearer(block: Block, row: Row, today: date) -> DateFound | None:

@@ -13,9 +13,11 @@ ROW_LIMIT = 800
 _MAYBE = re.compile(r"[0-9０-９一二三四五六七八九今昨前刚](?:\s*+[-/.．－／年月日天小分周星个]|\s*+\n\s*+[0-9]|刚)")
 # Nine rows of ten: a full date as a field of its own. Anything else goes the long way through date_text.
 _PLAIN_ROW = re.compile(
-    r"(?:^|[\s\[(（【:：|])((?:19|20)\d\d)([-/.年])(\d{1,2})[-/.月](\d{1,2})日?"
+    r"(?:^|[\s\[(（【:：|…])((?:19|20)\d\d)([-/.年])(\d{1,2})[-/.月](\d{1,2})日?"
     r"(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?(?=\s*(?:[\n\])】）|]|$))"
 )
+# 发文日期 stands before it, 实施日期 after it.
+_ISSUED = re.compile(r"发布(?:日期|时间)[\s:：】]*((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _SPLIT = (
     (re.compile(r"(?:^|\n)(\d{1,2})\s*日?\s*/?\n\s*((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*月?\s*(?:\n|$)"), "dym"),
     (re.compile(r"(?:^|\n)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*月?\s*[-/.]?\n\s*(\d{1,2})\s*日?\s*(?:\n|$)"), "ymd"),
@@ -44,6 +46,9 @@ def date_in(text: str, today: date) -> DateFound | None:
     """The date that stands as a field in the text of a row without its link."""
     if len(text) > ROW_LIMIT or not _MAYBE.search(text):
         return None
+    issued = _ISSUED.search(text) if "发布" in text else None
+    if issued and (value := as_date(int(issued[1]), int(issued[2]), int(issued[3]))):
+        return _found(value, DateSource.VISIBLE, Confidence.HIGH, issued.group())
     plain = _PLAIN_ROW.search(text)
     if plain and not is_clock(text, plain.start(1), plain.end()):
         value = as_date(int(plain[1]), int(plain[3]), int(plain[4]))

@@ -84,6 +84,11 @@ WAYS = {
         "<div class=txt><h3><a href={href}>{title}</a></h3>"
         "<p>2025年1月2日召开会议……<a href={href}>[详细]</a></p></div></div>",
     ),
+    "among other dates": (
+        "div",
+        "<p><a href={href}>{title}</a><br>发文日期：2026-01-02 | 发布日期：2026-{md} | 实施日期：2026-12-01</p>",
+    ),
+    "after dots": ("ul", "<li><a href={href}>{title}</a>…………2026-{md}</li>"),
     "a list a row": ("div", "<ul><li><a href={href}>{title}</a></li><li>2026-{md}</li></ul>"),
 }
 
@@ -104,6 +109,15 @@ TEMPLATE = (
     "{0}<div class=foot><a href=/b.html>备案信息:2019-01-01</a>"
     "<a href=/c>某公网安备11010102000001号</a> 2020-01-01</div>"
 )
+
+
+def test_of_several_dates_in_a_row_the_one_under_its_head_counts() -> None:
+    row = "<tr><td>{}</td><td><a href={}.html>{}</a></td><td>2020-03-01</td><td>{}</td></tr>"
+    rows = row.format(1, 1, FIRST, "2026-11-03") + row.format(2, 2, SECOND, "2026-10-20")
+    head = "<tr><th>序号</th><th>标题</th><th>{}</th><th>{}</th></tr>"
+    table = f"<table>{head}{rows}</table>"
+    assert told(read(table.format("成文日期", "发布日期"))) == [(FIRST, "2026-11-03"), (SECOND, "2026-10-20")]
+    assert told(read(table.format("成文日期", "失效日期"))) == [(FIRST, "2020-03-01"), (SECOND, "2020-03-01")]
 
 
 def test_the_template_is_no_list() -> None:
