@@ -68,7 +68,9 @@ def publish_date(tree: LexborHTMLParser, url: str, *, today: date) -> DateFound 
     titles = _title_places(text, _titles(tree, metas))
     declared = _declared(tree, metas, today)
     labels = list(_labelled(text, today))
-    issued = [found for _, kind, found in labels if kind is _ISSUED]
+    # 发文日期 is when the document was sent, where 发布日期 stands beside it.
+    marked = [(text[at - 4 : at - 2] == "发文", found) for at, kind, found in labels if kind is _ISSUED]
+    issued = [found for _, found in sorted(marked, key=lambda one: one[0])]
     if len(issued) >= LIST_LABELS:
         return None
     shown = (
@@ -194,7 +196,7 @@ def _beside_title(text: str, titles: list[tuple[int, int]], today: date) -> Date
     listed = False
     for _, end in titles:
         window = text[end : end + LIST_REACH]
-        spots = _unlabelled(window, today)
+        spots = _unlabelled(window, today, weekdays=True)
         if spots and spots[0].start <= HEAD_AFTER and _heads_article(window, spots):
             return spots[0].found
         listed = listed or len(spots) >= LIST_DATES
@@ -237,9 +239,9 @@ def _field(text: str, today: date) -> DateFound | None:
     return next((spot.found for spot in _unlabelled(text, today)), None)
 
 
-def _unlabelled(text: str, today: date) -> list[Spot]:
+def _unlabelled(text: str, today: date, *, weekdays: bool = False) -> list[Spot]:
     """The dates that stand alone; one after another label (会议时间, 施行日期) says something else."""
-    spots = [spot for spot in fields(text, today) if _full(spot)]
+    spots = [spot for spot in fields(text, today, weekdays=weekdays) if _full(spot)]
     return [spot for spot in spots if not _OTHER_LABEL.search(text[max(0, spot.start - 12) : spot.start])]
 
 

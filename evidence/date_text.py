@@ -120,18 +120,22 @@ def scan(text: str, today: date) -> list[Spot]:
     return _without_ranges(text, kept) if kept else kept
 
 
-def fields(text: str, today: date) -> list[Spot]:
-    """The dates that stand as fields of their own (next to a title, in a list row), not inside a sentence."""
-    return [spot for spot in scan(text, today) if is_field(text, spot)]
+def fields(text: str, today: date, *, weekdays: bool = False) -> list[Spot]:
+    """The dates that stand as fields of their own (next to a title, in a list row), not inside a sentence.
+
+    With `weekdays` a day that is not today may have its weekday after it.
+    """
+    return [spot for spot in scan(text, today) if is_field(text, spot, weekday=weekdays and spot.found.value != today)]
 
 
-def is_field(text: str, spot: Spot) -> bool:
-    """Whether a date stands by itself and is not the page's clock."""
+def is_field(text: str, spot: Spot, *, weekday: bool = False) -> bool:
+    """Whether a date stands by itself and is not the page's clock; with `weekday` one may follow it."""
     if text[spot.end - 1] in "])）】":
         return True
     before = text[max(0, spot.start - 1) : spot.start]
-    standing = _BEFORE_FIELD.search(before) and _AFTER_FIELD.match(text, spot.end)
-    return bool(standing) and not is_clock(text, spot.start, spot.end)
+    named = _CLOCK_AFTER.match(text, spot.end) if weekday else None
+    standing = _BEFORE_FIELD.search(before) and (named or _AFTER_FIELD.match(text, spot.end))
+    return bool(standing) and not is_clock(text, spot.start, len(text) if named else spot.end)
 
 
 def is_clock(text: str, start: int, end: int) -> bool:
