@@ -12,7 +12,7 @@ from evidence.mark_text import one_width
 PROSE_LINES = 8  # lines after a heading that belong to it
 VALUE_LIMIT = 120
 SECTIONS = 3  # so many names of sections in a row are a list of them
-PORTRAITS, SECTION_PAGE = "领导信息", "机构设置"
+PORTRAITS = "领导信息"
 HEADING_LABEL = 4  # shorter labels are words of other names too
 
 
@@ -149,9 +149,10 @@ def read_facts(lines: Sequence[str], links: frozenset[str], ideas: Iterable[str]
     """Every fact of one page. `links` are the texts of its links (menus are no labels), `ideas` what it is for."""
     text = [one_width(line).strip() for line in lines]
     ideas = frozenset(ideas)
-    found = {fact: _labelled(fact, text, links) for fact in Fact}
-    each = ideas == {SECTION_PAGE} and sum(_EACH.match(line) is not None for line in text) > 1
-    if each or ideas == {PORTRAITS}:  # 职责 of sections, of a person
+    each = [line for line in text if _EACH.match(line)]  # 职责 of every section
+    of_body = [line for line in text if line not in each] if len(each) > 1 else text
+    found = {fact: _labelled(fact, of_body if fact is Fact.DUTIES else text, links) for fact in Fact}
+    if ideas == {PORTRAITS}:  # 职责 of a person
         found[Fact.DUTIES] = Found(state=State.ABSENT)
     prose = [line for line in text if line not in links and not is_label(line)]
     for fact, pattern in _BARE.items():
@@ -165,7 +166,7 @@ def read_facts(lines: Sequence[str], links: frozenset[str], ideas: Iterable[str]
         found[Fact.HEAD] = Found(state=State.PRESENT, value=told) if told else found[Fact.HEAD]
     for fact in Fact:
         if found[fact].state is not State.PRESENT and not ideas.isdisjoint(ideas_of(fact)):
-            found[fact] = _by_idea(fact, text, found[fact])
+            found[fact] = _by_idea(fact, of_body if fact is Fact.DUTIES else text, found[fact])
     return found
 
 
@@ -184,12 +185,19 @@ def is_label(line: str) -> bool:
     return _bare_label(line) in all_labels()
 
 
+def heads_value(line: str, following: str = "") -> bool:
+    """Whether a line is the label of a fact and the next begins as such a fact does: no entry of a menu."""
+    bare = _bare_label(line)
+    return any(bare in words_of()[fact].labels and begins.match(following) for fact, begins in _BEGINS.items())
+
+
 def _labelled(fact: Fact, lines: list[str], links: frozenset[str]) -> Found:
     best = Found(state=State.ABSENT)
     labels, pattern = words_of()[fact].labels, words_of()[fact].inline
     for number, line in enumerate(lines):
         above = lines[number - 1] if number else ""
-        in_menu = line in links and ":" not in line and not (is_label(above) and above not in links)
+        head = (is_label(above) and above not in links) or heads_value(line, *lines[number + 1 : number + 2])
+        in_menu = line in links and ":" not in line and not head
         if in_menu or (fact is Fact.DUTIES and _OF_SECTION.match(above)):
             continue
         if _names(line, labels, heading=fact in (Fact.DUTIES, Fact.SETUP)):

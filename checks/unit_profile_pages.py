@@ -4,11 +4,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from checks.column_scope import Scope
 from checks.column_state import State as ColumnState
 from checks.column_state import is_block
-from checks.unit_profile_facts import PORTRAITS, Found, State, better, ideas_of, is_label, is_person, read_facts
+from checks.unit_profile_facts import (
+    PORTRAITS,
+    Found,
+    State,
+    better,
+    heads_value,
+    ideas_of,
+    is_label,
+    is_person,
+    read_facts,
+)
 from checks.unit_profile_words import Fact
 from evidence.blank import Blank
 from evidence.columns import Column
@@ -302,8 +313,9 @@ def _own_lines(lines: Iterable[str], frame: frozenset[str]) -> list[str]:
     """The lines of a page without those of the frame; a head of a table may be called like a column of the menu."""
     own: list[str] = []
     before = ""  # the line above, where it is the page's own
-    for line in _without_footer(lines):
-        kept = line not in frame or (is_label(line) and is_label(before))
+    shown = _without_footer(lines)
+    for line, following in zip_longest(shown, shown[1:], fillvalue=""):
+        kept = line not in frame or (is_label(line) and (is_label(before) or heads_value(line, one_width(following))))
         if kept:
             own.append(line)
         before = line if kept else ""

@@ -143,6 +143,9 @@ def test_an_office_under_its_head_is_no_head_of_a_row() -> None:
 def test_what_is_said_of_each_section_is_not_what_the_body_does() -> None:
     sections = "<dl><dt>办公室</dt><dd>职责：负责文电工作。</dd><dt>综合科</dt><dd>职责：负责综合工作。</dd></dl>"
     assert said(without("机构职能", "机构设置", sections)) == ["missing 机构职能"]
+    assert said(without("机构职能", "机构概况", sections)) == ["missing 机构职能"]
+    duties = "<h3>一、主要职责</h3><p>负责全区财政发展规划的组织实施，编制预算。</p>"
+    assert said(without("机构职能", "机构概况", duties + sections)) == []
     own = "<p>主要职责：负责全区财政发展规划的组织实施。</p><p>内设机构：办公室、综合科</p>"
     assert said(without("机构职能", "机构设置", own)) == []
 
@@ -163,3 +166,5 @@ def test_a_head_of_a_table_may_be_called_like_an_entry_of_the_menu() -> None:
     text = page(TABLE.replace(ROWS["联系方式"], ""), menu)
     assert said(check(text, pages={"": front, "lm/": page(body, menu)})) == []
     assert said(check(text, pages={"": front, "lm/": page(body.replace("6600118", ""), menu)})) != []
+    pair = "<dl><dt>邮编</dt><dd>743000</dd><dt>联系方式</dt><dd>6600118</dd></dl>"
+    assert said(check(text, pages={"": front, "lm/": page(pair, menu)})) == []
