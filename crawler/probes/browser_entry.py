@@ -86,13 +86,13 @@ class EntryTrial:
                 break
         return data | {"lost_scripts": self._lost_scripts()}
 
-    async def _arrive(self, tab: Tab) -> tuple[Arrival, list[Any]]:
-        """The home page afresh, and the candidates in it."""
+    async def _arrive(self, tab: Tab, *, late: bool = False) -> tuple[Arrival, list[Any]]:
+        """The home page afresh, and the candidates in it; `late`: when its scripts have had their time."""
         await self._context.clear_cookies()
         arrival = await tab.go(self._home)
         if arrival.failure:
             return arrival, []
-        found = await self._find(tab)
+        found = await self._find(tab) if not late else []
         if not any(one["visible"] for one in found):  # the scripts of a toolbar put its entry there, or show it
             await asyncio.sleep(self._means.limits.late_seconds)
             found = await self._find(tab)
@@ -109,11 +109,14 @@ class EntryTrial:
         return found
 
     async def _try_twice(self, tab: Tab, index: int, candidate: Mapping[str, Any]) -> dict[str, Any]:
-        """Click as a mouse does and, if nothing came of it, once more on a fresh page as a script does."""
+        """Click as a mouse does and, if nothing came of it, once more on a fresh page as a script does.
+
+        The second click waits for what makes the entry answer: some scripts attach that long after the page has come.
+        """
         trial = await self._try(tab, index, candidate, mouse=True)
         attempts = 1
         if not _worked(trial):
-            arrival, found = await self._arrive(tab)
+            arrival, found = await self._arrive(tab, late=True)
             if not arrival.failure and len(found) > index:
                 trial = await self._try(tab, index, candidate, mouse=False)
                 attempts = 2

@@ -84,6 +84,11 @@ ENTRIES: Mapping[str, str] = {
         "<script>setTimeout(()=>{const entry=document.getElementById('wza');entry.style.display='inline';"
         "entry.onclick=()=>{document.body.style.fontSize='30px';return false}},1000)</script>",
     ),
+    "answers-late": page(
+        "<span id='wza' title='无障碍浏览'>无障碍浏览</span>",
+        "<script>setTimeout(()=>{document.getElementById('wza').onclick=()=>{document.body.style.fontSize='30px'}},1500)"
+        "</script>",
+    ),
     "confirm": page(
         "<a href='#' onclick=\"if(confirm('即将进入长者版，是否继续？'))location.href='/elder.html';return false\">"
         "长者版</a>"

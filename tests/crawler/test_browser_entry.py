@@ -78,6 +78,12 @@ def test_an_entry_that_works_shows_its_effect(tried: tuple[Site, Trials], name: 
     assert (trial["attempts"], trial["errors"]) == (1, [])
 
 
+def test_an_entry_whose_handler_comes_late_is_given_the_time(tried: tuple[Site, Trials]) -> None:
+    trial = tried[1]["answers-late"]["trials"][0]
+    assert "larger" in trial["effects"]
+    assert trial["attempts"] == 2
+
+
 def test_the_toolbars_own_button_is_pressed(tried: tuple[Site, Trials]) -> None:
     pressed = {name: tried[1][name]["trials"][0]["step"] for name in ("toolbar", "dead-toolbar")}
     assert pressed["toolbar"]["effects"] == ["larger"]
