@@ -66,6 +66,8 @@ def judge(trial: Trial, record: EntryRecord, *, not_found: bool = False) -> Judg
 
 
 def _changed(trial: Trial) -> Judged:
+    if trial.effects == {"menu"}:
+        return _unknown("点击后出现下一级入口，未能逐一试用")
     if trial.effects == {"toolbar"} and trial.pressed and not trial.grew:
         words = f"点击后出现工具条，但点击其中的“{trial.pressed}”后文字没有变大，请人工核对"
         return Judged(verdict=Verdict.NO_EFFECT, words=words, doubtful=True)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from playwright.async_api import BrowserContext, CDPSession, Error, Page, Request, Response
 
-from crawler.probes.browser_look import Look, changes, look
+from crawler.probes.browser_look import MENU, Look, changes, look
 from crawler.probes.browser_tab import Arrival, Means, Tab
 from crawler.probes.browser_world import ScriptFailed, World, frame_of, script, session_of
 from evidence.accessibility_entry import EDGES, LONGEST, MARK, NAME, marks_entry
@@ -79,16 +79,22 @@ class EntryTrial:
         data |= {"detail": arrival.detail, "candidates": found, "trials": [], "lost_scripts": self._lost_scripts()}
         if arrival.failure:
             return data
-        for index in range(min(CANDIDATES, len(found))):
-            trial = await self._try_twice(tab, index, found[index])
-            data["trials"].append(trial)
-            if _worked(trial):
-                break
+        for index, candidate in enumerate(found[:CANDIDATES]):
+            worked = [trial for trial in data["trials"] if _worked(trial)]
+            if worked and (not _beside(candidate, worked) or not await self._again(tab, index)):
+                continue
+            data["trials"].append(await self._try_twice(tab, index, candidate))
         return data | {"lost_scripts": self._lost_scripts()}
+
+    async def _again(self, tab: Tab, index: int) -> bool:
+        """The home page afresh, an entry having changed it, and whether the candidate of that number is there."""
+        arrival, found = await self._arrive(tab)
+        return not arrival.failure and len(found) > index
 
     async def _arrive(self, tab: Tab, *, late: bool = False) -> tuple[Arrival, list[Any]]:
         """The home page afresh, and the candidates in it; `late`: when its scripts have had their time."""
         await self._context.clear_cookies()
+        await tab.forget(self._home)
         arrival = await tab.go(self._home)
         if arrival.failure:
             return arrival, []
@@ -164,6 +170,7 @@ class EntryTrial:
         until = loop.time() + limits.effect_seconds
         latest = loop.time() + limits.effect_seconds + limits.load_seconds
         after: Look | None = None
+        found: tuple[str, ...] = ()
         while loop.time() < until or (loop.time() < latest and self._on_its_way(tab, start)):
             await asyncio.sleep(STEP)
             page = self._heard.popups[-1] if self._heard.popups else tab.page
@@ -175,9 +182,9 @@ class EntryTrial:
             if after is not None and after.address != start.page:  # the news of it comes later than the page
                 return await self._arrived(page, before)
             found = changes(before, after) if before and after else ()
-            if found:
+            if set(found) - {MENU}:
                 return after, found, None
-        return after, (), None
+        return after, found, None
 
     def _on_its_way(self, tab: Tab, start: "_Start") -> bool:
         """Whether the click asked for another page that has not come yet: a slow answer is not no effect."""
@@ -276,11 +283,18 @@ def _says_missing(url: str, html: str) -> bool:
     return bool(html) and any(mark.startswith("soft-404") for mark in notice(answer))
 
 
+def _beside(candidate: Mapping[str, Any], worked: list[dict[str, Any]]) -> bool:
+    """Whether an entry stands beside those that worked, for a visitor to choose: it may be dead all the same."""
+    others = {trial["candidate"]["words"] for trial in worked}
+    offered = candidate["how"] == "name" and candidate["visible"] and candidate["clickable"]
+    return offered and candidate["words"] not in others
+
+
 def _worked(trial: Mapping[str, Any]) -> bool:
     """Whether a click had an effect that lasts: something changed, or another page came with something on it."""
     arrived, after = trial["arrived"], trial["after"]
     if arrived is None:
-        return bool(trial["effects"])
+        return bool(set(trial["effects"]) - {MENU})
     there = (arrived["status"] or 0) < 400 and not arrived["failure"] and not arrived["missing"] and after is not None
     return there and after["text_length"] + after["pictures"] + after["frames"] > 0
 

@@ -5,18 +5,20 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from crawler.probes.browser_world import World, script
-from evidence.accessibility_entry import LARGER, TOOL
+from evidence.accessibility_entry import EDGES, LARGER, NAME, TOOL
 
 GROWN = 1.08  # times as large: less is rounding or another font
 NEW_TOOLS = 2  # different tools that a toolbar shows at least
 SECONDS = 5.0
+MENU = "menu"  # a click that showed further entries: to the elder version, to the toolbar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """One look. Sizes are medians over the same pieces of text, in pixels; `tools` are the names of tools shown.
 
-    `frames` are the wide frames that are shown, `filled` those of them that show something.
+    `frames` are the wide frames that are shown, `filled` those of them that show something, `entries` the controls
+    that are named as an entry.
     """
 
     address: str
@@ -33,6 +35,7 @@ class Look:
     pictures: int
     frames: int
     filled: int
+    entries: int
     tools: tuple[str, ...]
     larger: tuple[str, ...]
 
@@ -43,7 +46,7 @@ class Look:
 
 async def look(world: World) -> Look | None:
     """Look at the document of a world; None where there is no page. The first look chooses the pieces of text."""
-    said = await world.call(script("entry_look"), TOOL, LARGER, seconds=SECONDS)
+    said = await world.call(script("entry_look"), TOOL, LARGER, NAME, EDGES, seconds=SECONDS)
     if said is None:
         return None
     known = {field.name for field in fields(Look)}
@@ -66,6 +69,8 @@ def changes(before: Look, after: Look) -> tuple[str, ...]:
         found.append("toolbar")
     if after.filled > before.filled:
         found.append("frame")
+    if after.entries > before.entries:
+        found.append(MENU)
     return tuple(found)
 
 

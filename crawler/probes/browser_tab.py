@@ -108,6 +108,14 @@ class Tab:
             async with asyncio.timeout(CLOSE_SECONDS):
                 await self.page.close()
 
+    async def forget(self, url: str) -> None:
+        """Clear what scripts of an address's origin have put by in the browser."""
+        origin = "/".join(url.split("/", 3)[:3])
+        for local in (True, False):
+            with contextlib.suppress(Error):
+                store = {"securityOrigin": origin, "isLocalStorage": local}
+                await self.session.send("DOMStorage.clear", {"storageId": store})
+
     async def go(self, url: str) -> Arrival:
         """Go to an address in the host's turn, and wait until the page is there. Failures come back as values.
 

@@ -162,6 +162,7 @@ def test_a_lost_script_that_has_nothing_to_do_with_it() -> None:
         trial(candidate={"submits": True}),
         trial(held=["method"]),
         trial(held=["robots"]),
+        trial(effects=["menu"]),
         trial(effects=["address"], arrived=arrived(status=403)),
         trial(effects=["address"], arrived=arrived(status=412)),
         trial(effects=["address"], arrived=arrived(status=404), attempts=1),

@@ -89,6 +89,28 @@ ENTRIES: Mapping[str, str] = {
         "<script>setTimeout(()=>{document.getElementById('wza').onclick=()=>{document.body.style.fontSize='30px'}},1500)"
         "</script>",
     ),
+    "in-root": page(
+        "<wza-entry></wza-entry>",
+        "<script>const root=document.querySelector('wza-entry').attachShadow({mode:'open'});"
+        "root.innerHTML='<a href=\"javascript:;\">无障碍</a>';"
+        "root.firstChild.onclick=()=>{document.body.style.fontSize='30px'}</script>",
+    ),
+    "menu": page(
+        "<button onclick=\"document.getElementById('m').hidden=false\">适老化无障碍</button>"
+        '<div id="m" hidden><a href="/elder.html">长者模式</a></div>'
+    ),
+    "second-dead": page(
+        "<a href='#' onclick=\"document.body.style.fontSize='30px'\">无障碍</a><a href='/gone.html'>长者版</a>"
+    ),
+    "second-works": page(
+        "<a href='#' onclick='big(1)'>无障碍</a><a href='#' onclick='big(1)'>长者版</a>",
+        "<script>function big(on){if(on)localStorage.big=1;if(localStorage.big)document.body.style.fontSize='30px'}"
+        "big()</script>",
+    ),
+    "label-beside": page(
+        "<b>适老化</b><a href='#' onclick=\"document.body.style.fontSize='30px'\">大字版</a>"
+        "<i style='display:none'>长者版</i>"
+    ),
     "confirm": page(
         "<a href='#' onclick=\"if(confirm('即将进入长者版，是否继续？'))location.href='/elder.html';return false\">"
         "长者版</a>"

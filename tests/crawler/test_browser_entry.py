@@ -62,6 +62,7 @@ async def _try_all(site: Site, executable: str) -> Trials:
         ("toolbar", "toolbar"),
         ("toolbar-in-frame", "frame"),
         ("toolbar-in-root", "toolbar"),
+        ("in-root", "larger"),
         ("contrast", "colours"),
         ("elder-page", "larger"),
         ("elder-window", "larger"),
@@ -82,6 +83,23 @@ def test_an_entry_whose_handler_comes_late_is_given_the_time(tried: tuple[Site, 
     trial = tried[1]["answers-late"]["trials"][0]
     assert "larger" in trial["effects"]
     assert trial["attempts"] == 2
+
+
+def test_what_a_menu_offers_is_tried(tried: tuple[Site, Trials]) -> None:
+    menu, elder = tried[1]["menu"]["trials"]
+    assert (menu["effects"], menu["attempts"]) == (["menu"], 2)
+    assert "larger" in elder["effects"]
+
+
+def test_an_entry_beside_one_that_works_is_tried_on_a_fresh_page(tried: tuple[Site, Trials]) -> None:
+    first, dead = tried[1]["second-dead"]["trials"]
+    assert "larger" in first["effects"]
+    assert (dead["arrived"]["status"], dead["attempts"]) == (404, 2)
+    assert [trial["attempts"] for trial in tried[1]["second-works"]["trials"]] == [1, 1]
+
+
+def test_a_label_beside_an_entry_that_works_is_left_alone(tried: tuple[Site, Trials]) -> None:
+    assert [trial["candidate"]["words"] for trial in tried[1]["label-beside"]["trials"]] == ["大字版"]
 
 
 def test_the_toolbars_own_button_is_pressed(tried: tuple[Site, Trials]) -> None:

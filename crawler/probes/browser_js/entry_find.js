@@ -14,7 +14,11 @@
     if (!known || (how === "name" && known.how === "mark")) found.set(target, { how, words: words.trim().slice(0, 60) });
   };
   const skipped = new Set(["SCRIPT", "STYLE", "LINK", "META", "IFRAME", "HTML", "BODY", "HEAD", "NOSCRIPT"]);
-  for (const el of document.querySelectorAll("*")) {
+  // Some toolbars put their entry in a root of its own.
+  const within = (root) => [...root.querySelectorAll("*")].flatMap(
+    (el) => (el.shadowRoot ? [el, ...within(el.shadowRoot)] : [el]),
+  );
+  for (const el of within(document)) {
     if (skipped.has(el.tagName)) continue;
     const texts = [el.title, el.getAttribute("alt"), el.getAttribute("aria-label"), el.tagName === "INPUT" ? el.value : ""];
     if (el.childElementCount <= 3 && el.textContent.length <= 60) texts.unshift(el.textContent);
@@ -27,13 +31,14 @@
   }
   // The innermost of nested finds is what a visitor meets.
   const all = [...found].filter(([el]) => ![...found.keys()].some((other) => other !== el && el.contains(other)));
-  const rank = ([el, { how }]) => (visible(el) ? 0 : 2) + (how === "name" ? 0 : 1);
+  const rank = ([el, { how }]) => (visible(el) ? 0 : 4) + (how === "name" ? 0 : 2) + (el.matches(clickable) ? 0 : 1);
   all.sort((a, b) => rank(a) - rank(b));
   globalThis.hechaFound = all.slice(0, most).map(([el]) => el);
   return all.slice(0, most).map(([el, { how, words }]) => ({
     how,
     words,
     visible: visible(el),
+    clickable: el.matches(clickable),
     submits: Boolean(el.form) && /^(?:submit|image)$/.test(el.type),
     address: (el.href && String(el.href.baseVal || el.href).slice(0, 500)) || "",
     html: el.outerHTML.replace(/\s+/g, " ").slice(0, 200),

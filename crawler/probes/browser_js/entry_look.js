@@ -1,5 +1,5 @@
 // How the page looks to a reader: size, colours and spacing of the same pieces of text each time, tools that are shown.
-(tool, larger) => {
+(tool, larger, name, edges) => {
   const visible = (el) => el.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const words = (el) => (el.innerText || el.title || el.getAttribute("alt") || el.getAttribute("aria-label") || "").trim();
   const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
@@ -53,6 +53,7 @@
   }
   const bigger = new RegExp(larger);
   globalThis.hechaLarger = controls.filter((el) => bigger.test(words(el).replace(/\s+/g, ""))).slice(-1);
+  const named = new RegExp(name), fold = new RegExp(edges, "g");
   const root = getComputedStyle(document.documentElement), body = getComputedStyle(document.body);
   return {
     address: location.href.split("#")[0],
@@ -70,6 +71,7 @@
     frames: windows.length,
     filled: windows.filter(filled).length,
     tools: [...tools].sort(),
+    entries: controls.filter((el) => named.test(words(el).replace(fold, ""))).length,
     larger: globalThis.hechaLarger.map((el) => words(el).slice(0, 20)),
   };
 }
