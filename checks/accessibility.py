@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from checks.accessibility_axe import doubts, folded, judged, problem, unseen
 from checks.accessibility_evidence import EntryRecord, ShownPage, Trial, entry_record, shown_pages
-from checks.accessibility_static import static_entry
+from checks.accessibility_static import framed_entry, static_entry, unread_frame
 from checks.accessibility_trial import OURS, Judged, Verdict, judge
 from checks.api import site_check
 from checks.model import Doubt, Measure, Problem, Statement, Unknown
+from evidence.blank import Blank, is_blank
 from evidence.records import Need
 from evidence.site import Site
 
@@ -54,14 +55,14 @@ def accessibility(site: Site, options: AccessibilityOptions) -> Iterator[Stateme
     （国办公开办函〔2021〕28号）；《信息技术 互联网内容无障碍可访问性技术要求与测试方法》（GB/T 37668-2019）；
     《互联网网站适老化通用设计规范》（2021年4月）；《中华人民共和国无障碍环境建设法》。
 
-    什么算问题：首页没有入口；入口指向的页面打不开、为空白页或只显示“页面不存在”；入口点击两次都没有效果；入口脚本出错或脚本文件打不开；
+    什么算问题：首页没有入口；入口指向的页面打不开、为空白页或只显示“页面不存在”“建设中”；入口点击两次都没有效果；入口脚本出错或脚本文件打不开；
     抽查页面不符合 WCAG 2 A 级、AA 级且影响为“严重”及以上的规则。多个页面因同一元素（如页头）出现的同一问题只列一条。
 
     什么算疑似：入口页面能打开但与首页没有区别；工具条出现但放大没有效果；隐藏的或没有名称的入口没有反应；
     视频是否有字幕等需要人工判断的规则。
 
     看不出什么：没有浏览器、浏览器意外退出、首页拒绝自动访问时不下结论；需要提交表单或登录的入口不作判断；
-    样式文件未能加载的页面不判断颜色和大小；框架内的页面、语音朗读的效果、内容是否易懂需人工检查。
+    样式文件未能加载的页面不判断颜色和大小；框架内的页面和入口、语音朗读的效果、内容是否易懂需人工检查。
     中文标点引起的“名称与文字不一致”属检测工具的误报（axe-core 第 5308 号问题），不列入；
     列表行（标题与日期）和导航路径中的链接不在正文里，不按“只靠颜色区分”计。
     """
@@ -92,6 +93,11 @@ def _entry(site: Site, record: EntryRecord | None) -> Iterator[Statement]:
     elif source or record.candidates:
         yield Measure(name="entry-present", value=True, url=url)
         yield Unknown(subject=ENTRY, url=url, reason=f"页面源码中有入口“{source}”，但浏览器中没有显示，未能试用")
+    elif home is not None and (framed := framed_entry(site, home)):
+        yield Measure(name="entry-present", value=True, url=url)
+        yield Unknown(subject=ENTRY, url=url, reason=f"入口“{framed}”在首页的框架内，未能试用")
+    elif home is not None and (unread := unread_frame(site, home)):
+        yield Unknown(subject=ENTRY, url=url, reason=f"首页未找到入口，但其中的框架 {unread} 未读取，无法断定没有入口")
     else:
         yield from _absent(record, url)
 
@@ -114,7 +120,7 @@ def _absent(record: EntryRecord, url: str) -> Iterator[Statement]:
 
 
 def _trials(site: Site, record: EntryRecord, url: str) -> Iterator[Statement]:
-    verdicts = [(trial, judge(trial, record, not_found=_leads_nowhere(site, trial))) for trial in record.trials]
+    verdicts = [(trial, _judged(site, record, trial)) for trial in record.trials]
     works = any(found.verdict is Verdict.WORKS for _, found in verdicts)
     for trial, found in verdicts:
         if found.verdict is Verdict.CANNOT_TELL:
@@ -127,10 +133,13 @@ def _trials(site: Site, record: EntryRecord, url: str) -> Iterator[Statement]:
         yield Measure(name="entry-works", value=works, url=url)
 
 
-def _leads_nowhere(site: Site, trial: Trial) -> bool:
-    """Whether the crawl knew the page behind an entry for the site's own of what does not exist."""
+def _judged(site: Site, record: EntryRecord, trial: Trial) -> Judged:
+    """The verdict on one entry, with what the crawl saw of the page behind it."""
     page = site.page(trial.arrival.address) if trial.arrival is not None else None
-    return page is not None and any(mark.startswith("soft-404") for mark in page.fetch.marks)
+    if page is None:
+        return judge(trial, record)
+    not_found = any(mark.startswith("soft-404") for mark in page.fetch.marks)
+    return judge(trial, record, not_found=not_found, unbuilt=is_blank(page) is Blank.YES)
 
 
 def _failing(trial: Trial, found: Judged, url: str) -> Statement:

@@ -6,6 +6,9 @@ from selectolax.lexbor import LexborNode
 
 from evidence.accessibility_entry import LONGEST, marks_entry, names_entry
 from evidence.page import Page
+from evidence.records import LinkKind
+from evidence.site import Site
+from evidence.urls import host_of
 
 _GATE = re.compile(
     "障碍|适老|长者|长辈|老年|老人|关怀|关爱|敬老|助老|大字|wza|rrbay|slhsrv|canyou|kqnav|elder|oldm", re.I
@@ -29,6 +32,22 @@ def static_entry(page: Page) -> str:
             attributes = (node.attributes.get(key) or "" for key in _MARKS)
             marked = next((text for text in attributes if text and marks_entry(text)), "")
     return marked
+
+
+def framed_entry(site: Site, home: Page) -> str:
+    """The name or mark of an entry in a page that the home page frames: older portals keep their header there."""
+    framed = (site.page(target) for target in _frames(home))
+    return next((entry for page in framed if page is not None and (entry := static_entry(page))), "")
+
+
+def unread_frame(site: Site, home: Page) -> str:
+    """A frame of the home page's own host that was not read; "" when there is none. An entry may be in it."""
+    own = {target for target in _frames(home) if host_of(target) == host_of(home.url)}
+    return min(own - site.page_addresses(), default="") if own else ""
+
+
+def _frames(home: Page) -> list[str]:
+    return [link.target for link in home.links if link.kind is LinkKind.FRAME]
 
 
 def _name(node: LexborNode) -> str:

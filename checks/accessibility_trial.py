@@ -21,6 +21,7 @@ OURS = frozenset(
     )
 )
 REFUSING = frozenset((401, 403, 412, 418, 429, 503, 521))  # to a robot, perhaps not to a visitor
+FEW_WORDS = 100  # characters on a page that only says it is being built
 VISIBLE_EFFECTS = frozenset(("larger", "colours", "spacing", "cursor", "toolbar", "frame"))
 FILLED = frozenset(("larger", "toolbar"))
 _TITLE = re.compile("无障碍|适老|长者|长辈|老年|关怀|大字")
@@ -45,15 +46,16 @@ class Judged:
     doubtful: bool = False
 
 
-def judge(trial: Trial, record: EntryRecord, *, not_found: bool = False) -> Judged:
+def judge(trial: Trial, record: EntryRecord, *, not_found: bool = False, unbuilt: bool = False) -> Judged:
     """The verdict on one entry. Blame only falls on what was clicked twice and is not of our own making.
 
-    `not_found`: the crawl saw that the page it leads to is the site's own for what does not exist, whatever its status.
+    `not_found`: the crawl saw that the page it leads to is the site's own for what does not exist, whatever its status;
+    `unbuilt`: it saw that there is nothing on it but perhaps a word that something is to come.
     """
     if trial.submits:
         return _unknown("点击后会提交表单，核查不提交任何表单")
     if trial.arrival is not None:
-        return _arrived(trial, trial.arrival, not_found=not_found)
+        return _arrived(trial, trial.arrival, not_found=not_found, unbuilt=unbuilt)
     if trial.effects:
         return _changed(trial)
     if trial.attempts < 2:
@@ -89,7 +91,7 @@ def _nothing(trial: Trial, record: EntryRecord) -> Judged:
     return Judged(verdict=Verdict.NO_EFFECT, words=words, doubtful=doubtful)
 
 
-def _arrived(trial: Trial, arrival: Arrival, *, not_found: bool) -> Judged:
+def _arrived(trial: Trial, arrival: Arrival, *, not_found: bool, unbuilt: bool) -> Judged:
     where = f"指向的页面 {arrival.address} "
     if arrival.failure in OURS or not arrival.address.startswith(("http:", "https:")):
         return _unknown(f"{where}未能查看")
@@ -102,6 +104,8 @@ def _arrived(trial: Trial, arrival: Arrival, *, not_found: bool) -> Judged:
         return _unknown(f"{where}未能读取")
     if trial.after.blank:
         return _twice(trial, Judged(verdict=Verdict.DEAD, words=f"{where}是空白页"))
+    if unbuilt and not trial.after.tools and not trial.after.frames and trial.after.text_length < FEW_WORDS:
+        return Judged(verdict=Verdict.DEAD, words=f"{where}能打开，但没有内容（空白或只写着“建设中”之类的提示）")
     if trial.after.tools or _TITLE.search(folded(trial.after.title)):
         return Judged(verdict=Verdict.WORKS)
     if not_found or arrival.missing:

@@ -7,7 +7,7 @@ The patterns are kept as text that Python and the browser read alike. Names are 
 import re
 
 _BEFORE = (
-    "(?:进入|切换到?|切换为|开启|启用|打开|点击|体验|政府|门户|信息|智能|一键|本)*"
+    "(?:进入|切换到?|切换为|开启|启用|打开|点击|体验|政府|门户|信息|智能|一键|本|在线|高?对比度?|大字体?)*"
     "(?:网站|网页|页面)?(?:进入|切换到?|开启)?"
 )
 _JOIN = "(?:及|与|和|、|/|·|-|\\||&|＆)?"
@@ -18,8 +18,11 @@ _KIND = (
 )
 _FORM = "(?:模式|专版|简版|版本?|通道|助手|浏览|阅读|辅助工具条?|辅助浏览|辅助|工具条?|界面|访问|入口|按钮)"
 _AFTER = f"(?:{_FORM}|服务|网站|通用|网页)*"
+# A zone for older people in general (老年人专区) may be a column of services as well.
+_ZONE = "(?:长者|长辈|适老化?|无障碍|敬老|银龄)专区"
+_FORMED = f"{_KIND}(?:关怀|关爱)?(?:专用)?{_FORM}(?:{_JOIN}{_KIND})?"
 # A whole name, white space and brackets removed. 适老化改造 (of homes), 无障碍设施, 老年人服务 are none.
-NAME = f"^{_BEFORE}(?:{_ALONE}{_JOIN}(?:{_KIND})?|{_KIND}(?:关怀|关爱)?(?:专用)?{_FORM}(?:{_JOIN}{_KIND})?){_AFTER}$"
+NAME = f"^{_BEFORE}(?:{_ZONE}|{_ALONE}{_JOIN}(?:{_KIND})?|{_FORMED}){_AFTER}$"
 # Marks in an id, class, name, address or handler: the toolbars that portals load.
 MARK = (
     "cniil_?wza|cnil+wza|aiwza|wzatool|wza_?(?:btn|tool|icon|link|open|bar)|(?:btn|icon|open|tool)_?wza|"

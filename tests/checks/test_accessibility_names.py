@@ -5,7 +5,10 @@ import pytest
 from evidence.accessibility_entry import marks_entry, names_entry
 
 
-@pytest.mark.parametrize("words", ["信息无障碍", "一键无障碍", "长者关爱版", "老年关怀版", "视障版", "盲人版"])
+@pytest.mark.parametrize(
+    "words",
+    ["信息无障碍", "一键无障碍", "长者关爱版", "老年关怀版", "视障版", "盲人版", "长者专区", "高对比度无障碍版"],
+)
 def test_entries_by_other_names(words: str) -> None:
     assert names_entry(words)
 
@@ -34,6 +37,9 @@ def test_names(words: str) -> None:
         "无障碍环境建设",
         "适老化改造",
         "老年人",
+        "老年人专区",
+        "高对比度",
+        "大字报",
         "关怀",
         "长者",
         "大字",

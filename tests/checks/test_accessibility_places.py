@@ -1,0 +1,56 @@
+"""Accessibility: entries in frames of the home page, and entries that lead to a page not built yet."""
+
+import pytest
+
+from checks.accessibility import accessibility
+from checks.model import Result
+from checks.testing import FakeSite, run_check
+from evidence.records import Probe
+from tests.checks.accessibility_probes import HOME, arrived, entry, page, trial
+
+TOP = "<html lang=zh-CN><title>示例区人民政府</title><body><h1>示例区人民政府</h1>"
+FRAMED = TOP + '<iframe src="/common/head.html" title="页头"></iframe><iframe src="http://www.weather.com.cn/w.html">'
+SLIGHT = {"text_length": 16, "pictures": 1, "title": "适老版"}
+
+
+def check(pages: dict[str, str], probe: Probe | None = None) -> Result:
+    return run_check(accessibility, FakeSite.of(pages, probes=(probe or entry(), page())))
+
+
+def told(result: Result) -> list[tuple[str, bool]]:
+    return [(finding.code, finding.doubtful) for finding in result.findings]
+
+
+def test_an_entry_in_a_frame_is_not_missing() -> None:
+    result = check({HOME: FRAMED, "/common/head.html": TOP + '<a href="/elder/">长者版</a>'})
+    assert told(result) == []
+    assert [unknown.reason for unknown in result.unknowns] == ["入口“长者版”在首页的框架内，未能试用"]
+
+
+def test_a_frame_without_an_entry_does_not_hide_that_it_is_missing() -> None:
+    assert told(check({HOME: FRAMED, "/common/head.html": TOP + '<a href="/news/">新闻</a>'})) == [
+        ("missing-entry", False)
+    ]
+
+
+def test_a_frame_that_was_not_read_may_hold_the_entry() -> None:
+    result = check({HOME: FRAMED})
+    assert told(result) == []
+    assert "未读取" in result.unknowns[0].reason
+
+
+@pytest.mark.parametrize(
+    ("words", "look", "found"),
+    [
+        ("<p>页面建设中，敬请期待……</p>", SLIGHT, [("dead-entry", False)]),
+        ("<p>欢迎使用适老版</p>", SLIGHT, []),
+        ("<p>页面建设中</p>", SLIGHT | {"tools": ["放大", "朗读"]}, []),
+        ("<p>页面建设中</p>", SLIGHT | {"text_length": 800}, []),
+    ],
+)
+def test_an_entry_to_a_page_that_is_being_built(words: str, look: dict[str, object], found: list[object]) -> None:
+    led = trial(effects=["address"], arrived=arrived(address=HOME + "slb/"), look=look, attempts=1)
+    assert (
+        told(check({HOME: TOP, "/slb/": f"<html><title>适老版</title><body>{words}</body></html>"}, entry(led)))
+        == found
+    )
