@@ -51,8 +51,12 @@ def ignores(titles: Iterable[Answer], absurd: Answer | None) -> bool:
 
 
 def shown(one: Answer, absurd: Answer | None) -> bool:
-    """Whether the known article is among the results, and not only in a list beside them that is always there."""
-    return bool(one.match) and one.match not in _beside(one, absurd)
+    """Whether the known article is among the results, and not only in a list beside them that is always there.
+
+    A search that says only of the word nobody wrote that there is nothing has found something for the title.
+    """
+    heard = absurd is not None and absurd.none and not one.none
+    return bool(one.match) and (heard or one.match not in _beside(one, absurd))
 
 
 def hits(one: Answer, absurd: Answer | None) -> int:
@@ -102,6 +106,8 @@ def _state(probe: Probe) -> tuple[Answered, str]:
             return Answered.UNTOLD, "检索服务限制检索的频率"
         if data.get("error"):
             return Answered.ERROR, "页面显示出错信息"
+        if data.get("guarded"):
+            return Answered.UNTOLD, "检索服务要求输入验证码"
         if data.get("drawn") and not data.get("match"):
             return Answered.UNTOLD, "检索结果由脚本加载，需用浏览器核对"
         return Answered.RESULTS, ""

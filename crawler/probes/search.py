@@ -232,7 +232,7 @@ def _verdict(answer: Answer, home: str) -> tuple[VerdictKind, str]:
     marks = notice.notice(seen)
     if any(mark.startswith(("challenge", "login-wall")) for mark in marks):
         return VerdictKind.BLOCKED, ""
-    if fetch.ok and not answer.body.strip():
+    if fetch.ok and (not answer.body.strip() or any(mark.startswith("empty") for mark in marks)):
         return VerdictKind.EMPTY, ""
     if fetch.ok and fetch.hops and fetch.final_url == home:
         return VerdictKind.REDIRECT_HOME, ""

@@ -17,6 +17,12 @@ _SAYS = re.compile(r"search|sousuo|jiansuo|query|搜\s*索|检\s*索|查找|关�
 _OTHER = re.compile(
     r"login|passw|username|申请|受理|编号|办件|密码|用户名|验证码|手机|邮箱|subscribe|订阅|开始日期", re.I
 )
+# A search for something else than what the site publishes.
+_NARROW = re.compile(
+    "办事|事项|服务|部门|企业|招聘|岗位|职位|项目|商品|地图|公交|天气|法规库|文号|item|company|product", re.I
+)
+_NEVER = re.compile(r"\s*return\s+(?:false|!1)\s*;?\s*", re.I)
+_BUTTONS = "[onclick],button[type=button],input[type=button]"  # what sends nothing by itself
 _TEXTS = frozenset({"", "text", "search"})
 _UNSENT = frozenset({"submit", "button", "image", "reset", "file", "password"})
 # An address in a script that ends where the word is put: "…?q=" + word + "&p=1"
@@ -43,7 +49,7 @@ class SearchForm:
     """How one search is asked. `head` is the address up to the word, `tail` what follows it; `encoding` of the word.
 
     `method` is `get`, `post` or `script` (nobody can tell from the source how it asks). `scripted`: a script may change
-    what is sent.
+    what is sent. `narrow`: it looks for something else than what the site publishes.
     """
 
     page: str
@@ -54,6 +60,7 @@ class SearchForm:
     encoding: str = "utf-8"
     twice: bool = False
     scripted: bool = False
+    narrow: bool = False
 
     def address(self, word: str) -> str | None:
         """Where a word is looked up."""
@@ -65,7 +72,7 @@ class SearchForm:
 
 def find_search(tree: LexborHTMLParser, html: str, url: str, encoding: str) -> SearchForm | None:
     """The search a page offers, one that can be asked by GET before all others; None where there is none."""
-    found = sorted(_forms(tree, html, url, encoding), key=lambda one: (_rank(one), one.scripted))
+    found = sorted(_forms(tree, html, url, encoding), key=lambda one: (one.narrow, _rank(one), one.scripted))
     asks = bool(found) and found[0].method == "get" and not (found[0].scripted and _stays(found[0]))
     built = None if asks else _built(html, url, encoding)
     if built is not None:
@@ -153,7 +160,9 @@ def _read(node: LexborNode, box: LexborNode, html: str, url: str, encoding: str)
     method = (attributes.get("method") or "get").strip().lower()
     action = (attributes.get("action") or "").strip()
     target = normalise(action, url) if not action.lower().startswith(("javascript", "#")) else None
-    if method != "post" and target is None:
+    stays = target is not None and target.partition("?")[0] == url.partition("?")[0]
+    never = _NEVER.fullmatch(attributes.get("onsubmit") or "")
+    if method != "post" and (target is None or never or (stays and node.css_first(_BUTTONS) is not None)):
         method = "script"
     charset = (attributes.get("accept-charset") or encoding).strip().lower()
     name = box.attributes.get("name") or ""
@@ -167,8 +176,16 @@ def _read(node: LexborNode, box: LexborNode, html: str, url: str, encoding: str)
         field=name,
         head=head,
         encoding=form_encoding,
-        scripted=_is_scripted(node, html),
+        scripted=_is_scripted(node, html) or (stays and "<script" in html),
+        narrow=_is_narrow(node, box),
     )
+
+
+def _is_narrow(node: LexborNode, box: LexborNode) -> bool:
+    """Whether a form's address, its box or its button say that it looks for one kind of thing only."""
+    buttons = node.css("button,input[type=submit],input[type=button],input[type=image]")
+    said = [node.attributes.get("action") or "", _words(box), *map(_words, buttons)]
+    return _NARROW.search(" ".join(said)) is not None
 
 
 def _fixed(node: LexborNode, box: LexborNode) -> Iterator[tuple[str, str]]:

@@ -8,11 +8,13 @@ from urllib.parse import unquote_plus
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.probes.search_titles import normalised
+from evidence.script_links import handler_addresses
 from evidence.urls import normalise
 from evidence.visible import read_visible
 
 RESULTS = 60
 SHORTEST = 4  # characters of a result's title
+LONGEST_NAME = 200  # and no more than these
 TRUNCATED = 8  # so much of a title before an ellipsis is enough to know it
 
 _NONE = re.compile(
@@ -22,10 +24,12 @@ _NONE = re.compile(
 _TOTAL = re.compile(r"(?:共|约|找到)[^\d\n]{0,14}(\d[\d,]{0,10})\s*(?:条|个|篇|项)")
 _ERROR = re.compile(
     r"出错了?|错误|异常|系统繁忙|服务器繁忙|维护中|升级维护|暂停(?:服务|使用|开放)|"
-    r"exception|stack\s?trace|\berror\b|HTTP Status|"
+    r"exception|stack\s?trace|\berror\b|HTTP Status|\bmysqli?_|connection refused|数据库连接|连接(?:失败|超时)|"
     r"(?:页面|文件|资源)不存在|\b(?:404|500)\b",
     re.I,
 )
+# A search that wants proof of a person first. The frame of the site may ask for a code too, where it has a login.
+_CODE = re.compile("(?:验证|校验|附加)码")
 # A search that wants some seconds between two questions: 系统限制的搜索时间间隔为 10 秒.
 _HASTY = re.compile(
     r"(?:搜索|检索|查询|操作|访问|请求|提交)[^。\n]{0,10}(?:间隔|频繁|过快|太快|太频)|(?:间隔|频繁)[^。\n]{0,10}(?:搜索|检索|查询)|"
@@ -66,7 +70,8 @@ class Result:
 class Results:
     """A results page. `drawn`: its source shows no results: scripts or a frame bring them, or they are no links.
 
-    `pause`: seconds that the search wants to be left alone before it answers the next question.
+    `pause`: seconds that the search wants to be left alone before it answers the next question. `guarded`: it wants a
+    code to be read off a picture.
     """
 
     results: tuple[Result, ...]
@@ -76,6 +81,7 @@ class Results:
     drawn: bool
     text: int
     pause: int = 0
+    guarded: bool = False
 
 
 def read_results(html: str, url: str, word: str, frame: Frame, field: str) -> Results:
@@ -87,7 +93,8 @@ def read_results(html: str, url: str, word: str, frame: Frame, field: str) -> Re
     total = _TOTAL.search(text)
     count = int(total[1].replace(",", "")) if total else None
     title = tree.css_first("title")
-    own = "\n".join(line for line in text.splitlines() if line not in frame.lines)
+    lines = [line for line in text.splitlines() if line not in frame.lines]
+    own = "\n".join(lines)
     heading = f"{title.text() if title else ''}\n{own if len(own) < SHORT_PAGE else ''}".replace(word, "")
     scripts = (text for text in inline_scripts(tree) if text not in frame.scripts)
     asks = not any(one.mentions for one in found) and not none and any(map(_ASKS.search, scripts))
@@ -96,9 +103,10 @@ def read_results(html: str, url: str, word: str, frame: Frame, field: str) -> Re
         none=none,
         total=count,
         error=not found and not none and _ERROR.search(heading) is not None,
-        drawn=_DRAWN.search(html) is not None or asks or _is_elsewhere(tree, word) or bool(not found and count),
+        drawn=_DRAWN.search(html) is not None or asks or _is_elsewhere(tree, word) or (not found and bool(count)),
         text=len(text),
         pause=0 if found or none else _pause(heading),
+        guarded=not found and not none and _CODE.search(own) is not None,
     )
 
 
@@ -138,17 +146,29 @@ def _same(text: str, wanted: str) -> bool:
 
 def _results(tree: LexborHTMLParser, url: str, word: str, known: frozenset[str], field: str) -> Iterator[Result]:
     seen = set(known) | {url}
-    for node in tree.css("a[href]"):
-        target = normalise(node.attributes.get("href") or "", url)
+    for node in tree.css("a[href],[onclick]"):
+        target = _target(node, url)
         text = " ".join((node.text() or "").split())
         title = node.attributes.get("title") or ""
         longer = title if len(title) > len(text) else text
         if target is None or target in seen or not target.startswith("http") or len(longer) < SHORTEST:
             continue
+        if len(text) > LONGEST_NAME and "href" not in node.attributes:
+            continue  # a whole block that can be clicked: its links speak for themselves
         if f"{field}=" in target.partition("?")[2]:
             continue  # another page or order of the results
         seen.add(target)
-        yield Result(url=target, text=longer[:200], mentions=_mentions(node, longer, word))
+        yield Result(url=target, text=longer[:LONGEST_NAME], mentions=_mentions(node, longer, word))
+
+
+def _target(node: LexborNode, url: str) -> str | None:
+    """Where a click on a result leads, by its address or by what its script opens."""
+    href, handler = node.attributes.get("href") or "", node.attributes.get("onclick") or ""
+    target = normalise(href, url) if href and not href.startswith("#") else None
+    if target is not None and target.startswith("http"):
+        return target
+    opened = next((one for code in (href, handler) for one in handler_addresses(code)), None)
+    return normalise(opened, url) if opened else None
 
 
 def _mentions(node: LexborNode, text: str, word: str) -> bool:

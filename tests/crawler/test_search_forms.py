@@ -43,6 +43,42 @@ def test_a_picture_that_leads_to_the_search_page_is_a_link_to_it() -> None:
     assert hints_at_search(tree)
 
 
+SITE = "<form action='/s'><input name='q'><select name=c><option>办事</select><button>搜索</button></form>"
+POSTED = SITE.replace("<form", "<form method=post")
+SERVICES = "<form action='/bs'><input name='keyword' placeholder='搜索办事事项'><button>搜索</button></form>"
+
+
+@pytest.mark.parametrize(
+    ("html", "method", "field"),
+    [
+        (SERVICES + SITE, "get", "q"),
+        (SITE + SERVICES, "get", "q"),
+        (SERVICES + POSTED, "post", "q"),
+        (SERVICES, "get", "keyword"),
+    ],
+)
+def test_the_search_for_services_is_not_that_of_the_site(html: str, method: str, field: str) -> None:
+    form = find_search(LexborHTMLParser(html), html, "http://www.example.gov.cn/", "utf-8")
+    assert form is not None and (form.method, form.field) == (method, field)
+
+
+@pytest.mark.parametrize(
+    ("html", "method", "scripted"),
+    [
+        ("<form onsubmit='return false'><input name=q><button>搜索</button></form>", "script", False),
+        ("<form action='/s' onsubmit='return false;'><input name=q><button>搜索</button></form>", "script", False),
+        ("<form action=''><input name=q><input type=button value=搜索></form>", "script", False),
+        ("<form action=''><input name=q><button>搜索</button></form><script src='/s.js'></script>", "get", True),
+        ("<form action=''><input name=q><button>搜索</button></form>", "get", False),
+        ("<form action='/s'><input name=q><button>搜索</button></form><script src='/s.js'></script>", "get", False),
+    ],
+)
+def test_a_form_that_stays_where_it_is_may_be_sent_by_a_script(html: str, method: str, scripted: bool) -> None:
+    form = find_search(LexborHTMLParser(html), html, "http://www.example.gov.cn/", "utf-8")
+    assert form is not None and form.method == method
+    assert form.scripted is scripted or method == "script"
+
+
 def test_words_are_sent_in_the_encoding_of_the_page() -> None:
     html = "<form action='/s?old=1'><input name='q'><select name=c><option value=2 selected>全部</select></form>"
     form = find_search(LexborHTMLParser(html), html, "http://a.gov.cn/", "gb18030")

@@ -108,7 +108,10 @@ async def test_a_search_that_only_posts_or_scripts_is_never_asked(search: str) -
     assert server.paths == ["/"]
 
 
-@pytest.mark.parametrize("broken", [answer("出错", 500), answer("", 404), reset(), answer("")])
+BLANK = "<html><head><title>检索</title></head><body></body></html>"
+
+
+@pytest.mark.parametrize("broken", [answer("出错", 500), answer("", 404), reset(), answer(""), answer(BLANK)])
 async def test_a_search_that_does_not_answer_is_a_fault(broken: Behaviour) -> None:
     result, _, _ = await judge(reply=lambda word: broken)
     assert (said(result), works(result)) == ([("not-working", False)], False)
@@ -220,6 +223,7 @@ async def test_an_error_message_is_a_fault_whatever_its_status() -> None:
     [
         "HTTP Status 500 - java.lang.NullPointerException at com.search.SearchServlet.doGet(SearchServlet.java:58)",
         "系统升级维护中，检索服务暂停使用。",
+        "Warning: mysqli_connect(): (HY000/2002): Connection refused in /www/search.php on line 42",
     ],
 )
 async def test_an_error_within_the_frame_of_the_site_is_a_fault(text: str) -> None:
@@ -230,7 +234,7 @@ async def test_an_error_within_the_frame_of_the_site_is_a_fault(text: str) -> No
 @pytest.mark.parametrize(
     "shown",
     [
-        "<p>共找到 1 条结果</p><div onclick=\"open('/1.html')\"><h3>{0}</h3></div>",  # results without addresses
+        '<p>共找到 1 条结果</p><div onclick="show(1)"><h3>{0}</h3></div>',  # results without addresses
         "<iframe src='/list?q={1}' width=900 height=600></iframe>",
     ],
 )

@@ -1,0 +1,39 @@
+"""What a search shows in the place of plain links: rows that scripts open, a wall, a list that is always there."""
+
+import pytest
+
+from checks.model import Outcome
+from tests.crawler.faulty import Behaviour, answer
+from tests.crawler.searching import ARTICLES, MENU, heeding, judge, listed, said, works
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<li><a href=\"javascript:openUrl('{0}')\">{1}</a></li>",
+        "<li><a href='#' onclick=\"window.open('{0}')\">{1}</a></li>",
+        "<h3 onclick=\"location.href='{0}'\">{1}</h3>",
+    ],
+)
+async def test_results_that_a_script_opens_are_results(row: str) -> None:
+    def reply(word: str) -> Behaviour:
+        path = next((path for path, title in ARTICLES.items() if title == word), "")
+        return answer(f"<title>检索</title>{MENU}<ul>{row.format(path, word) if path else '没有找到相关结果'}</ul>")
+
+    result, _, _ = await judge(reply=reply)
+    assert (said(result), works(result)) == ([], True)
+
+
+async def test_a_search_that_asks_for_a_code_cannot_be_told() -> None:
+    wanted = f"<title>安全验证</title>{MENU}<p>请输入下图中的验证码后继续</p><input name=code><button>确定</button>"
+    result, _, _ = await judge(reply=lambda word: answer(wanted))
+    assert (said(result), works(result), result.outcome) == ([], None, Outcome.CANNOT_TELL)
+    beside = "<p>登录：验证码<input name=code></p>"
+    result, _, _ = await judge(reply=lambda word: answer(listed() + beside))
+    assert said(result) == [("title-not-found", False)]
+
+
+async def test_what_is_found_may_stand_in_a_list_that_is_always_there_too() -> None:
+    beside = "<h3>热门推荐</h3>" + "".join(f"<p><a href='{path}'>{title}</a></p>" for path, title in ARTICLES.items())
+    result, _, _ = await judge(reply=lambda word: answer(heeding(word) + beside))
+    assert (said(result), works(result)) == ([], True)
