@@ -54,8 +54,8 @@ def site_search(site: Site, options: SearchOptions) -> Iterator[Statement]:
 
     什么算疑似：抽取的几个标题有的能找到、有的找不到；检索词由页面脚本改写后提交，直接查询失败；只抽到一个标题且没有找到。
 
-    看不出什么：以 POST 方式提交或结果由脚本加载的检索，检索框由脚本生成的首页，拒绝自动访问、要求验证码或爬虫协议禁止的检索服务，
-    均不下结论，需用浏览器核对。结果的排序是否合理不在本项范围内。
+    看不出什么：以 POST 方式提交或结果由脚本加载的检索，检索框由脚本生成的首页，拒绝自动访问、要求验证码或
+    爬虫协议禁止的检索服务，均不下结论，需用浏览器核对。结果的排序是否合理不在本项范围内。
     """
     probes = site.probes(Need.SEARCH)
     yield from _portal(site, [one for one in probes if not one.data.get("part")], options)
