@@ -198,8 +198,8 @@ class Crawl:
             await self._drain()
             await self._add_sitemaps(home)
             await self._drain()
-            if self._browsing is not None and not self.away:
-                await self._take(self._browsing.rendered())
+            while self._browsing is not None and not self.away and await self._take(self._browsing.rendered()):
+                pass  # what their links led to may need a browser as well
             while not self._stopping and self._queue_further_looks():
                 await asyncio.sleep(self._plan.pace.second_look)
                 await self._drain()
@@ -242,17 +242,20 @@ class Crawl:
             self._browsing.saw(visit)
         await self._queue.put(visit)
 
-    async def _take(self, brought: AsyncGenerator[Visit]) -> None:
-        """Take up what a browser brings, and crawl on where its links lead."""
+    async def _take(self, brought: AsyncGenerator[Visit]) -> bool:
+        """Take up what a browser brings, and crawl on where its links lead. Whether there may be more of it."""
+        some = False
         async with aclosing(brought):
             async for visit in brought:
                 if visit.links:
                     source = visit.fetch.final_url
                     self._hire(self._frontier.add_links(visit.links, depth=visit.depth, source=source).hosts)
                 await self._put(visit)
+                some = True
                 if self._stopping:
                     break
         await self._drain()
+        return some and not self._stopping
 
     async def _drain(self) -> None:
         """Work until no queue holds anything."""

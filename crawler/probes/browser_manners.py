@@ -96,13 +96,14 @@ class Manners:
         """The manners whose pages may need a browser, those of the shallow pages first, then the common."""
         return sorted((one for one in self._manners.values() if one.members), key=_order)
 
-    def batch(self, room: int) -> list[Kept]:
-        """The pages to be rendered next, at most so many; empty when no more are worth it.
+    def batch(self, most: int) -> list[Kept]:
+        """The pages to be rendered next, so that not more than `most` are in all; empty when no more are worth it.
 
         First one of each manner, and a second one where the first had nothing more; half of the room is kept for those
         that turn out to be worth it. Then the others of these, in turns.
         """
         self._let_go_of_given()
+        room = max(0, most - sum(len(one.tried) for one in self._manners.values()))
         manners = [one for one in self.candidates() if not one.dismissed and one.waiting]
         samples = [one.waiting[0] for one in manners if not one.gained]
         chosen = samples[: (room + 1) // 2] or list(in_turns([one.waiting for one in manners if one.gained]))[:room]

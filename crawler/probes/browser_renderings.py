@@ -49,21 +49,27 @@ class Renderings:
         self._partial: Counter[str] = Counter()
         self._broke = ""
         self._late = False
+        self._seconds = request.limits.total_seconds
 
     async def visits(self) -> AsyncGenerator[Visit]:
-        """Pages as they stand after their scripts ran, one manner's pages standing for each other."""
+        """Pages as they stand after their scripts ran, one manner's pages standing for each other.
+
+        Asked again when the links of these were followed, it brings those that they led to: the share is of all pages
+        read by then, the number and the time are for all rounds together.
+        """
         limits = self._request.limits
-        room = min(limits.rendered_pages, max(RENDERED_FEW, int(limits.rendered_share * self.manners.pages)))
-        batch = self.manners.batch(room)
+        most = min(limits.rendered_pages, max(RENDERED_FEW, int(limits.rendered_share * self.manners.pages)))
+        batch = self.manners.batch(most) if not self._broke and not self._late else []
         if not batch:
             return
-        until = asyncio.get_running_loop().time() + limits.total_seconds
+        loop = asyncio.get_running_loop()
+        begin = loop.time()
         async with desk(self._request, limits) as at:
             while batch and not self._broke and not self._late:
-                room -= len(batch)
-                async for visit in self._sit(at, batch, until):
+                async for visit in self._sit(at, batch, begin + self._seconds):
                     yield visit
-                batch = self.manners.batch(room)
+                batch = self.manners.batch(most)
+        self._seconds -= loop.time() - begin
 
     def notes(self) -> tuple[str, ...]:
         """What was rendered and what was not, in Chinese."""

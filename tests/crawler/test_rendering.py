@@ -19,7 +19,7 @@ from storage.site import StoredSite
 from storage.store import Store, open_store
 from tests.crawler.browsing import Browsed, browsed, chromium
 from tests.crawler.faulty import Behaviour, FaultServer, answer, serving
-from tests.crawler.scripted import column, filled, portal, rows
+from tests.crawler.scripted import article, column, filled, portal, rows
 
 pytestmark = pytest.mark.browser
 TODAY = date(2026, 11, 21)
@@ -103,6 +103,24 @@ async def test_the_number_of_rendered_pages_is_bounded_and_said() -> None:
         none = await browsed(server.url("/"), rendered_pages=0)
     assert len(paths(done)) == 2 and "用浏览器渲染 1 个，其余 2 个超过上限" in done.notes[0]
     assert none.notes == () and not none.rendered()
+
+
+async def test_the_share_is_of_the_pages_that_rendering_led_to_as_well() -> None:
+    """Sixteen columns are more than half of what was read at first, and less than half of what their lists lead to."""
+    names = [f"c{n}" for n in range(16)]
+    shells = {f"/{name}/index.html": column("zwgk", script=filled(name)) for name in names}
+    lists = {
+        name: [(f"/{name}/2026/{n}.html", f"关于做好第{n}项工作的通知", "2026-10-12") for n in range(4)]
+        for name in names
+    }
+    data = {f"/data/{name}.json": answer(json.dumps(items), type_="application/json") for name, items in lists.items()}
+    articles = {address: article(f"{title}（{name}）") for name, items in lists.items() for address, title, _ in items}
+    front = answer("<title>示例区人民政府</title>" + "".join(f"<li><a href='{url}'>栏目</a></li>" for url in shells))
+    async with serving({"/": front} | shells | data | articles) as server:
+        done = await browsed(server.url("/"), rendered_share=0.3)
+        few = await browsed(server.url("/"), rendered_share=0.3, rendered_pages=12)
+    assert paths(done) == set(shells) and set(map(server.url, articles)) <= done.seen.pages
+    assert len(paths(few)) == 12
 
 
 async def test_an_interrupted_run_renders_what_is_left_and_no_page_twice() -> None:
