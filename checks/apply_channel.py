@@ -154,7 +154,8 @@ def _survey(scope: Scope, columns: tuple[Column, ...], beside: frozenset[str]) -
 def _said(site: Site, scope: Scope, chosen: Judged, walk: Walk, options: ApplyOptions) -> Iterator[Statement]:
     column = chosen.column
     if chosen.state is State.DEAD:
-        yield from _failed("dead", scope.entry(column), column.url, f"“{NAME}”栏目打不开（{chosen.reason}）。")
+        code, words = _unopened(judge(site.looks(column.url)), chosen.reason)
+        yield from _failed(code, scope.entry(column), column.url, f"“{NAME}”栏目{words}。")
         return
     live = next(((page, form) for page, form in walk.forms if form.works is Works.YES), None)
     if live is not None:
@@ -206,8 +207,8 @@ def _formless(scope: Scope, chosen: Judged, walk: Walk, options: ApplyOptions) -
     blank = next((way for way in walk.entered if scope.judge_.blankness(way[2]) is Blank.YES), None)
     if walk.broken:
         page, link, verdict = walk.broken[0]
-        name = link.text or "申请页面"
-        yield from _failed("dead", page.url, link.target, f"“{NAME}”中的“{name}”打不开（{_status(verdict)}）。")
+        code, words = _unopened(verdict, _status(verdict))
+        yield from _failed(code, page.url, link.target, f"“{NAME}”中的“{link.text or '申请页面'}”{words}。")
     elif blank is not None:
         page, link, _ = blank
         message = f"“{NAME}”中的“{link.text}”打开后是空白页面，没有申请表单。"
@@ -257,6 +258,13 @@ def _text_only(column: Column, walk: Walk, options: ApplyOptions) -> Iterator[St
 def _failed(code: str, page_url: str, target: str | None, message: str, subject: str = NAME) -> Iterator[Statement]:
     yield Measure(name="works", value=False, url=page_url)
     yield Problem(code=code, subject=subject, page_url=page_url, target_url=target, message=message)
+
+
+def _unopened(verdict: Verdict, why: str) -> tuple[str, str]:
+    """The code and the words for what does not open: a page that came with nothing on it is blank, not dead."""
+    if verdict.kind is VerdictKind.EMPTY:
+        return "blank", "打开后是空白页面"
+    return "dead", f"打不开（{why}）"
 
 
 def _status(verdict: Verdict) -> str:

@@ -1,5 +1,7 @@
 """The application channel: each fault beside what only looks like it, and what cannot be told."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -286,6 +288,17 @@ def test_a_blank_application_page_is_a_fault_and_one_that_may_be_filled_is_not()
         assert "blank" not in [code for code, _ in said(result)]
     live = check(content, pages={"apply.html": form()})
     assert (said(live), works(live)) == ([], True)
+
+
+def test_what_came_with_nothing_on_it_is_blank_and_not_dead() -> None:
+    target = HOME + "apply.html"
+    empty = tuple(replace(one, marks=("empty:blank",)) for one in failed(target, status=200))
+    result = check(TEXT + PROMISE + "<a href='/apply.html'>在线申请</a>", looks=empty)
+    assert said(result) == [("blank", False)]
+    assert "返回 200" not in result.findings[0].message
+    column = tuple(replace(one, marks=("empty:blank",)) for one in failed(PAGE, status=200))
+    assert said(check(None, looks=column)) == [("blank", False)]
+    assert said(check(None, looks=failed(PAGE))) == [("dead", False)]
 
 
 def test_a_button_that_leads_nowhere_is_a_fault_unless_a_script_may_serve_it() -> None:
