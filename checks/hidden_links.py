@@ -6,12 +6,23 @@ from dataclasses import dataclass
 from html import unescape
 
 from checks.api import page_check
-from checks.hidden_links_find import Out, SentAway, brought, frames, links_out, outs, search_hijack, written_out
+from checks.hidden_links_find import (
+    Out,
+    SentAway,
+    brought,
+    frames,
+    links_out,
+    outs,
+    search_hijack,
+    unrun,
+    written_out,
+)
 from checks.hidden_links_words import Words, words
 from checks.model import Doubt, Problem, Statement
 from evidence.bad_words import bad_when_hidden
 from evidence.page import Page
 from evidence.records import LinkKind, Place
+from evidence.script_writing import may_write
 from evidence.urls import host_of
 
 CODES = {
@@ -39,7 +50,8 @@ class HiddenLinkOptions:
 
 @page_check("hidden-links", title="暗链", version=1, codes=CODES, options=HiddenLinkOptions())
 def hidden_links(page: Page, options: HiddenLinkOptions) -> Iterator[Statement]:
-    """看什么：页面中指向其他网站、却用样式（不显示、移出屏幕、字号极小、与背景同色、极小滚动框等）或脚本隐藏起来的链接；
+    """看什么：页面中指向其他网站、却用样式（不显示、移出屏幕、字号极小、与背景同色、极小滚动框等）或脚本（包括编码过的）隐藏起来的链接，
+    以及只在关闭脚本时才显示的赌博、色情链接；
     嵌入的赌博、色情网站框架和脚本；链接文字、域名，以及页面标题、关键词、描述中的赌博、色情等词语；只对搜索引擎来访者生效的跳转；首页末尾的垃圾友情链接。
     政府网站、主流媒体和常用服务的域名不看；词表和域名表可以由使用单位补充。
 
@@ -68,7 +80,10 @@ def hidden_links(page: Page, options: HiddenLinkOptions) -> Iterator[Statement]:
     if "<iframe" in page.html or "<IFRAME" in page.html:
         for out in frames(page, lists):
             found[out.url] = _worse(found.get(out.url), out)
-    if "document.write" in page.html:
+    if "<noscript" in page.html:
+        for out in unrun(page, lists):
+            found[out.url] = _worse(found.get(out.url), out)
+    if may_write(page.html):
         for out in written_out(page, lists):
             found[out.url] = _worse(found.get(out.url), out)
     yield from _all(page, list(found.values()), lists)

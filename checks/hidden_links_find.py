@@ -24,6 +24,7 @@ HEADINGS = ("dt", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "legend", "labe
 _CLOSING = re.compile(r"</(?:div|span|marquee|p|ul|font)", re.I)
 _STYLE = re.compile(r"style\s*=\s*\\?[\"']?([^\"'>\\]+)|<marquee[^>]*(?:height|width)\s*=\s*\\?[\"']?\d\b", re.I)
 _LINK = re.compile(r"<a\b[^<>]*?href\s*=\s*\\?[\"']?(https?://[^\"'>\s\\]+)[^>]*>(.{0,80}?)</a>", re.I | re.S)
+_UNRUN = re.compile(r"<noscript\b.{0,20000}?</noscript", re.I | re.S)
 _PLAIN_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?/")
 _BY_OTHER_MEANS = frozenset({LinkKind.SCRIPT, LinkKind.REFRESH, LinkKind.AREA, LinkKind.SCRIPTED, LinkKind.OPTION})
 _COLOUR = re.compile(r"(?<![-\w])color\s*:\s*([^;]+)", re.I)
@@ -75,11 +76,34 @@ def outs(page: Page, words: Words) -> Iterator[Out]:
             continue
         hiding = hiding_of(node, rules)
         text = " ".join(node.text().split())[:80]
+        if not text:
+            text, tiny = _pictured(node)
+            hiding = hiding or (Hiding(Way.TINY, node) if tiny else None)
         if hiding is None and _is_white_on_white(node):
             hiding = Hiding(Way.SAME_COLOUR, node)
         if hiding is None and (words.bad_in(text) or words.bad_host(target)) and _is_white_on_nothing(node):
             hiding = Hiding(Way.SAME_COLOUR, node)
         yield Out(target, text, hiding.way if hiding else None, bool(text) and hiding is not None and _is_sure(hiding))
+
+
+def _pictured(node: LexborNode) -> tuple[str, bool]:
+    """What the picture of a link says, and whether it is a dot that nobody sees."""
+    picture = node.css_first("img")
+    if picture is None:
+        return "", False
+    attributes = picture.attributes
+    sides = {(attributes.get(side) or "").strip().removesuffix("px") for side in ("width", "height")}
+    return (attributes.get("alt") or attributes.get("title") or "")[:80], bool(sides & {"0", "1"})
+
+
+def unrun(page: Page, words: Words) -> Iterator[Out]:
+    """The bad links in what only a reader without scripts is shown: nobody but search engines."""
+    leads_out = leading_out(words, host_of(page.url))
+    for region in islice(_UNRUN.finditer(page.html), WRITES):
+        for link in _LINK.finditer(region[0]):
+            target, text = normalise(link[1]), unescape(_TAGS.sub("", link[2])).strip()
+            if target and leads_out[target] and (words.bad_in(text) or words.bad_host(target)):
+                yield Out(target, text, Way.UNRUN, True)
 
 
 def frames(page: Page, words: Words) -> Iterator[Out]:

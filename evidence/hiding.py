@@ -13,17 +13,25 @@ from evidence.style_text import without_comments
 
 CLIMB = 25
 KEPT_SHEETS = 64  # the template's come back on every page
+SHADE = 8  # of 255, by which each part of a colour may differ and nobody sees it
 FAR = 500  # pixels or ems outside the window
 
 _RULE = re.compile(r"([.#][\w-]+)\s*\{([^{}]*)\}")
 _VALUE_LIMIT = 80  # longer values are pictures in the sheet
 _LENGTH = re.compile(r"-?\d*\.?\d+")
 _SHORT_COLOUR = re.compile(r"#([0-9a-f])([0-9a-f])([0-9a-f])")
+_LONG_COLOUR = re.compile(r"#[0-9a-f]{6}")
+_RGB = re.compile(r"rgb\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\s*\)")
 _HIDES_BY_ID = re.compile(
     r"getElementById\(\s*[\"']([\w-]+)[\"']\s*\)\.style\.(?:display\s*=\s*[\"']none|visibility\s*=\s*[\"']hidden)", re.I
 )
 _SHOWS_BY_ID = re.compile(
     r"getElementById\(\s*[\"']([\w-]+)[\"']\s*\)\.style\.(?:display\s*=\s*[\"'](?!none)|visibility\s*=\s*[\"']v)", re.I
+)
+# A switch of tabs names what it shows by a part of the name and a number, or by a variable.
+_SHOWS_BY_PART = re.compile(
+    r"getElementById\(\s*(?:[\"']([\w-]*)[\"']\s*\+[^()]{1,40}|\w{1,40})\)\.style\.(?:display\s*=\s*[\"'](?!none)|visibility\s*=\s*[\"']v)",
+    re.I,
 )
 # What else scripts hide by: menus and tabs are hidden so too, and shown on a click.
 _HIDES_ELSE = (
@@ -49,6 +57,8 @@ _OWN_SIZE = re.compile(
 )
 _CUT_OFF = re.compile(r"overflow(?:-y)?\s*:\s*hidden", re.I)
 _SIDE = re.compile(r"(?<![-\w])(width|height)\s*:\s*(\d+(?:px)?)\s*(?:;|$)", re.I)
+_CLIPPED = re.compile(r"rect\((?:\s*[01](?:px)?[\s,]*){4}\)")
+_CLIPPED_PATH = re.compile(r"inset\((?:[5-9]\d|100)(?:\.\d+)?%|circle\(0(?:px|%)?\s*[)a]")
 _NO_COLOUR = re.compile(r"transparent|rgba\([^()]*,\s*0?\.?0+\s*\)")
 _TO_NOTHING = re.compile(r"scale(?:3d|x|y)?\(\s*0(?:\.0+)?\s*[,)]")
 _NAMED_COLOURS = {"white": "#ffffff", "black": "#000000", "red": "#ff0000", "blue": "#0000ff", "transparent": ""}
@@ -66,6 +76,7 @@ class Way(StrEnum):
     MARQUEE = "放在极小的滚动框中"
     SCRIPT = "由脚本隐藏"
     BROUGHT = "由页面自动载入或跳转"
+    UNRUN = "放在脚本关闭时才显示的部分"
 
     @property
     def has_other_uses(self) -> bool:
@@ -137,8 +148,10 @@ def rules_of(tree: LexborHTMLParser, html: str) -> Mapping[str, Way]:
                 rules.setdefault(selector, way)
     if "getElementById" in html:
         shown = set(_SHOWS_BY_ID.findall(html))
-        for name in _HIDES_BY_ID.findall(html):
-            rules[f"#{name}"] = Way.NOT_SHOWN if name in shown else Way.SCRIPT
+        hidden = _HIDES_BY_ID.findall(html)
+        parts = tuple(set(_SHOWS_BY_PART.findall(html))) if hidden else ()
+        for name in hidden:
+            rules[f"#{name}"] = Way.NOT_SHOWN if name in shown or name.startswith(parts) else Way.SCRIPT
     if "getElementById" in html or ".hide(" in html or ".css(" in html:
         for pattern in _HIDES_ELSE:
             for found in pattern.finditer(html):
@@ -170,7 +183,7 @@ def _far(rules: Mapping[str, str]) -> Way | None:
     drawn_in = () if pictured else ("text-indent",)
     names = [*drawn_in, "margin-left", "margin-top", *(("left", "top") if placed else ())]
     far = any((_number(rules.get(name, "")) or 0) <= -FAR for name in names)
-    clipped = placed and rules.get("clip", "").replace(" ", "").startswith(("rect(0,0,0,0", "rect(0px,0px,0px,0px"))
+    clipped = placed and _CLIPPED.match(rules.get("clip", "")) is not None
     return Way.OFF_SCREEN if far or clipped else None
 
 
@@ -195,18 +208,27 @@ def _clear(rules: Mapping[str, str]) -> Way | None:
 
 def _shrunk(rules: Mapping[str, str]) -> Way | None:
     """Made smaller until nothing is left, or cut off on all sides."""
-    gone = _TO_NOTHING.search(rules.get("transform", "")) or rules.get("clip-path", "").startswith("inset(100%")
+    gone = _TO_NOTHING.search(rules.get("transform", "")) or _CLIPPED_PATH.match(rules.get("clip-path", ""))
     return Way.NOT_SHOWN if gone else None
 
 
 def _same_colour(rules: Mapping[str, str]) -> Way | None:
     front = _colour(rules.get("color", ""))
     back = _colour(rules.get("background-color", rules.get("background", "")).partition(" ")[0])
-    return Way.SAME_COLOUR if front and front == back else None
+    return Way.SAME_COLOUR if front and back and _alike(front, back) else None
+
+
+def _alike(front: str, back: str) -> bool:
+    """Whether nobody can tell two colours apart."""
+    if not (_LONG_COLOUR.fullmatch(front) and _LONG_COLOUR.fullmatch(back)):
+        return front == back
+    return all(abs(int(front[n : n + 2], 16) - int(back[n : n + 2], 16)) <= SHADE for n in (1, 3, 5))
 
 
 def _colour(text: str) -> str:
     text = _NAMED_COLOURS.get(text, text)
+    if (parts := _RGB.fullmatch(text)) is not None:
+        return "#" + "".join(f"{min(int(part), 255):02x}" for part in parts.groups())
     short = _SHORT_COLOUR.fullmatch(text)
     return "#" + "".join(letter * 2 for letter in short.groups()) if short else text if text.startswith("#") else ""
 

@@ -1,22 +1,35 @@
 """What the scripts of a page write into it with document.write, as far as the source says it outright."""
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 LONGEST = 8000  # characters of one writing that are read
 PARTS = 60  # strings put together in one writing
 
-_CALL = re.compile(r"document\s*(?:\.\s*write(?:ln)?|\[\s*[\"']write(?:ln)?[\"']\s*\])\s*\(")
+_WRITE = "".join(rf"(?:{letter}|\\x{ord(letter):x})" for letter in "write")  # spelt in codes by who hides it
+_DOCUMENT = "".join(rf"(?:{letter}|\\x{ord(letter):x})" for letter in "document")
+_CALL = re.compile(
+    rf"(?:\bdocument|\[\s*[\"']{_DOCUMENT}[\"']\s*\])\s*"
+    rf"(?:\.\s*write(?:ln)?|\[\s*[\"']{_WRITE}(?:ln|\\x6c\\x6e)?[\"']\s*\])\s*\(",
+    re.I,
+)
 _STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'", re.S)
 _CODES = re.compile(r"String\.fromCharCode\(\s*(\d+(?:\s*,\s*\d+)*)\s*\)")
-_DECODER = re.compile(r"(?:unescape|decodeURI(?:Component)?)\s*\(")
+_DECODER = re.compile(r"(?:window\.)?(unescape|decodeURI(?:Component)?|escape|atob)\s*\(")
 _VALUE = re.compile(r"[A-Za-z_$][\w$.]*(?:\(\))?")
 _GAP = re.compile(r"\s*")
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|(\n)|(.))", re.S)
 _UNIT = re.compile(r"%u([0-9A-Fa-f]{4})")
 _PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": ""}
+
+
+def may_write(html: str) -> bool:
+    """Whether a page may have a call of document.write, spelt out or in codes; a quick look."""
+    return "document.write" in html or "document[" in html or "\\x77\\x72\\x69" in html
 
 
 class Writing(NamedTuple):
@@ -49,12 +62,12 @@ def _argument(code: str) -> Writing | None:
     at = 0
     spelt, encoded = True, False
     said: list[str] = []
-    opened: list[int] = []
+    opened: list[tuple[int, str]] = []
     for _ in range(PARTS):
         at = _after_gap(code, at)
         while decoder := _DECODER.match(code, at):
             encoded = True
-            opened.append(len(said))
+            opened.append((len(said), decoder[1]))
             at = _after_gap(code, decoder.end())
         part = _part(code, at)
         if part is None:
@@ -63,8 +76,8 @@ def _argument(code: str) -> Writing | None:
         spelt, encoded = spelt and part.spelt, encoded or part.encoded
         at = _after_gap(code, part.end)
         while opened and code[at : at + 1] == ")":
-            first = opened.pop()
-            said[first:] = [_decoded("".join(said[first:]))]
+            first, name = opened.pop()
+            said[first:] = [_decoded(name, "".join(said[first:]))]
             at = _after_gap(code, at + 1)
         sign = code[at : at + 1]
         if sign == ")":
@@ -99,6 +112,12 @@ def _character(match: re.Match[str]) -> str:
     return chr(int(code, 16)) if code else "" if match[3] else _PLAIN.get(match[4], match[4])
 
 
-def _decoded(text: str) -> str:
+def _decoded(decoder: str, text: str) -> str:
     """What percent signs are meant for: UTF-8 under unescape too, although a browser takes that for Latin-1."""
+    if decoder == "atob":
+        with suppress(ValueError):
+            return b64decode(text + "=" * (-len(text) % 4)).decode("latin-1")
+        return ""
+    if decoder == "escape":  # makes bytes that atob gave fit for decodeURIComponent
+        return quote(text, encoding="latin-1", errors="replace")
     return unquote(_UNIT.sub(lambda match: chr(int(match[1], 16)), text))

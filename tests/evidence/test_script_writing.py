@@ -18,6 +18,11 @@ from evidence.script_writing import writings
         ("document.write(String.fromCharCode(60, 98,62))", "<b>"),
         ("document.write('<a href=' + host + '>')", "<a href=>"),
         ("document.write('one\\\ntwo')", "onetwo"),
+        (r"document['\x77\x72\x69\x74\x65']('\x3cb\x3e')", "<b>"),
+        (r"window['\x64\x6f\x63\x75\x6d\x65\x6e\x74']['\x77\x72\x69\x74\x65\x6c\x6e']('a')", "a"),
+        ("document.write(atob('PGI+eA=='))", "<b>x"),
+        ("document.write(decodeURIComponent(escape(window.atob('PGI+5Lit'))))", "<b>中"),
+        ("document.write(atob('?'))", ""),
     ],
 )
 def test_what_is_written(code: str, text: str) -> None:
