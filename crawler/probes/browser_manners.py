@@ -21,7 +21,8 @@ from evidence.rendering import few_headlines, seems_scripted
 from evidence.shown import GAIN
 from evidence.urls import host_of
 
-SAMPLE = 2  # pages of a manner that are judged by their source, and rendered without gain, before it is given up
+SAMPLE = 2  # pages of a manner that are rendered without gain before it is given up
+JUDGED = 10  # pages of a manner that are judged by their source: texts and lists that scripts write share a template
 MEMBERS = 100  # pages kept of one manner; no more of it will be rendered
 MANNERS = 5_000  # kept in all
 ASKED = 20_000  # addresses of data of which it is kept who asks for them
@@ -37,11 +38,11 @@ class Kept(NamedTuple):
 
 @dataclass(slots=True)
 class Manner:
-    """Pages made alike: how many there are, those that may be rendered, and what became of it."""
+    """Pages made alike that may need a browser: how many there are, those that may be rendered, what became of it."""
 
     pages: int = 0
     members: list[Kept] = field(default_factory=list)
-    plain: int = 0  # that have in their source what they have
+    judged: int = 0  # by their source, those left out that have in it what they have
     tried: set[str] = field(default_factory=set)
     rendered: int = 0
     gained: int = 0  # that had more in a browser than in their source
@@ -49,7 +50,8 @@ class Manner:
     @property
     def dismissed(self) -> bool:
         """Whether its pages need no browser: by their source, or because a browser shows no more."""
-        return self.plain >= SAMPLE or (len(self.tried) >= SAMPLE and not self.gained)
+        plain = self.judged >= JUDGED and not self.pages
+        return plain or (len(self.tried) >= SAMPLE and not self.gained)
 
     @property
     def first(self) -> Kept:
@@ -133,12 +135,14 @@ class Manners:
             if len(self._manners) >= MANNERS:
                 return
             manner = self._manners[key] = Manner()
-        manner.pages += 1
-        if manner.dismissed or len(manner.members) >= MEMBERS:
+        if manner.dismissed:
             return
-        # Once a page of a manner was found to need its scripts, so are the others taken to do.
-        if not manner.members and visit.links is not None and not self._scripted(visit):
-            manner.plain += 1
+        if visit.links is not None and manner.judged < JUDGED:
+            manner.judged += 1
+            if not self._scripted(visit):
+                return
+        manner.pages += 1
+        if len(manner.members) >= MEMBERS:
             return
         page = Kept(visit.fetch.final_url, visit.depth, visit.fetch.look + 1)
         manner.members.append(page)

@@ -87,6 +87,16 @@ async def test_pages_that_name_their_data_are_not_given_up_with_plain_ones_of_th
     assert len(paths(done) & set(empty)) == 2
 
 
+async def test_texts_of_the_same_template_do_not_hide_a_list_that_scripts_write() -> None:
+    words = "区政府办公室负责起草重要文稿，组织和督促政务公开、政务服务等方面的各项工作，承办区政府交办的其他事项。" * 5
+    text = column("hdjl", items=f"<p>{words}</p>", script="fetch('/hits.json')")
+    texts = {f"/{name}/index.html": text for name in ("jgzn", "ldjj", "bgdz", "lxfs")}
+    front = "".join(f"<li><a href='{url}'>机构信息</a></li>" for url in texts)
+    async with serving(portal() | texts | {"/": answer(f"<title>示例区</title><ul>{front}</ul>")}) as server:
+        done = await browsed(server.url("/"))
+    assert paths(done) == SCRIPTED
+
+
 async def test_a_page_that_a_browser_reads_in_another_encoding_keeps_its_source() -> None:
     """UTF-8 that nobody declares: Chromium takes it for its own language's encoding, and visitors' for Chinese."""
     names = ("zwgk", "hdjl", "ywdt", "zcwj")
