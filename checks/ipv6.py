@@ -28,7 +28,7 @@ class IPv6Options:
     "ipv6",
     title="IPv6 支持",
     version=1,
-    needs={Need.IPV6},
+    needs={Need.LINKS, Need.IPV6},  # the links to sub-domains are no pages of the crawl
     codes={
         "no-aaaa": "域名没有 IPv6 地址",
         "unreachable": "首页无法以 IPv6 访问",

@@ -114,3 +114,8 @@ def test_without_records_nothing_is_told() -> None:
 @given(st.integers(1, 10**6).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole))))
 def test_a_share_is_whole_only_when_nothing_is_missing(parts: tuple[int, int]) -> None:
     assert (share(*parts) == 1) == (parts[0] == parts[1])
+
+
+def test_the_links_to_sub_domains_are_looked_at_whenever_it_is_judged() -> None:
+    """They are no pages of the crawl, and a fresh look at this check alone would count them out of the rate."""
+    assert ipv6.needs == {Need.LINKS, Need.IPV6}
