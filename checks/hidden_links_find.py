@@ -76,6 +76,7 @@ def outs(page: Page, words: Words) -> Iterator[Out]:
             continue
         hiding = hiding_of(node, rules)
         text = " ".join(node.text().split())[:80]
+        speaks = bool(text)  # to a search engine; the slides of a banner have pictures
         if not text:
             text, tiny = _pictured(node)
             hiding = hiding or (Hiding(Way.TINY, node) if tiny else None)
@@ -83,7 +84,7 @@ def outs(page: Page, words: Words) -> Iterator[Out]:
             hiding = Hiding(Way.SAME_COLOUR, node)
         if hiding is None and (words.bad_in(text) or words.bad_host(target)) and _is_white_on_nothing(node):
             hiding = Hiding(Way.SAME_COLOUR, node)
-        yield Out(target, text, hiding.way if hiding else None, bool(text) and hiding is not None and _is_sure(hiding))
+        yield Out(target, text, hiding.way if hiding else None, speaks and hiding is not None and _is_sure(hiding))
 
 
 def _pictured(node: LexborNode) -> tuple[str, bool]:

@@ -43,6 +43,7 @@ def test_disguised(body: str) -> None:
         "<noscript><img src='http://tj.example.com/s.gif' width=1 height=1></noscript>",
         "<a href='http://www.yx-news.com/'><img src=/i/dot.gif width=1 height=1></a>",
         "<a href='http://www.yx-news.com/'><img src=/i/news.png alt=示例新闻网 width=100></a>",
+        "<a href='http://www.yx-news.com/' style='display:none'><img src=/i/3.jpg alt=示例新闻网></a>",
         f"<script>document.write(atob('{b64encode(NEWS.encode()).decode()}'))</script>",
         f"<div id=tab2>{NEWS}</div><script>document.getElementById('tab2').style.display='none';"
         "function turn(i){document.getElementById('tab'+i).style.display='block'}</script>",
