@@ -78,6 +78,8 @@ FOUND: dict[str, tuple[str, str, LinkKind]] = {
     "select": ("<select><option value=http://h.gov.cn/>区政府</select>", "http://h.gov.cn/", LinkKind.OPTION),
     "own function": ("<a href=\"javascript:OpenWin('/a.htm','x')\">x</a>", "/a.htm", LinkKind.SCRIPTED),
     "own function on an item": ("<li onclick=\"goUrl('b.aspx')\">x", "/zwgk/b.aspx", LinkKind.SCRIPTED),
+    "kept for a script": ("<li class=go data-href='b/1.html'>关于检查的通知</li>", "/zwgk/b/1.html", LinkKind.KEPT),
+    "kept beside an empty address": ("<a href='javascript:;' data-href='/b/'>x</a>", "/b/", LinkKind.KEPT),
     "window.open with blanks": ("<a href=# onclick='window.open ( \"/a\" , 1)'>x</a>", "/a", LinkKind.SCRIPTED),
     "written by a script": (
         "<script><!--\nvar a=1;document.write(\"<li>\"); document.writeln('<a href=\\'/a\\'>x</a>');</script>",
@@ -183,6 +185,7 @@ NOT_FOUND: dict[str, str] = {
     "one page only": FILLER + "<script>createPageHTML(1, 0, 'index', 'html');</script>",
     "redirect on a real page": FILLER + "<script>function go(){location.href='/a'}</script>",
     "redirect in a comment": "<body><script>// location.href='/a'\n/* location='/b' */</script></body>",
+    "kept for a script, but a name": "<li data-href='tab2'>x<li data-href='#b'>y<li data-href='{{url}}'>z",
     "another function": "<a href=# onclick=\"share('/a.html')\">x</a>",
     "own function with a number": "<a href=# onclick=\"goPage('3')\">x</a>",
     "own function with a name": "<a href=# onclick=\"openTab('tab2')\">x</a>",
