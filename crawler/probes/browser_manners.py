@@ -2,7 +2,9 @@
 
 A manner is the shape of the address, the script files that the page loads, and whether it names data that it asks for:
 such a page says itself that its list is elsewhere, whatever others of its shape are. Pages with headlines in their
-source are of none: what a visitor reads there is there. So are articles, by their address.
+source are of none: what a visitor reads there is there. So are articles, by their address, unless one source answers
+for several of them. The home page is one whatever it has: scripts often bring one box of many, and its links weigh
+most.
 """
 
 from collections.abc import Iterable
@@ -12,6 +14,7 @@ from typing import NamedTuple
 
 from crawler.browsing import Known
 from crawler.probes.browser_sample import in_turns, pattern_of, shape_of
+from evidence.blank import may_be_filled
 from evidence.columns_discovery import is_article
 from evidence.html import decode_as
 from evidence.notice import is_html
@@ -25,6 +28,7 @@ SAMPLE = 2  # pages of a manner that are rendered without gain before it is give
 JUDGED = 10  # pages of a manner that are judged by their source: texts and lists that scripts write share a template
 MEMBERS = 100  # pages kept of one manner; no more of it will be rendered
 MANNERS = 5_000  # kept in all
+SOURCES = 20_000  # of articles that are kept to tell whether they come again
 ASKED = 20_000  # addresses of data of which it is kept who asks for them
 
 
@@ -76,6 +80,7 @@ class Manners:
         self._of: dict[str, Manner] = {}
         self._askers: dict[str, str] = {}  # of data: the one page that asks for it, "" where several do
         self._given: set[str] = set()  # data that held a list
+        self._sources: dict[str, Kept] = {}  # of articles: the first page that each source answered for
         self.pages = 0
 
     def saw(self, visit: Visit) -> None:
@@ -89,9 +94,7 @@ class Manners:
         elif fetch.ok and is_html(fetch.content_type, b"") and (visit.links is not None or visit.links_key is not None):
             self.pages += 1
             self._note_askers(fetch.final_url, visit.links or ())
-            if is_article(fetch.final_url):
-                return  # no list is asked of it
-            if few_headlines(visit.links) if visit.links is not None else self._known.was_rendered(fetch.final_url):
+            if self._may_need(visit):
                 self._note(visit)
 
     def candidates(self) -> list[Manner]:
@@ -112,6 +115,22 @@ class Manners:
         for page in chosen:
             self._of[page.url].tried.add(page.url)
         return chosen
+
+    def _may_need(self, visit: Visit) -> bool:
+        """Whether a page is worth a look at its source, as far as its address and its links tell."""
+        if visit.links is None:
+            return self._known.was_rendered(visit.fetch.final_url)
+        if visit.depth == 0:
+            return True
+        return few_headlines(visit.links) and (not is_article(visit.fetch.final_url) or self._shares_source(visit))
+
+    def _shares_source(self, visit: Visit) -> bool:
+        """Whether the source of an article answers for others too: what tells them apart is brought by scripts."""
+        page = _kept(visit)
+        if len(self._sources) >= SOURCES and visit.fetch.body_hash not in self._sources:
+            return False
+        first = self._sources.setdefault(visit.fetch.body_hash, page)
+        return first.url != page.url
 
     def _note_askers(self, url: str, links: Iterable[Link]) -> None:
         for link in links:
@@ -141,12 +160,13 @@ class Manners:
             manner.judged += 1
             if not self._scripted(visit):
                 return
-        manner.pages += 1
-        if len(manner.members) >= MEMBERS:
-            return
-        page = Kept(visit.fetch.final_url, visit.depth, visit.fetch.look + 1)
-        manner.members.append(page)
-        self._of[page.url] = manner
+        page = _kept(visit)
+        first = self._sources.get(visit.fetch.body_hash, page)  # it was taken for an article of its own
+        for one in (first, page) if first.url not in self._of and first != page else (page,):
+            manner.pages += 1
+            if len(manner.members) < MEMBERS:
+                manner.members.append(one)
+                self._of[one.url] = manner
 
     def _scripted(self, visit: Visit) -> bool:
         """Whether a page needs its scripts by its source, which an earlier part of the run may have stored."""
@@ -159,7 +179,7 @@ class Manners:
             read=lambda: decode_as(body or b"", fetch.encoding),
             links=lambda: visit.links or (),
         )
-        return seems_scripted(source, datetime.now(UTC).date())
+        return may_be_filled(source) if visit.depth == 0 else seems_scripted(source, datetime.now(UTC).date())
 
     def _was_rendered(self, fetch: Fetch) -> None:
         manner = self._of.get(fetch.url)
@@ -167,6 +187,10 @@ class Manners:
             manner.tried.add(fetch.url)
             manner.rendered += 1
             manner.gained += any(mark.startswith(GAIN) for mark in fetch.marks)
+
+
+def _kept(visit: Visit) -> Kept:
+    return Kept(visit.fetch.final_url, visit.depth, visit.fetch.look + 1)
 
 
 def _order(manner: Manner) -> tuple[int, int, str]:
