@@ -126,7 +126,7 @@ def _trials(site: Site, record: EntryRecord, url: str) -> Iterator[Statement]:
         if found.verdict is Verdict.CANNOT_TELL:
             if not works:
                 yield Unknown(subject=ENTRY, url=url, reason=f"入口“{_named(trial)}”无法判断：{found.words}")
-        elif found.verdict is not Verdict.WORKS:
+        elif found.verdict is not Verdict.WORKS and (trial.clickable or not works):  # a label is no entry of its own
             yield _failing(trial, found, url)
     settled = all(found.verdict is not Verdict.CANNOT_TELL and not found.doubtful for _, found in verdicts)
     if works or settled:

@@ -88,12 +88,16 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """One entry clicked. `pressed` is the toolbar's button for larger text, `grew` whether the text then did."""
+    """One entry clicked. `pressed` is the toolbar's button for larger text, `grew` whether the text then did.
+
+    `offered` are the tools that were there before the click.
+    """
 
     words: str
     address: str
     named: bool
     visible: bool
+    clickable: bool
     submits: bool
     effects: frozenset[str]
     attempts: int
@@ -102,6 +106,7 @@ class Trial:
     held: frozenset[str]
     arrival: Arrival | None = None
     after: Shown | None = None
+    offered: tuple[str, ...] = ()
     pressed: str = ""
     grew: bool = False
 
@@ -173,6 +178,7 @@ def _trial(data: Mapping[str, Any]) -> Trial:
         address=candidate["address"],
         named=candidate["how"] == "name",
         visible=candidate["visible"],
+        clickable=candidate.get("clickable", True),
         submits=candidate["submits"],
         effects=frozenset(data["effects"]),
         attempts=data["attempts"],
@@ -181,6 +187,7 @@ def _trial(data: Mapping[str, Any]) -> Trial:
         held=frozenset(data["held"]),
         arrival=None if arrived is None else _arrival(arrived),
         after=None if after is None else _shown(after),
+        offered=tuple((data["before"] or {}).get("tools", ())),
         pressed=step["pressed"] if step else "",
         grew=bool(step and step["effects"]),
     )

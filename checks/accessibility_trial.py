@@ -21,6 +21,7 @@ OURS = frozenset(
     )
 )
 REFUSING = frozenset((401, 403, 412, 418, 429, 503, 521))  # to a robot, perhaps not to a visitor
+HARDLY = 12  # characters that a page shows while it waits for what does not come: 加载中…
 FEW_WORDS = 100  # characters on a page that only says it is being built
 VISIBLE_EFFECTS = frozenset(("larger", "colours", "spacing", "cursor", "toolbar", "frame"))
 FILLED = frozenset(("larger", "toolbar"))
@@ -58,6 +59,8 @@ def judge(trial: Trial, record: EntryRecord, *, not_found: bool = False, unbuilt
         return _arrived(trial, trial.arrival, not_found=not_found, unbuilt=unbuilt)
     if trial.effects:
         return _changed(trial)
+    if not trial.clickable and len(trial.offered) > 1:
+        return _unknown("页面上直接列有无障碍工具，未逐一试用")
     if trial.attempts < 2:
         return _unknown("只试用了一次，未再次打开首页")
     if any(why in OURS for _, why, _ in record.lost):
@@ -69,7 +72,7 @@ def judge(trial: Trial, record: EntryRecord, *, not_found: bool = False, unbuilt
 
 def _changed(trial: Trial) -> Judged:
     if trial.effects == {"menu"}:
-        return _unknown("点击后出现下一级入口，未能逐一试用")
+        return _unknown("点击后出现下一级入口或询问，未能逐一试用")
     if trial.effects == {"toolbar"} and trial.pressed and not trial.grew:
         words = f"点击后出现工具条，但点击其中的“{trial.pressed}”后文字没有变大，请人工核对"
         return Judged(verdict=Verdict.NO_EFFECT, words=words, doubtful=True)
@@ -106,12 +109,15 @@ def _arrived(trial: Trial, arrival: Arrival, *, not_found: bool, unbuilt: bool) 
         return _twice(trial, Judged(verdict=Verdict.DEAD, words=f"{where}是空白页"))
     if unbuilt and not trial.after.tools and not trial.after.frames and trial.after.text_length < FEW_WORDS:
         return Judged(verdict=Verdict.DEAD, words=f"{where}能打开，但没有内容（空白或只写着“建设中”之类的提示）")
+    if trial.after.text_length < HARDLY and not (trial.after.tools or trial.after.frames or trial.after.pictures):
+        words = f"{where}能打开，但几乎没有内容，请人工核对"
+        return Judged(verdict=Verdict.NO_EFFECT, words=words, doubtful=True)
     if trial.after.tools or _TITLE.search(folded(trial.after.title)):
         return Judged(verdict=Verdict.WORKS)
     if not_found or arrival.missing:
         # Such a page looks otherwise than the home page; scripts may yet have filled it with large text.
         doubtful = bool(trial.effects & FILLED or trial.after.frames)
-        words = f"{where}显示的是网站的“页面不存在”提示"
+        words = f"{where}显示的是“页面不存在”或域名停放的提示"
         judged = Judged(verdict=Verdict.DEAD, words=words, doubtful=doubtful)
         return judged if not_found else _twice(trial, judged)  # where the crawl knew it, that is the other look
     if trial.effects & VISIBLE_EFFECTS or arrival.marked or trial.after.frames:

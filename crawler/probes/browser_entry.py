@@ -209,7 +209,7 @@ class EntryTrial:
             session = await session_of(page)
             await self._loaded(page)
             address = self._means.gate.document(await frame_of(session))
-            after = await _settled(session) or await _settled(session)
+            after = await self._filled(session)
         shown = after.address if after is not None else page.url
         if shown.startswith(("http:", "https:")):
             address = shown
@@ -226,6 +226,16 @@ class EntryTrial:
         }
         effects = changes(before, after) if before and after else ()
         return after, ("address", *effects), data
+
+    async def _filled(self, session: CDPSession) -> Look | None:
+        """A look at a page that has just come; one that shows nothing is given the time its scripts may need."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + self._means.limits.effect_seconds
+        after = await _settled(session) or await _settled(session)
+        while after is not None and not _shows(after) and loop.time() < until:
+            await asyncio.sleep(STEP)
+            after = await _settled(session)
+        return after
 
     async def _loaded(self, page: Page) -> None:
         """Wait until another page is there; a new window is empty for a moment."""
@@ -259,6 +269,10 @@ class EntryTrial:
         return lost[:20]
 
 
+def _shows(page: Look) -> bool:
+    return page.text_length + page.pictures + page.frames > 0
+
+
 async def _settled(session: CDPSession) -> Look | None:
     """A look at a page that has just come; None when its document was replaced meanwhile."""
     with contextlib.suppress(*GONE):
@@ -277,10 +291,10 @@ async def _source(page: Page) -> str:
 
 
 def _says_missing(url: str, html: str) -> bool:
-    """Whether a page is the site's own for what does not exist, whatever its status."""
+    """Whether a page is one for what does not exist, or of a host that is for sale, whatever its status."""
     kind, size = "text/html", len(html)
     answer = Answer(url=url, final_url=url, status=200, headers={}, content_type=kind, size=size, head=html[:HEAD])
-    return bool(html) and any(mark.startswith("soft-404") for mark in notice(answer))
+    return bool(html) and any(mark.startswith(("soft-404", "parked")) for mark in notice(answer))
 
 
 def _beside(candidate: Mapping[str, Any], worked: list[dict[str, Any]]) -> bool:

@@ -10,7 +10,7 @@ from evidence.accessibility_entry import EDGES, LARGER, NAME, TOOL
 GROWN = 1.08  # times as large: less is rounding or another font
 NEW_TOOLS = 2  # different tools that a toolbar shows at least
 SECONDS = 5.0
-MENU = "menu"  # a click that showed further entries: to the elder version, to the toolbar
+MENU = "menu"  # a click that showed further entries, or a question: to the elder version, to the toolbar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +18,7 @@ class Look:
     """One look. Sizes are medians over the same pieces of text, in pixels; `tools` are the names of tools shown.
 
     `frames` are the wide frames that are shown, `filled` those of them that show something, `entries` the controls
-    that are named as an entry.
+    that are named as an entry; `asks`: whether the page asks to go somewhere.
     """
 
     address: str
@@ -35,6 +35,7 @@ class Look:
     pictures: int
     frames: int
     filled: int
+    asks: bool
     entries: int
     tools: tuple[str, ...]
     larger: tuple[str, ...]
@@ -69,7 +70,7 @@ def changes(before: Look, after: Look) -> tuple[str, ...]:
         found.append("toolbar")
     if after.filled > before.filled:
         found.append("frame")
-    if after.entries > before.entries:
+    if after.entries > before.entries or (after.asks and not before.asks):
         found.append(MENU)
     return tuple(found)
 

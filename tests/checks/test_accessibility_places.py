@@ -1,5 +1,7 @@
 """Accessibility: entries in frames of the home page, and entries that lead to a page not built yet."""
 
+from typing import Any
+
 import pytest
 
 from checks.accessibility import accessibility
@@ -54,3 +56,26 @@ def test_an_entry_to_a_page_that_is_being_built(words: str, look: dict[str, obje
         told(check({HOME: TOP, "/slb/": f"<html><title>适老版</title><body>{words}</body></html>"}, entry(led)))
         == found
     )
+
+
+LABEL = {"words": "无障碍工具：", "clickable": False}
+TOOLS = {"text_length": 900, "tools": ["放大", "缩小"]}
+
+
+@pytest.mark.parametrize(
+    ("tried", "found"),
+    [
+        ((trial(candidate=LABEL),), [("no-effect", False)]),
+        ((trial(candidate=LABEL, before=TOOLS),), []),
+        ((trial(before=TOOLS),), [("no-effect", False)]),
+        ((trial(candidate=LABEL), trial(effects=["larger"])), []),
+        ((trial(candidate={"words": "长者版"}), trial(effects=["larger"])), [("no-effect", False)]),
+    ],
+)
+def test_a_label_beside_what_works_is_no_entry_of_its_own(tried: tuple[dict[str, Any], ...], found: list[Any]) -> None:
+    assert told(check({HOME: TOP}, entry(*tried))) == found
+
+
+def test_a_page_that_only_says_that_it_is_loading_is_doubted() -> None:
+    waits = trial(effects=["address"], arrived=arrived(), look={"title": "老年版", "text_length": 6, "pictures": 0})
+    assert told(check({HOME: TOP}, entry(waits))) == [("no-effect", True)]

@@ -107,6 +107,27 @@ ENTRIES: Mapping[str, str] = {
         "<script>function big(on){if(on)localStorage.big=1;if(localStorage.big)document.body.style.fontSize='30px'}"
         "big()</script>",
     ),
+    "option": page(
+        "<select onchange='document.body.style.zoom=this.value'><option value=1>标准版</option>"
+        "<option value=1.5>长者版</option></select>"
+    ),
+    "asks": page(
+        "<a href='#' onclick='ask();return false'>关怀版</a>",
+        "<script>function ask(){const box=document.createElement('div');box.style='position:fixed;top:90px';"
+        "box.innerHTML='<p>您即将进入长者关怀版，是否继续？</p><button>确定</button>';document.body.append(box)}</script>",
+    ),
+    "says-building": page(
+        "<a href='#' onclick='say();return false'>关怀版</a>",
+        "<script>function say(){const box=document.createElement('div');box.style='position:fixed;top:90px';"
+        "box.innerHTML='<p>功能正在开发，敬请期待</p><button>知道了</button>';document.body.append(box)}</script>",
+    ),
+    "late-app": page("<a href='/app.html#/home'>长者版</a>"),
+    "gone-frame": page(
+        "<a href='#' onclick='tools();return false'>无障碍</a>",
+        "<script>function tools(){const bar=document.createElement('iframe');bar.src='/nothing.html';"
+        "bar.style='position:fixed;top:0;width:100%';document.body.append(bar)}</script>",
+    ),
+    "for-sale": page("<a href='/parked.html'>无障碍</a>"),
     "label-beside": page(
         "<b>适老化</b><a href='#' onclick=\"document.body.style.fontSize='30px'\">大字版</a>"
         "<i style='display:none'>长者版</i>"
@@ -129,6 +150,10 @@ Source = str | tuple[int, str] | Callable[[], str]
 PAGES: dict[str, Source] = {
     "/elder.html": ELDER,
     "/blank.html": HEAD,
+    "/app.html": HEAD.replace("示例区人民政府", "云平台")
+    + "<div id=app></div><script>setTimeout(()=>{document.getElementById('app').innerHTML="
+    '\'<p style="font-size:30px">要闻动态</p><p style="font-size:30px">通知公告</p>\'},1500)</script>',
+    "/parked.html": HEAD + "<h1>example.com</h1><p>本域名正在出售，This domain is for sale.</p>",
     "/tools.html": HEAD + TOOLS,
     "/missing.html": HEAD
     + "<div class=top>示例区人民政府</div><h2>抱歉，您访问的页面不存在或已被删除！</h2><a href=/>返回首页</a>",

@@ -71,6 +71,8 @@ async def _try_all(site: Site, executable: str) -> Trials:
         ("confirm", "larger"),
         ("slow-page", "larger"),
         ("slow-window", "larger"),
+        ("late-app", "larger"),
+        ("option", "larger"),
     ],
 )
 def test_an_entry_that_works_shows_its_effect(tried: tuple[Site, Trials], name: str, effect: str) -> None:
@@ -89,6 +91,7 @@ def test_what_a_menu_offers_is_tried(tried: tuple[Site, Trials]) -> None:
     menu, elder = tried[1]["menu"]["trials"]
     assert (menu["effects"], menu["attempts"]) == (["menu"], 2)
     assert "larger" in elder["effects"]
+    assert tried[1]["asks"]["trials"][0]["effects"] == ["menu"]
 
 
 def test_an_entry_beside_one_that_works_is_tried_on_a_fresh_page(tried: tuple[Site, Trials]) -> None:
@@ -108,7 +111,9 @@ def test_the_toolbars_own_button_is_pressed(tried: tuple[Site, Trials]) -> None:
     assert pressed["dead-toolbar"]["effects"] == []
 
 
-@pytest.mark.parametrize("name", ["no-effect", "alert", "script-error", "dead-script", "form", "empty-frame"])
+@pytest.mark.parametrize(
+    "name", ["no-effect", "alert", "script-error", "dead-script", "form", "empty-frame", "gone-frame", "says-building"]
+)
 def test_no_effect_is_said_after_two_clicks_only(tried: tuple[Site, Trials], name: str) -> None:
     trial = tried[1][name]["trials"][0]
     assert (trial["effects"], trial["attempts"], trial["arrived"]) == ([], 2, None)
@@ -134,6 +139,7 @@ def test_where_a_link_led(tried: tuple[Site, Trials]) -> None:
     assert same["effects"] == ["address"]
     missing = tried[1]["missing-page"]["trials"][0]
     assert (missing["arrived"]["status"], missing["arrived"]["missing"], missing["attempts"]) == (200, True, 2)
+    assert tried[1]["for-sale"]["trials"][0]["arrived"]["missing"]
     assert not elder["arrived"]["missing"]
 
 

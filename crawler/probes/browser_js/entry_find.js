@@ -6,7 +6,8 @@
   const folded = (words) => (words || "").replace(fold, "");
   const isName = (words) => { const f = folded(words); return f.length > 2 && f.length <= longest && named.test(f); };
   const clickable = "a,button,area,input,[onclick],[role=button]";
-  const visible = (el) => el.checkVisibility({ visibilityProperty: true }) && el.getClientRects().length > 0;
+  const shown = (el) => el.checkVisibility({ visibilityProperty: true }) && el.getClientRects().length > 0;
+  const visible = (el) => shown(el.tagName === "OPTION" ? el.closest("select") || el : el);
   const found = new Map();
   const note = (el, how, words) => {
     const target = el.closest(clickable) || el;

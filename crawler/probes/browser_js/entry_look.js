@@ -17,7 +17,7 @@
     return found;
   };
   if (!document.body) return null;
-  globalThis.hechaSample ??= sampled();
+  if (!globalThis.hechaSample?.length) globalThis.hechaSample = sampled(); // a page may be empty at first
   const range = document.createRange();
   const heights = [], sizes = [], lines = [], letters = [], colours = [];
   for (const node of globalThis.hechaSample) {
@@ -38,9 +38,13 @@
   const within = (root) => [...root.querySelectorAll("*")].flatMap(
     (el) => [...(el.matches(kinds) ? [el] : []), ...(el.shadowRoot ? within(el.shadowRoot) : [])],
   );
+  const gone = /\b404\b|not found|(?:页面|网页|文件)(?:已)?不存在|Bad Gateway|Internal Server Error/i;
+  // What some ask in a layer of their own before they go there.
+  const question = /(?:即将|将要|是否|确[认定])[^。\n]{0,16}(?:进入|切换|开启|打开|使用|跳转|继续)/;
   const filled = (el) => {
     const inner = el.contentDocument; // null where it is of another host
-    return inner === null || Boolean(inner.body && inner.body.innerText.trim());
+    const said = inner && inner.body ? inner.body.innerText.trim() : "";
+    return inner === null || Boolean(said && !(said.length < 200 && gone.test(said)));
   };
   const windows = [...document.querySelectorAll("iframe,frame")].filter((el) => visible(el) && el.clientWidth > 300);
   const controls = within(document).filter(
@@ -71,6 +75,7 @@
     frames: windows.length,
     filled: windows.filter(filled).length,
     tools: [...tools].sort(),
+    asks: question.test(document.body.innerText),
     entries: controls.filter((el) => named.test(words(el).replace(fold, ""))).length,
     larger: globalThis.hechaLarger.map((el) => words(el).slice(0, 20)),
   };
