@@ -19,7 +19,7 @@ from checks.hidden_links_find import (
 )
 from checks.hidden_links_words import Words, words
 from checks.model import Doubt, Problem, Statement
-from evidence.bad_words import bad_when_hidden
+from evidence.bad_words import bad_when_hidden, plainly
 from evidence.page import Page
 from evidence.records import LinkKind, Place
 from evidence.script_writing import may_write
@@ -134,7 +134,11 @@ def _is_bad(out: Out, lists: Words) -> bool:
 
 def _bad_words(out: Out, lists: Words) -> tuple[str, ...]:
     """The bad words of a link; of a surely hidden one also those that offices use in the open."""
-    return lists.bad_in(out.text) or (bad_when_hidden(out.text) if out.way and out.sure else ())
+    bad = lists.bad_in(out.text)
+    if bad or not (out.way and out.sure):
+        return bad
+    plain = plainly(out.text)
+    return bad_when_hidden(out.text) or (lists.bad_in(plain) if plain != out.text else ())
 
 
 def _link(page: Page, out: Out, lists: Words) -> Iterator[Statement]:

@@ -13,6 +13,7 @@ from checks.hidden_links_words import Words, leading_out
 from evidence.hiding import Hiding, Way, hiding_of, rules_of, way_of_style
 from evidence.page import Page
 from evidence.records import LinkKind
+from evidence.script_packing import unpacked
 from evidence.script_writing import writings
 from evidence.urls import host_of, normalise
 
@@ -26,13 +27,16 @@ _STYLE = re.compile(r"style\s*=\s*\\?[\"']?([^\"'>\\]+)|<marquee[^>]*(?:height|w
 _LINK = re.compile(r"<a\b[^<>]*?href\s*=\s*\\?[\"']?(https?://[^\"'>\s\\]+)[^>]*>(.{0,80}?)</a>", re.I | re.S)
 _UNRUN = re.compile(r"<noscript\b.{0,20000}?</noscript", re.I | re.S)
 _PLAIN_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?/")
-_BY_OTHER_MEANS = frozenset({LinkKind.SCRIPT, LinkKind.REFRESH, LinkKind.AREA, LinkKind.SCRIPTED, LinkKind.OPTION})
+_BY_OTHER_MEANS = frozenset(
+    {LinkKind.SCRIPT, LinkKind.REFRESH, LinkKind.AREA, LinkKind.SCRIPTED, LinkKind.OPTION, LinkKind.OBJECT}
+)
 _COLOUR = re.compile(r"(?<![-\w])color\s*:\s*([^;]+)", re.I)
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;\s]+)", re.I)
 _TAGS = re.compile(r"<[^>]*>")
 _ENGINES = r"(?:baidu|sogou|google|so\.com|bing|yahoo|soso)"
 _REFERRER = re.compile(rf"referrer.{{0,300}}?{_ENGINES}|{_ENGINES}.{{0,300}}?referrer", re.I | re.S)
 _AGENT = re.compile(r"userAgent.{0,300}?(?:spider|bot\b)|(?:spider|bot\b).{0,300}?userAgent", re.I | re.S)
+_NAME = re.compile(r"\s*(\w+)")
 SENT_WITHIN = 300  # characters from the question whence a visitor comes to the answer
 _LEAVES = re.compile(
     r"location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*[\"'](https?://[^\"']+)"
@@ -149,17 +153,18 @@ _resolved = lru_cache(maxsize=1024)(normalise)
 
 def written_out(page: Page, words: Words) -> Iterator[Out]:
     """The links that scripts write; hidden are those within an element that hides or between its two writings."""
-    leads_out, html = leading_out(words, host_of(page.url)), page.html
-    for writing in islice(writings(html), WRITES):
-        hidden = "<" in writing.text and _hides(writing.text)
-        region = writing.text
-        if hidden and not _CLOSING.search(region):
-            region += html[writing.end : _closed(html, writing.end)]
-        for link in _LINK.finditer(region):
-            target = normalise(link[1])
-            if target and leads_out[target]:
-                text = unescape(_TAGS.sub("", link[2])).strip()
-                yield Out(target, text, Way.SCRIPT if hidden else None, hidden)
+    leads_out = leading_out(words, host_of(page.url))
+    for html in (page.html, *unpacked(page.html)):
+        for writing in islice(writings(html), WRITES):
+            hidden = "<" in writing.text and _hides(writing.text)
+            region = writing.text
+            if hidden and not _CLOSING.search(region):
+                region += html[writing.end : _closed(html, writing.end)]
+            for link in _LINK.finditer(region):
+                target = normalise(link[1])
+                if target and leads_out[target]:
+                    text = unescape(_TAGS.sub("", link[2])).strip()
+                    yield Out(target, text, Way.SCRIPT if hidden else None, hidden)
 
 
 def _closed(html: str, start: int) -> int:
@@ -189,9 +194,19 @@ def search_hijack(page: Page, words: Words) -> SentAway | None:
         for match in _LEAVES.finditer(code) if asked else ():
             target = normalise(match[1] or match[2])
             if asked and target and leads_out[target]:
+                if _apart(code[asked.end() : match.start()]):
+                    continue
                 near = asked.start() <= match.start() <= asked.end() + SENT_WITHIN
                 return SentAway(target, sure=near and asked.re is _REFERRER)  # telephones are told by their agent too
     return None
+
+
+def _apart(code: str) -> bool:
+    """Whether what a question leads to has ended, and a function that it does not call has begun."""
+    before, function, after = code.partition("function")
+    ended = bool(function) and 0 < before.count("{") <= before.count("}")
+    name = _NAME.match(after)
+    return ended and not (name and re.search(rf"\b{name[1]}\s*\(", before))
 
 
 def _asks(code: str) -> re.Match[str] | None:
@@ -214,10 +229,11 @@ def _is_sure(hiding: Hiding) -> bool:
 
 def _is_headed(node: LexborNode) -> bool:
     """Whether a short heading, an entry of a menu or something to click on stands right before what is folded away."""
+    inside = node.parent is not None and node.parent.tag in ("li", "dl")
     head = node.prev
     while head is not None and not head.is_element_node:
-        if head.text(strip=True):
-            return False
+        if said := head.text(strip=True):
+            return inside and len(said) <= HEADING  # <li>区县网站<ul>
         head = head.prev
     if head is None or not 0 < len(head.text(strip=True)) <= HEADING:
         return False
@@ -225,7 +241,6 @@ def _is_headed(node: LexborNode) -> bool:
     acts = any(name.startswith("on") for name in attributes) or (attributes.get("href") or "").startswith(
         ("#", "javascript")
     )
-    inside = node.parent is not None and node.parent.tag in ("li", "dl")
     return acts or inside or head.tag in HEADINGS
 
 

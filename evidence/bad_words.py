@@ -8,6 +8,12 @@ from importlib.resources import files
 from evidence.yaml_text import read_yaml
 
 TEXT_LIMIT = 400  # characters of a text or title that are read
+# Traditional characters of the bad words, and the gaps by which they are kept from being found.
+_SIMPLE = str.maketrans(
+    "門賭場樂娛網開獎號盤體電視頻無碼黃頁龍輪賽車飛時線註冊錢",
+    "门赌场乐娱网开奖号盘体电视频无码黄页龙轮赛车飞时线注册钱",
+)
+_GAPS = re.compile(r"(?<=[\u4e00-\u9fff])[\s.·・,，。、_\-|~*+]{1,3}(?=[\u4e00-\u9fff])")
 SEVERAL = 3  # so many different words make a page one of those
 
 
@@ -19,6 +25,11 @@ def bad_in(text: str, extra: tuple[str, ...] = ()) -> tuple[str, ...]:
 def bad_when_hidden(text: str) -> tuple[str, ...]:
     """The words of a short text that say something only where it is kept from the eye."""
     return _bad_in(text[:TEXT_LIMIT].lower(), tuple(_lists()["bad_when_hidden"]))
+
+
+def plainly(text: str) -> str:
+    """A text as it would be written without disguise: in simplified characters and without gaps within its words."""
+    return _GAPS.sub("", text[:TEXT_LIMIT].translate(_SIMPLE))
 
 
 def is_taken_over(title: str, text: str) -> bool:

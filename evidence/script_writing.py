@@ -7,6 +7,8 @@ from contextlib import suppress
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from evidence.script_packing import MARK
+
 LONGEST = 8000  # characters of one writing that are read
 PARTS = 60  # strings put together in one writing
 
@@ -28,8 +30,8 @@ _PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": ""}
 
 
 def may_write(html: str) -> bool:
-    """Whether a page may have a call of document.write, spelt out or in codes; a quick look."""
-    return "document.write" in html or "document[" in html or "\\x77\\x72\\x69" in html
+    """Whether a page may have a call of document.write, spelt out, in codes or packed; a quick look."""
+    return "document.write" in html or "document[" in html or "\\x77\\x72\\x69" in html or MARK in html
 
 
 class Writing(NamedTuple):

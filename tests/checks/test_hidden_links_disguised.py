@@ -28,6 +28,10 @@ def spelt(text: str) -> str:
         f"<script>document['{spelt('write')}']('{spelt(HIDDEN)}')</script>",
         f"<script>window['{spelt('document')}']['{spelt('writeln')}']('{spelt(HIDDEN)}')</script>",
         f"<noscript>{BET}</noscript>",
+        '<script>eval(function(p,a,c,k,e,d){return p}(\'0.1("<2 3=\\\\"4:5\\\\"><6 7=\\\\"8://9.a.b/\\\\">c</6></2>")\',13,13,'
+        "'document|write|div|style|display|none|a|href|http|www|some-shop|com|澳门新葡京赌场'.split('|'),0,{}))</script>",
+        "<div style='display:none'><a href='http://www.some-shop.com/'>澳門新葡京 賭場</a></div>",
+        "<div style='display:none'><a href='http://www.some-shop.com/'>百.家.乐</a></div>",
         "<a href='http://www.a-vip-888.com/'><img src=/i/dot.gif width=1 height=1 alt=赌球网站></a>",
     ],
 )
@@ -39,6 +43,10 @@ def test_disguised(body: str) -> None:
 @pytest.mark.parametrize(
     "body",
     [
+        f"<ul><li>区县网站<ul style='display:none'><li>{NEWS}</li></ul></li></ul>",
+        "<a href='http://www.some-shop.com/'>防赌 场所</a>",
+        "<script>var r=document.referrer;if(/baidu|sogou/.test(r)){count(1)}"
+        "function app(){location.href='http://app.yx-news.com/'}</script>",
         f"<noscript>请启用脚本，或访问{NEWS}</noscript>",
         "<noscript><img src='http://tj.example.com/s.gif' width=1 height=1></noscript>",
         "<a href='http://www.yx-news.com/'><img src=/i/dot.gif width=1 height=1></a>",
@@ -60,3 +68,9 @@ def test_what_no_switch_shows_is_hidden() -> None:
     assert told(hidden + "function turn(i){document.getElementById('tab'+i).style.display='block'}</script>") == [
         ("hidden-link", True)
     ]
+
+
+def test_visitors_sent_away_by_a_function_that_is_called() -> None:
+    asked = "if(document.referrer.indexOf('baidu')>0){go()}"
+    assert told(f"<script>{asked}function go(){{location.href='http://bad-site.cc/'}}</script>") != []
+    assert told(f"<script>{asked}function no(){{location.href='http://bad-site.cc/'}}</script>") == []
