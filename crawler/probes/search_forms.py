@@ -22,7 +22,6 @@ _NARROW = re.compile(
     "办事|事项|服务|部门|企业|招聘|岗位|职位|项目|商品|地图|公交|天气|法规库|文号|item|company|product", re.I
 )
 _NEVER = re.compile(r"\s*return\s+(?:false|!1)\s*;?\s*", re.I)
-_BUTTONS = "[onclick],button[type=button],input[type=button]"  # what sends nothing by itself
 _TEXTS = frozenset({"", "text", "search"})
 _UNSENT = frozenset({"submit", "button", "image", "reset", "file", "password"})
 # An address in a script that ends where the word is put: "…?q=" + word + "&p=1"
@@ -162,7 +161,7 @@ def _read(node: LexborNode, box: LexborNode, html: str, url: str, encoding: str)
     target = normalise(action, url) if not action.lower().startswith(("javascript", "#")) else None
     stays = target is not None and target.partition("?")[0] == url.partition("?")[0]
     never = _NEVER.fullmatch(attributes.get("onsubmit") or "")
-    if method != "post" and (target is None or never or (stays and node.css_first(_BUTTONS) is not None)):
+    if method != "post" and (target is None or never or (stays and "<script" in html)):
         method = "script"
     charset = (attributes.get("accept-charset") or encoding).strip().lower()
     name = box.attributes.get("name") or ""
@@ -176,7 +175,7 @@ def _read(node: LexborNode, box: LexborNode, html: str, url: str, encoding: str)
         field=name,
         head=head,
         encoding=form_encoding,
-        scripted=_is_scripted(node, html) or (stays and "<script" in html),
+        scripted=_is_scripted(node, html),
         narrow=_is_narrow(node, box),
     )
 
