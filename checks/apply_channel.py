@@ -59,7 +59,7 @@ def apply_channel(site: Site, options: ApplyOptions) -> Iterator[Statement]:
 
     什么算疑似：只有说明文字或下载的表格，也没有写明可以在线申请；只有单位专栏有入口；表单是否可用取决于未读取的脚本文件。
 
-    看不出什么：需要登录或注册的、由脚本生成的、设在其他网站而本次未访问的申请页面，不下结论；表单提交后能否受理，不在本项
+    看不出什么：需要登录或注册的、由脚本生成的、用手机扫码或小程序的、设在其他网站而本次未访问的申请，不下结论；表单提交后能否受理，不在本项
     范围内；提交地址仅在抓取时访问过的情况下才作判断。
     """
     home = site.page(site.info.url)
@@ -224,6 +224,8 @@ def _formless(scope: Scope, chosen: Judged, walk: Walk, options: ApplyOptions) -
         yield from _failed("blank", page.url, link.target, message)
     elif _filled_later(scope, chosen, walk):
         yield Unknown(reason=f"“{NAME}”栏目{chosen.reason or _SCRIPTED}", url=column.url)
+    elif walk.leads_to_a_telephone():
+        yield Unknown(reason=f"“{NAME}”：页面写明用手机扫码或小程序等申请，需人工核对", url=column.url)
     else:
         yield from _text_only(column, walk, options)
 

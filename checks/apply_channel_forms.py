@@ -46,6 +46,7 @@ _LIBRARY = re.compile(
     r"jquery|swiper|bootstrap|layui|superslide|wza|conac|hm\.js|share|polyfill|html5shiv|respond|tongji|datepicker",
     re.I,
 )
+_OUTSIDE = "button[form],input[form],[onclick],a[href^=javascript]"
 _SERVED = frozenset({"jsp", "jspx", "do", "action", "asp", "aspx", "php", "jhtml", "cgi"})
 
 
@@ -172,6 +173,8 @@ def _read(page: Page, node: LexborNode, common: frozenset[str]) -> Form:
     method = (attributes.get("method") or "get").strip().lower()
     stays = not (_ENABLES.search(page.html) or own_scripts(page, common))
     fields = sum(1 for field in _fields(node) if "disabled" not in field.attributes and not (stays and _barred(field)))
+    if stays and all(map(_is_fixed, _fields(node))):
+        fields = 0
     control = _control(page, node)
     sends = (
         _handles(attributes.get("onsubmit"))
@@ -185,6 +188,12 @@ def _read(page: Page, node: LexborNode, common: frozenset[str]) -> Form:
     target = "" if leads_nowhere(action) else normalise(action or "", page.url) or ""
     works = Works.YES if not fault else Works.MAYBE if own_scripts(page, common) else Works.NO
     return Form(works=works, fault=fault, action=target, method=method, fields=fields)
+
+
+def _is_fixed(field: LexborNode) -> bool:
+    """Whether nothing can be written into a field; a date is read-only and yet picked by a script."""
+    attributes = field.attributes
+    return "readonly" in attributes and not any(name.startswith("on") for name in attributes)
 
 
 def _barred(control: LexborNode) -> bool:
@@ -224,10 +233,17 @@ def _posts_to_itself(page: Page, action: str | None, method: str) -> bool:
 
 
 def _control(page: Page, node: LexborNode) -> LexborNode | None:
-    """What sends the form: a control inside it, or one outside that names it."""
-    own = node.attributes.get("id")
-    outside = (one for one in page.tree.css("button[form],input[form]") if own and one.attributes.get("form") == own)
+    """What sends the form: a control inside it, or one outside that names it, by its attribute or in its script."""
+    names = {name for key in ("id", "name") if (name := node.attributes.get(key))}
+    outside = (one for one in page.tree.css(_OUTSIDE) if names and _names_form(one, names))
     return _inner_control(node) or next(outside, None)
+
+
+def _names_form(control: LexborNode, names: set[str]) -> bool:
+    attributes = control.attributes
+    code = f"{attributes.get('onclick') or ''} {attributes.get('href') or ''}"
+    named = any(re.search(rf"\b{re.escape(name)}\b", code) for name in names)
+    return attributes.get("form") in names or (named and _sends(control))
 
 
 def _inner_control(node: LexborNode) -> LexborNode | None:

@@ -44,6 +44,10 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[\w.:/?=&%-]+")
 _PROMISE = re.compile(
     r"(?:在线|网上|互联网|网络|网站|门户网|电子化?平台|本页面?)[^。；;\n]{0,25}?(?:填写|提交|提出|申请|填报|递交)|我要申请|在线申请"
 )
+_BY_PHONE = re.compile(
+    r"(?:扫描?|识别)[^。；;\n]{0,12}二?维?码[^。；;\n]{0,40}?申请|(?:小程序|公众号|\bAPP|客户端)[^。；;\n]{0,20}?(?:提交|提出|填写|在线|网上)[^。；;\n]{0,6}申请",
+    re.I,
+)
 _REFUSAL = re.compile(
     r"(?:不|未|暂未|尚未|没有|暂停|停止|无法|不再)[^。；;\n]{0,8}(?:受理|接受|开通|提供|支持|设|通过)[^。；;\n]{0,14}(?:在线|网上|网络|互联网|电子)|"
     r"(?:在线|网上|网络|互联网)[^。；;\n]{0,16}(?:暂不|不予|未开通|暂未|尚未|正在建设|暂停)"
@@ -94,6 +98,10 @@ class Walk:
         """Whether a page says that one may apply online, and none says that one may not."""
         texts = [read_visible(page.tree, headlines=False).text for page in self.pages.values()]
         return any(map(_PROMISE.search, texts)) and not any(map(_REFUSAL.search, texts))
+
+    def leads_to_a_telephone(self) -> bool:
+        """Whether a page says that one may apply with a telephone: nobody can follow that from the page."""
+        return any(_BY_PHONE.search(read_visible(page.tree, headlines=False).text) for page in self.pages.values())
 
     def _forms(self, page: Page) -> bool:
         forms = application_forms(page, self.common)

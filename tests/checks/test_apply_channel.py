@@ -59,8 +59,11 @@ def test_a_short_page_that_leads_on_is_judged_by_what_it_leads_to(
         form(attributes="onsubmit='return send()'"),
         form(attributes="action=''") + "<script>$('#applyForm').on('submit',function(){$.ajax({url:'/a'})})</script>",
         form(control="") + "<button form='applyForm'>提交</button>",
+        form(control="") + "<p><a href='javascript:document.applyForm.submit()'>提交</a></p>",
+        form(control="") + "<span onclick=\"$('#applyForm').submit()\">提交申请</span>",
         form(fields="<p>申请人<select name='k'><option>公民</option></select></p><p>所需信息<textarea></textarea></p>"),
         form(attributes="style='display:none' action='/a.do' method='post'"),
+        form(fields=FIELDS + "<p>申请日期<input name='d' readonly onclick='WdatePicker()'></p>"),
         form() + "<a href='/gone/'>我要申请</a>",
         form(control="<input type='submit' value='提交' disabled id='send'>")
         + "<input type='checkbox' onclick='send.disabled=!this.checked'>我已阅读",
@@ -111,6 +114,7 @@ def test_the_entry_may_bear_another_name(text: str) -> None:
         form(fields="<p>申请人姓名</p><input type='hidden' name='token'>"),
         form(fields=FIELDS.replace("name='", "disabled name='")),
         form(fields=f"<fieldset disabled>{FIELDS}</fieldset>"),
+        form(fields=FIELDS.replace("name='", "readonly name='")),
         form(control="<input type='submit' value='提交' disabled>"),
         form(attributes="action=\"javascript:alert('系统升级中，暂停受理')\""),
         form(attributes="action='#' onsubmit=\"alert('暂停受理');return false;\""),
@@ -334,6 +338,13 @@ def test_text_only_is_a_fault_where_an_online_form_is_promised() -> None:
         result = check(content)
         assert (said(result), works(result)) == ([("text-only", True)], None)
     assert said(check(TEXT, options=ApplyOptions(online=True))) == [("text-only", False)]
+
+
+def test_a_way_by_telephone_cannot_be_followed() -> None:
+    by_phone = TEXT + "<p>请扫描下方二维码，通过“示例通”小程序在线提交申请。</p><img src='/qr.png' alt='二维码'>"
+    result = check(by_phone)
+    assert (said(result), result.outcome) == ([], Outcome.CANNOT_TELL)
+    assert said(check(TEXT + PROMISE + "<p>欢迎关注政务微信公众号。</p>")) == [("text-only", False)]
 
 
 @pytest.mark.parametrize(
