@@ -105,13 +105,15 @@ class Manners:
         """The pages to be rendered next, so that not more than `most` are in all; empty when no more are worth it.
 
         First one of each manner, and a second one where the first had nothing more; half of the room is kept for those
-        that turn out to be worth it. Then the others of these, in turns.
+        that turn out to be worth it. Then the others of these, in turns, lists before articles.
         """
         self._let_go_of_given()
         room = max(0, most - sum(len(one.tried) for one in self._manners.values()))
         manners = [one for one in self.candidates() if not one.dismissed and one.waiting]
         samples = [one.waiting[0] for one in manners if not one.gained]
-        chosen = samples[: (room + 1) // 2] or list(in_turns([one.waiting for one in manners if one.gained]))[:room]
+        gained = [one for one in manners if one.gained]
+        lists = [one for one in gained if not is_article(one.first.url)]  # each leads to many articles
+        chosen = samples[: (room + 1) // 2] or list(in_turns([one.waiting for one in lists or gained]))[:room]
         for page in chosen:
             self._of[page.url].tried.add(page.url)
         return chosen

@@ -7,7 +7,7 @@ import pytest
 
 from tests.crawler.browsing import Browsed, browsed
 from tests.crawler.faulty import Behaviour, answer, serving
-from tests.crawler.scripted import article, portal, written
+from tests.crawler.scripted import article, column, filled, portal, written
 
 pytestmark = pytest.mark.browser
 SHELL = answer(
@@ -41,6 +41,23 @@ async def test_one_shell_that_answers_for_many_articles_is_rendered() -> None:
         done = await browsed(server.url("/"))
     assert paths(done) == set(shells)
     assert {server.url(f"/files/{n}.html") for n in range(6)} <= {visit.fetch.url for visit in done.seen.visits}
+
+
+async def test_lists_are_rendered_before_the_articles_that_they_lead_to() -> None:
+    def rows(name: str, first: int) -> Behaviour:
+        items = [
+            (f"/detail.html?id={n}", f"关于第{n}项工作有关安排的公示", "2026-10-12") for n in range(first, first + 4)
+        ]
+        return answer(json.dumps(items), type_="application/json")
+
+    names = ("zwgk", "ywdt", "rsxx", "hdjl")
+    lists = {f"/{name}/index.html": column(name, script=filled(name)) for name in names}
+    data = {f"/data/{name}.json": rows(name, 4 * n) for n, name in enumerate(names)}
+    shells = {f"/detail.html?id={n}": SHELL for n in range(16)}
+    home = answer("<title>示例区</title>" + "".join(f"<li><a href='{url}'>栏目</a></li>" for url in lists))
+    async with serving(portal() | {"/": home} | lists | data | shells | details(16)) as server:
+        done = await browsed(server.url("/"), rendered_pages=6)
+    assert set(lists) <= paths(done) and len(paths(done) & set(shells)) >= 1
 
 
 async def test_articles_with_a_source_of_their_own_are_not() -> None:
