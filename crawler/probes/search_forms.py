@@ -7,7 +7,7 @@ from urllib.parse import quote_plus, urlencode
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from evidence.urls import normalise
+from evidence.urls import normalise, path_of
 
 _FIELDS = "q wd keyword keywords searchword qt s query key k word text kw search"
 FIELDS = frozenset(_FIELDS.split())
@@ -159,7 +159,7 @@ def _read(node: LexborNode, box: LexborNode, html: str, url: str, encoding: str)
     method = (attributes.get("method") or "get").strip().lower()
     action = (attributes.get("action") or "").strip()
     target = normalise(action, url) if not action.lower().startswith(("javascript", "#")) else None
-    stays = target is not None and target.partition("?")[0] == url.partition("?")[0]
+    stays = target is not None and target.partition("?")[0] == url.partition("?")[0] and not _SAYS.search(path_of(url))
     never = _NEVER.fullmatch(attributes.get("onsubmit") or "")
     if method != "post" and (target is None or never or (stays and "<script" in html)):
         method = "script"

@@ -77,6 +77,12 @@ def test_a_form_that_stays_where_it_is_may_be_sent_by_a_script(html: str, method
     assert form is not None and form.method == method
 
 
+def test_the_page_of_a_search_may_send_to_itself() -> None:
+    html = "<form action=''><input name=q><button>搜索</button></form><script src='/s.js'></script>"
+    form = find_search(LexborHTMLParser(html), html, "http://www.example.gov.cn/search/index.html", "utf-8")
+    assert form is not None and form.address("词") == "http://www.example.gov.cn/search/index.html?q=%E8%AF%8D"
+
+
 def test_words_are_sent_in_the_encoding_of_the_page() -> None:
     html = "<form action='/s?old=1'><input name='q'><select name=c><option value=2 selected>全部</select></form>"
     form = find_search(LexborHTMLParser(html), html, "http://a.gov.cn/", "gb18030")
