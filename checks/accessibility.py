@@ -9,7 +9,7 @@ from checks.accessibility_static import framed_entry, static_entry, unread_frame
 from checks.accessibility_trial import OURS, Judged, Verdict, judge
 from checks.api import site_check
 from checks.model import Doubt, Measure, Problem, Statement, Unknown
-from evidence.blank import Blank, is_blank
+from evidence.blank import announces_nothing
 from evidence.records import Need
 from evidence.site import Site
 
@@ -139,7 +139,7 @@ def _judged(site: Site, record: EntryRecord, trial: Trial) -> Judged:
     if page is None:
         return judge(trial, record)
     not_found = any(mark.startswith("soft-404") for mark in page.fetch.marks)
-    return judge(trial, record, not_found=not_found, unbuilt=is_blank(page) is Blank.YES)
+    return judge(trial, record, not_found=not_found, unbuilt=announces_nothing(page))
 
 
 def _failing(trial: Trial, found: Judged, url: str) -> Statement:

@@ -51,7 +51,7 @@ def judge(trial: Trial, record: EntryRecord, *, not_found: bool = False, unbuilt
     """The verdict on one entry. Blame only falls on what was clicked twice and is not of our own making.
 
     `not_found`: the crawl saw that the page it leads to is the site's own for what does not exist, whatever its status;
-    `unbuilt`: it saw that there is nothing on it but perhaps a word that something is to come.
+    `unbuilt`: it saw that there is nothing on it but a word that something is to come.
     """
     if trial.submits:
         return _unknown("点击后会提交表单，核查不提交任何表单")
@@ -108,7 +108,7 @@ def _arrived(trial: Trial, arrival: Arrival, *, not_found: bool, unbuilt: bool) 
     if trial.after.blank:
         return _twice(trial, Judged(verdict=Verdict.DEAD, words=f"{where}是空白页"))
     if unbuilt and not trial.after.tools and not trial.after.frames and trial.after.text_length < FEW_WORDS:
-        return Judged(verdict=Verdict.DEAD, words=f"{where}能打开，但没有内容（空白或只写着“建设中”之类的提示）")
+        return Judged(verdict=Verdict.DEAD, words=f"{where}能打开，但没有内容，只写着“建设中”之类的提示")
     if trial.after.text_length < HARDLY and not (trial.after.tools or trial.after.frames or trial.after.pictures):
         words = f"{where}能打开，但几乎没有内容，请人工核对"
         return Judged(verdict=Verdict.NO_EFFECT, words=words, doubtful=True)

@@ -100,7 +100,7 @@ class EntryTrial:
             return arrival, []
         found = await self._find(tab) if not late else []
         if not any(one["visible"] for one in found):  # the scripts of a toolbar put its entry there, or show it
-            await asyncio.sleep(self._means.limits.late_seconds)
+            await asyncio.sleep(2 * self._means.limits.late_seconds)
             found = await self._find(tab)
         return arrival, found
 

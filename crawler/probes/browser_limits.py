@@ -22,7 +22,7 @@ class BrowserLimits:
     settle_seconds: float = 3.0  # at most, for what its scripts still bring
     axe_seconds: float = 10.0
     entry_seconds: float = 90.0  # for trying the accessibility entry of the home page, all of it
-    late_seconds: float = 2.0  # more, for a script that brings the entry late
+    late_seconds: float = 2.0  # more, for a script that brings something late; twice for the entry or its handler
     effect_seconds: float = 5.0  # until a click on the entry must show an effect; it is clicked twice
     total_seconds: float = 600.0  # for each of the three: the sample, the second looks, the rendered pages
     restarts: int = 2  # of a browser that died: one to find the page at fault, one for the page beside it

@@ -46,6 +46,7 @@ def test_a_frame_that_was_not_read_may_hold_the_entry() -> None:
     [
         ("<p>页面建设中，敬请期待……</p>", SLIGHT, [("dead-entry", False)]),
         ("<p>欢迎使用适老版</p>", SLIGHT, []),
+        ("<div id='app'></div>", SLIGHT, []),
         ("<p>页面建设中</p>", SLIGHT | {"tools": ["放大", "朗读"]}, []),
         ("<p>页面建设中</p>", SLIGHT | {"text_length": 800}, []),
     ],
