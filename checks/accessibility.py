@@ -126,11 +126,16 @@ def _trials(site: Site, record: EntryRecord, url: str) -> Iterator[Statement]:
         if found.verdict is Verdict.CANNOT_TELL:
             if not works:
                 yield Unknown(subject=ENTRY, url=url, reason=f"入口“{_named(trial)}”无法判断：{found.words}")
-        elif found.verdict is not Verdict.WORKS and (trial.clickable or not works):  # a label is no entry of its own
+        elif found.verdict is not Verdict.WORKS and not (works and _stands_for_another(trial, found)):
             yield _failing(trial, found, url)
     settled = all(found.verdict is not Verdict.CANNOT_TELL and not found.doubtful for _, found in verdicts)
     if works or settled:
         yield Measure(name="entry-works", value=works, url=url)
+
+
+def _stands_for_another(trial: Trial, found: Judged) -> bool:
+    """Whether what bears the name of an entry is none beside one that works: a label, a badge, a column of services."""
+    return not trial.clickable or (found.doubtful and trial.arrival is not None)
 
 
 def _judged(site: Site, record: EntryRecord, trial: Trial) -> Judged:

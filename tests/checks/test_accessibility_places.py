@@ -71,6 +71,8 @@ TOOLS = {"text_length": 900, "tools": ["放大", "缩小"]}
         ((trial(before=TOOLS),), [("no-effect", False)]),
         ((trial(candidate=LABEL), trial(effects=["larger"])), []),
         ((trial(candidate={"words": "长者版"}), trial(effects=["larger"])), [("no-effect", False)]),
+        ((trial(effects=["larger"]), trial(effects=["address"], arrived=arrived(), attempts=1)), []),
+        ((trial(effects=["address"], arrived=arrived(), attempts=1),), [("no-effect", True)]),
     ],
 )
 def test_a_label_beside_what_works_is_no_entry_of_its_own(tried: tuple[dict[str, Any], ...], found: list[Any]) -> None:
