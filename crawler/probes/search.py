@@ -15,7 +15,15 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.fetch import Answer
 from crawler.probes.ipv6_links import in_site
 from crawler.probes.request import ProbeRequest, SeenPage
-from crawler.probes.search_forms import SearchForm, find_search, hints_at_search, is_drawn, says_search, search_pages
+from crawler.probes.search_forms import (
+    SearchForm,
+    find_search,
+    hints_at_search,
+    is_drawn,
+    other_searches,
+    says_search,
+    search_pages,
+)
 from crawler.probes.search_results import Frame, inline_scripts, matching, read_results
 from crawler.probes.search_titles import candidates, title_of, to_read
 from evidence import notice
@@ -28,6 +36,7 @@ from evidence.verdict import NOT_BROKEN, VerdictKind, classify
 from evidence.visible import read_visible
 
 TITLES = 3
+BESIDE = 1  # further searches of the home page that are asked where the first finds nothing
 FRAMES = 3
 ABSURD = "龘鱻骉犇羴"  # letters that no page puts side by side
 BARE = 80
@@ -70,13 +79,25 @@ async def probe_search(request: ProbeRequest) -> AsyncIterator[Probe]:
     if form is None:
         yield _probe(request.home, {"kind": "form", "found": False, "unseen": _unseen(home)})
     else:
-        yield _probe(request.home, {"kind": "form", "found": True, **asdict(form)})
-        keywords = [("keyword", word, "") for word in request.keywords]
-        async for probe in _questions(request, form, home, _of_portal(request), keywords):
+        for probe in await _asked_well(request, form, home):
             yield probe
     for part in dict.fromkeys(request.plan.target.fronts):
         async for probe in _probe_part(request, part, form):
             yield probe
+
+
+async def _asked_well(request: ProbeRequest, form: SearchForm, home: _Source) -> list[Probe]:
+    """The records of one search of the portal: where it finds no title, those of the one beside it that does."""
+    keywords = [("keyword", word, "") for word in request.keywords]
+    beside = other_searches(home.tree, home.html, form, home.encoding)[:BESIDE] if form.page == home.url else ()
+    first: list[Probe] = []
+    for one in (form, *beside):
+        asked = [probe async for probe in _questions(request, one, home, _of_portal(request), keywords)]
+        told = [_probe(request.home, {"kind": "form", "found": True, **asdict(one)}), *asked]
+        if not beside or any(probe.data.get("match") for probe in asked):
+            return told
+        first = first or told
+    return first
 
 
 def _of_portal(request: ProbeRequest) -> tuple[SeenPage, ...]:

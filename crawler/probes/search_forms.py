@@ -69,6 +69,12 @@ class SearchForm:
         return normalise(self.head + written + self.tail)
 
 
+def other_searches(tree: LexborHTMLParser, html: str, form: SearchForm, encoding: str) -> tuple[SearchForm, ...]:
+    """The further searches of the page of one that can be asked by GET: words alone do not tell which is the site's."""
+    forms = sorted(_forms(tree, html, form.page, encoding), key=lambda one: (one.narrow, one.scripted))
+    return tuple(one for one in forms if one.method == "get" and (one.head, one.field) != (form.head, form.field))
+
+
 def find_search(tree: LexborHTMLParser, html: str, url: str, encoding: str) -> SearchForm | None:
     """The search a page offers, one that can be asked by GET before all others; None where there is none."""
     found = sorted(_forms(tree, html, url, encoding), key=lambda one: (one.narrow, _rank(one), one.scripted))

@@ -97,13 +97,20 @@ def read_results(html: str, url: str, word: str, frame: Frame, field: str) -> Re
     own = "\n".join(lines)
     heading = f"{title.text() if title else ''}\n{own if len(own) < SHORT_PAGE else ''}".replace(word, "")
     scripts = (text for text in inline_scripts(tree) if text not in frame.scripts)
-    asks = not any(one.mentions for one in found) and not none and any(map(_ASKS.search, scripts))
+    silent = not any(one.mentions for one in found) and not none
+    asks = silent and any(map(_ASKS.search, scripts))
+    wanted = normalised(word)
+    written = silent and any(normalised(line) == wanted for line in text.splitlines())  # a row without an address
     return Results(
         results=found,
         none=none,
         total=count,
         error=not found and not none and _ERROR.search(heading) is not None,
-        drawn=_DRAWN.search(html) is not None or asks or _is_elsewhere(tree, word) or (not found and bool(count)),
+        drawn=_DRAWN.search(html) is not None
+        or asks
+        or written
+        or _is_elsewhere(tree, word)
+        or (not found and bool(count)),
         text=len(text),
         pause=0 if found or none else _pause(heading),
         guarded=not found and not none and _CODE.search(own) is not None,

@@ -4,7 +4,7 @@ import pytest
 
 from checks.model import Outcome
 from tests.crawler.faulty import Behaviour, answer
-from tests.crawler.searching import ARTICLES, MENU, heeding, judge, listed, said, works
+from tests.crawler.searching import ARTICLES, FORM, MENU, heeding, judge, listed, said, works
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,29 @@ async def test_what_is_found_may_stand_in_a_list_that_is_always_there_too() -> N
     beside = "<h3>热门推荐</h3>" + "".join(f"<p><a href='{path}'>{title}</a></p>" for path, title in ARTICLES.items())
     result, _, _ = await judge(reply=lambda word: answer(heeding(word) + beside))
     assert (said(result), works(result)) == ([], True)
+
+
+SERVICES = "<form action='/bs'><input name='q' placeholder='搜服务'><button>搜索</button></form>"
+
+
+@pytest.mark.parametrize("search", [FORM + SERVICES, SERVICES + FORM, SERVICES.replace("搜服务", "通讯录") + FORM])
+async def test_which_of_two_searches_is_that_of_the_site_is_found_out(search: str) -> None:
+    routes = {"/bs": answer(listed())}
+    result, probes, _ = await judge(search, routes=routes, path="/")
+    assert (said(result), works(result)) == ([], True)
+    assert [probe.data["kind"] for probe in probes].count("form") == 1
+
+
+async def test_two_searches_that_find_nothing_are_one_fault() -> None:
+    result, _, _ = await judge(FORM + SERVICES, reply=lambda word: answer(listed()), path="/")
+    assert said(result) == [("title-not-found", False)]
+
+
+@pytest.mark.parametrize("row", ["<div data-id=3><h4>{0}</h4></div>", "<li onclick='show(3)'><p>{0}</p></li>"])
+async def test_rows_that_lead_nowhere_by_themselves_cannot_be_told(row: str) -> None:
+    def reply(word: str) -> Behaviour:
+        found = row.format(word) if word in ARTICLES.values() else "没有找到相关结果"
+        return answer(f"<title>检索</title>{MENU}<div>{found}</div>")
+
+    result, _, _ = await judge(reply=reply)
+    assert (said(result), works(result)) == ([], None)
