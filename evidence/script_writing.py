@@ -12,12 +12,13 @@ from evidence.script_packing import MARK
 LONGEST = 8000  # characters of one writing that are read
 PARTS = 60  # strings put together in one writing
 
-_WRITE = "".join(rf"(?:{letter}|\\x{ord(letter):x})" for letter in "write")  # spelt in codes by who hides it
-_DOCUMENT = "".join(rf"(?:{letter}|\\x{ord(letter):x})" for letter in "document")
-_CALL = re.compile(
-    rf"(?:\bdocument|\[\s*[\"']{_DOCUMENT}[\"']\s*\])\s*"
-    rf"(?:\.\s*write(?:ln)?|\[\s*[\"']{_WRITE}(?:ln|\\x6c\\x6e)?[\"']\s*\])\s*\(",
-    re.I,
+_CALL = re.compile(r"document\s*(?:\.\s*write(?:ln)?|\[\s*[\"']write(?:ln)?[\"']\s*\])\s*\(")
+# The same spelt in codes by who hides it: window["\x64…"]["\x77…"](
+_CODED = "\\x77\\x72\\x69"
+_SPELT = {word: "".join(rf"(?:{one}|\\x{ord(one):x})" for one in word) for word in ("document", "write", "ln")}
+_CODED_CALL = re.compile(
+    rf"(?:\bdocument|\[\s*[\"']{_SPELT['document']}[\"']\s*\])\s*"
+    rf"(?:\.\s*write(?:ln)?|\[\s*[\"']{_SPELT['write']}(?:{_SPELT['ln']})?[\"']\s*\])\s*\("
 )
 _STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'", re.S)
 _CODES = re.compile(r"String\.fromCharCode\(\s*(\d+(?:\s*,\s*\d+)*)\s*\)")
@@ -31,7 +32,7 @@ _PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": ""}
 
 def may_write(html: str) -> bool:
     """Whether a page may have a call of document.write, spelt out, in codes or packed; a quick look."""
-    return "document.write" in html or "document[" in html or "\\x77\\x72\\x69" in html or MARK in html
+    return "document.write" in html or "document[" in html or _CODED in html or MARK in html
 
 
 class Writing(NamedTuple):
@@ -53,7 +54,8 @@ def writings(html: str, start: int = 0, end: int | None = None) -> Iterator[Writ
 
     A value that is known only when the script runs counts as nothing. What is worked out in other ways is left out.
     """
-    for call in _CALL.finditer(html, start, len(html) if end is None else end):
+    pattern = _CODED_CALL if _CODED in html else _CALL
+    for call in pattern.finditer(html, start, len(html) if end is None else end):
         read = _argument(html[call.end() : call.end() + LONGEST])
         if read is not None:
             yield read._replace(start=call.start(), end=call.end() + read.end)

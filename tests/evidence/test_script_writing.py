@@ -34,6 +34,11 @@ def test_what_is_worked_out_otherwise_is_left_out(code: str) -> None:
     assert list(writings(code)) == []
 
 
+def test_plain_calls_beside_one_spelt_in_codes() -> None:
+    code = r"document.write('a');document['\x77\x72\x69\x74\x65']('b')"
+    assert [one.text for one in writings(f"<script>{code}</script>")] == ["a", "b"]
+
+
 def test_where_a_call_stands() -> None:
     html = "ab document.write('x') cd"
     assert [(html[: one.start], html[one.end :]) for one in writings(html)] == [("ab ", " cd")]
