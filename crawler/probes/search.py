@@ -5,7 +5,7 @@ site (a unit's) whose front page has a search of its own is asked in the same wa
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
@@ -29,13 +29,15 @@ from crawler.probes.search_titles import candidates, title_of, to_read
 from evidence import notice
 from evidence.columns_discovery import is_article
 from evidence.html import decode
-from evidence.records import Need, Probe
+from evidence.links import LinkReader
+from evidence.records import LinkKind, Need, Probe
 from evidence.scope import inside
 from evidence.urls import normalise
 from evidence.verdict import NOT_BROKEN, VerdictKind, classify
 from evidence.visible import read_visible
 
 TITLES = 3
+LEADS = 2  # pages that do nothing but lead on, before the home page
 BESIDE = 1  # further searches of the home page that are asked where the first finds nothing
 FRAMES = 3
 ABSURD = "龘鱻骉犇羴"  # letters that no page puts side by side
@@ -71,7 +73,7 @@ class _Source:
 
 async def probe_search(request: ProbeRequest) -> AsyncIterator[Probe]:
     """Find the site's search and ask it."""
-    home = await _source(request, request.home)
+    home = await _home(request)
     if home is None:
         yield _probe(request.home, {"kind": "form", "found": False, "unseen": "home"})
         return
@@ -84,6 +86,25 @@ async def probe_search(request: ProbeRequest) -> AsyncIterator[Probe]:
     for part in dict.fromkeys(request.plan.target.fronts):
         async for probe in _probe_part(request, part, form):
             yield probe
+
+
+async def _home(request: ProbeRequest) -> _Source | None:
+    """The home page, or the page of the site that it does nothing but lead to."""
+    source = await _source(request, request.home)
+    for _ in range(LEADS):
+        target = _leads_to(source) if source is not None else ""
+        if not target:
+            break
+        source = await _source(request, target) or source
+    return source
+
+
+def _leads_to(source: _Source) -> str:
+    if len(read_visible(source.tree).text) >= BARE:
+        return ""
+    links = LinkReader().read(source.tree, source.html, source.url, source.encoding)
+    onward = (link.target for link in links if link.kind is LinkKind.REFRESH and link.target != source.url)
+    return next((target for target in onward if in_site(target, source.url)), "")
 
 
 async def _asked_well(request: ProbeRequest, form: SearchForm, home: _Source) -> list[Probe]:
@@ -191,6 +212,8 @@ async def _source(request: ProbeRequest, url: str) -> _Source | None:
     if answer is None or classify(answer.fetch) is not VerdictKind.OK or not answer.body:
         return None
     html, encoding = decode(answer.body, answer.fetch.content_type)
+    if _is_wall(notice.notice(notice.Answer.of(answer.fetch, answer.body, html))):
+        return None
     return _Source(url=answer.fetch.final_url, html=html, encoding=encoding, tree=LexborHTMLParser(html))
 
 
@@ -251,13 +274,17 @@ def _verdict(answer: Answer, home: str) -> tuple[VerdictKind, str]:
     html, _ = decode(answer.body, fetch.content_type)
     seen = notice.Answer.of(fetch, answer.body, html)
     marks = notice.notice(seen)
-    if any(mark.startswith(("challenge", "login-wall")) for mark in marks):
+    if _is_wall(marks):
         return VerdictKind.BLOCKED, ""
     if fetch.ok and (not answer.body.strip() or any(mark.startswith("empty") for mark in marks)):
         return VerdictKind.EMPTY, ""
     if fetch.ok and fetch.hops and fetch.final_url == home:
         return VerdictKind.REDIRECT_HOME, ""
     return classify(fetch), html
+
+
+def _is_wall(marks: Iterable[str]) -> bool:
+    return any(mark.startswith(("challenge", "login-wall")) for mark in marks)
 
 
 def _probe(subject: str, data: Mapping[str, Any]) -> Probe:

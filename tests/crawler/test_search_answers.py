@@ -3,8 +3,8 @@
 import pytest
 
 from checks.model import Outcome
-from tests.crawler.faulty import Behaviour, answer
-from tests.crawler.searching import ARTICLES, FORM, MENU, heeding, judge, listed, said, works
+from tests.crawler.faulty import Behaviour, answer, redirect
+from tests.crawler.searching import ARTICLES, FORM, MENU, heeding, home, judge, listed, said, works
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,20 @@ async def test_rows_that_lead_nowhere_by_themselves_cannot_be_told(row: str) -> 
 
     result, _, _ = await judge(reply=reply)
     assert (said(result), works(result)) == ([], None)
+
+
+@pytest.mark.parametrize(
+    "front", ["<meta http-equiv=refresh content='0;url=/web/'>", "<script>window.location.href='/web/'</script>"]
+)
+async def test_a_home_page_that_leads_on_is_followed(front: str) -> None:
+    routes = {"/": answer(f"<html><head>{front}</head><body></body></html>"), "/web/": home(FORM)}
+    result, _, _ = await judge(routes=routes)
+    assert (said(result), works(result)) == ([], True)
+    without, _, _ = await judge(routes=routes | {"/web/": home("")})
+    assert said(without) == [("missing-form", False)]
+
+
+async def test_a_home_page_behind_a_login_cannot_be_told() -> None:
+    login = answer("<title>统一登录</title><form method=post><input name=u><input type=password name=p></form>" + MENU)
+    result, _, _ = await judge(routes={"/": redirect("/sso/login"), "/sso/login": login})
+    assert (said(result), result.outcome) == ([], Outcome.CANNOT_TELL)
