@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from checks.accessibility_axe import doubts, folded, judged, problem, unseen
 from checks.accessibility_evidence import EntryRecord, ShownPage, Trial, entry_record, shown_pages
-from checks.accessibility_static import framed_entry, static_entry, unread_frame
+from checks.accessibility_static import framed_entry, leads_on, static_entry, unread_frame
 from checks.accessibility_trial import OURS, Judged, Verdict, judge
 from checks.api import site_check
 from checks.model import Doubt, Measure, Problem, Statement, Unknown
@@ -98,6 +98,9 @@ def _entry(site: Site, record: EntryRecord | None) -> Iterator[Statement]:
         yield Unknown(subject=ENTRY, url=url, reason=f"入口“{framed}”在首页的框架内，未能试用")
     elif home is not None and (unread := unread_frame(site, home)):
         yield Unknown(subject=ENTRY, url=url, reason=f"首页未找到入口，但其中的框架 {unread} 未读取，无法断定没有入口")
+    elif home is None or leads_on(home):
+        why = "首页未能读取" if home is None else "首页几乎没有内容，可能只是引导页"
+        yield Unknown(subject=ENTRY, url=url, reason=f"未找到入口，但{why}，无法断定没有入口")
     else:
         yield from _absent(record, url)
 

@@ -9,7 +9,11 @@ from evidence.page import Page
 from evidence.records import LinkKind
 from evidence.site import Site
 from evidence.urls import host_of
+from evidence.visible import read_visible
 
+_ENTER = re.compile(r"进\s*入|\benter\b|主\s*站|首\s*页", re.I)
+FEW_LINKS = 4
+FEW_WORDS = 80  # characters
 _GATE = re.compile(
     "障碍|适老|长者|长辈|老年|老人|关怀|关爱|敬老|助老|大字|wza|rrbay|slhsrv|canyou|kqnav|elder|oldm", re.I
 )
@@ -38,6 +42,14 @@ def framed_entry(site: Site, home: Page) -> str:
     """The name or mark of an entry in a page that the home page frames: older portals keep their header there."""
     framed = (site.page(target) for target in _frames(home))
     return next((entry for page in framed if page is not None and (entry := static_entry(page))), "")
+
+
+def leads_on(home: Page) -> bool:
+    """Whether a home page shows hardly more than 进入网站: behind it lies the one that counts."""
+    links = {link.target: link.text for link in home.links if link.kind in (LinkKind.A, LinkKind.AREA)}
+    if len(links) > FEW_LINKS or not any(map(_ENTER.search, links.values())):
+        return False
+    return len(read_visible(home.tree).text) < FEW_WORDS
 
 
 def unread_frame(site: Site, home: Page) -> str:

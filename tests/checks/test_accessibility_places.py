@@ -82,3 +82,13 @@ def test_a_label_beside_what_works_is_no_entry_of_its_own(tried: tuple[dict[str,
 def test_a_page_that_only_says_that_it_is_loading_is_doubted() -> None:
     waits = trial(effects=["address"], arrived=arrived(), look={"title": "老年版", "text_length": 6, "pictures": 0})
     assert told(check({HOME: TOP}, entry(waits))) == [("no-effect", True)]
+
+
+def test_a_home_page_that_only_leads_on_or_was_not_read_says_nothing_of_the_entry() -> None:
+    splash = (
+        "<html lang=zh-CN><title>欢迎</title><body><a href='/web/'><img src='/enter.jpg' alt='进入网站'></a></body>"
+    )
+    menu = "".join(f"<a href='/{n}/'>栏目{n}</a>" for n in range(6))
+    assert told(check({HOME: splash})) == []
+    assert told(check({HOME: TOP + menu})) == [("missing-entry", False)]
+    assert told(check({HOME + "a/": TOP})) == []
