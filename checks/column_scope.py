@@ -16,6 +16,7 @@ from evidence.records import Link, LinkKind, Unit
 from evidence.scope import fronts, inside, of_site, prefixes
 from evidence.site import Site
 from evidence.urls import file_suffix, path_of
+from evidence.verdict import VerdictKind, judge
 
 FEW_LINKS = 10  # a front with fewer links, and scripts, may get its menus from them
 FEW_ENTRIES, ENTRY = 3, 8  # so do fronts with fewer links of so few characters, however many headlines they show
@@ -136,7 +137,7 @@ class Scope:
 
 def home_scope(site: Site, home: Page, columns: tuple[Column, ...]) -> Scope:
     """The whole portal. Columns in the folders of its units are theirs and come last."""
-    judge = ColumnJudge(site, columns)
+    judging = ColumnJudge(site, columns)
     parts = [part for unit in site.info.units for part in prefixes(unit, site.info.url) if not inside(part, home.url)]
     units = frozenset(column.url for column in columns if any(inside(part, column.url) for part in parts))
     own = tuple(column for column in columns if column.url not in units)
@@ -144,13 +145,13 @@ def home_scope(site: Site, home: Page, columns: tuple[Column, ...]) -> Scope:
         name="网站",
         site=site,
         front=home,
-        judge_=judge,
+        judge_=judging,
         all_columns=columns,
         by_idea=_by_idea(own),
         by_idea_of_units=_by_idea(tuple(column for column in columns if column.url in units)),
         unseen_menus=_unseen_menus(home),
         unseen_depths=_unseen_depths(site, home),
-        unseen_fronts=_unseen_fronts(judge, own),
+        unseen_fronts=_unseen_fronts(judging, own),
     )
 
 
@@ -248,17 +249,18 @@ def _entries(front: Page) -> int:
 
 
 def _unseen_depths(site: Site, front: Page) -> str:
-    """Whether the run was cut before the pages that the front links were read."""
-    if site.coverage.complete:
-        return ""
-    unread = {
+    """Whether the run was cut before the pages that the front links were read, or most of them refused to be."""
+    linked = {
         link.target
         for link in front.links
-        if link.kind is LinkKind.A
-        and of_site(site.info, link.target, front.url)
-        and file_suffix(link.target) in _PAGES
-        and not site.looks(link.target)
+        if link.kind is LinkKind.A and of_site(site.info, link.target, front.url) and file_suffix(link.target) in _PAGES
     }
+    refused = sum(judge(site.looks(target)).kind is VerdictKind.BLOCKED for target in linked)
+    if refused * 2 > len(linked):
+        return f"首页链接到的页面有 {refused} 个拒绝自动访问"
+    if site.coverage.complete:
+        return ""
+    unread = {target for target in linked if not site.looks(target)}
     return f"本次抓取未完成，首页链接到的页面还有 {len(unread)} 个没有读取" if unread else ""
 
 

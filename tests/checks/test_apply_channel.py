@@ -340,6 +340,15 @@ def test_text_only_is_a_fault_where_an_online_form_is_promised() -> None:
     assert said(check(TEXT, options=ApplyOptions(online=True))) == [("text-only", False)]
 
 
+def test_a_portal_that_refuses_its_pages_is_not_said_to_have_no_entry() -> None:
+    home = "<a href='/a/'>政务公开</a><a href='/b/'>新闻中心</a><a href='/c/'>通知公告</a>"
+    refused = [look for path in ("a/", "b/", "c/") for look in failed(HOME + path, status=429)]
+    result = check(None, home=home, looks=refused)
+    assert (said(result), result.outcome) == ([], Outcome.CANNOT_TELL)
+    one = check(None, home=home, looks=refused[2:4], pages={"a/": TEXT, "c/": TEXT})
+    assert said(one) == [("missing-entry", False)]
+
+
 def test_a_way_by_telephone_cannot_be_followed() -> None:
     by_phone = TEXT + "<p>请扫描下方二维码，通过“示例通”小程序在线提交申请。</p><img src='/qr.png' alt='二维码'>"
     result = check(by_phone)
