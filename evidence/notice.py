@@ -255,8 +255,13 @@ def visible_text(html: str) -> str:
     return " ".join(TAGS.sub(" ", html).split())
 
 
+def names_login(url: str) -> bool:
+    """Whether an address says that there one has to log in."""
+    return _LOGIN_PATH.search(path_of(url)) is not None
+
+
 def _is_login(answer: Answer) -> bool:
-    return bool(_LOGIN_PATH.search(path_of(answer.final_url))) and not _LOGIN_PATH.search(path_of(answer.url))
+    return names_login(answer.final_url) and not names_login(answer.url)
 
 
 def _is_error_page(answer: Answer) -> bool:

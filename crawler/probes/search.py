@@ -96,7 +96,12 @@ async def _home(request: ProbeRequest) -> _Source | None:
         if not target:
             break
         source = await _source(request, target) or source
-    return source
+    return None if source is not None and _is_login(source) else source
+
+
+def _is_login(source: _Source) -> bool:
+    """Whether the home page is a login: the crawl may have been sent there before, and knows it by that address."""
+    return notice.names_login(source.url) and source.tree.css_first("input[type=password]") is not None
 
 
 def _leads_to(source: _Source) -> str:

@@ -79,6 +79,7 @@ async def judge(
     path: str = "/s?",
     field: str = "q",
     parts: tuple[str, ...] = (),
+    front: str = "",
 ) -> tuple[Result, list[Probe], FaultServer]:
     """What the check says after the probe asked a site with this search."""
     pages = {url: article(title) for url, title in list(ARTICLES.items())[:articles]}
@@ -96,7 +97,7 @@ async def judge(
                 robots=Robots(fetcher, pacer),
                 pacer=pacer,
                 guard=Guard(made.network.allow_private),
-                home=server.url(),
+                home=server.url(front) if front else server.url(),
                 pages=seen,
                 addresses=seen,
                 keywords=keywords,

@@ -76,7 +76,8 @@ async def test_a_home_page_that_leads_on_is_followed(front: str) -> None:
     assert said(without) == [("missing-form", False)]
 
 
-async def test_a_home_page_behind_a_login_cannot_be_told() -> None:
+@pytest.mark.parametrize("known", ["", "/sso/login"])
+async def test_a_home_page_behind_a_login_cannot_be_told(known: str) -> None:
     login = answer("<title>统一登录</title><form method=post><input name=u><input type=password name=p></form>" + MENU)
-    result, _, _ = await judge(routes={"/": redirect("/sso/login"), "/sso/login": login})
+    result, _, _ = await judge(routes={"/": redirect("/sso/login"), "/sso/login": login}, front=known)
     assert (said(result), result.outcome) == ([], Outcome.CANNOT_TELL)
