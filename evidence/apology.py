@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from evidence.hiding import Way, rules_of, way_of
 
 PARAGRAPH = 80  # characters without a tag between them that make a paragraph
+ROWS = 10  # cells or items from which a page has a list
 LINE = 60  # characters of a line that tells something
 NEAR = 240  # characters of markup after the sentence in which a way back is looked for
 
@@ -116,7 +117,15 @@ def apologises(head: str) -> bool:
 def _tells_who_asked(head: str) -> bool:
     """Whether a page that is no article has a line which tells who asked for something that it is not there."""
     lines = _told_lines(head)
-    return bool(lines) and not _ARTICLE.search(_visible(head)) and any(_is_own(head, line) for line in lines)
+    if not lines or _ARTICLE.search(_visible(head)):
+        return False
+    return any(_is_own(head, line) and not _in_list(head, line) for line in lines)
+
+
+def _in_list(head: str, line: re.Match[str]) -> bool:
+    """Whether a line is one of many, such as the letters of a mailbox."""
+    tag = head[head.rfind("<", 0, line.start()) :][:3].lower()
+    return tag in ("<td", "<li") and head.lower().count(tag) > ROWS
 
 
 def _told_lines(head: str) -> list[re.Match[str]]:
