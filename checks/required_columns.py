@@ -1,6 +1,6 @@
 """The columns a portal must have: missing, blank, dead, only a picture, or not where they must be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from checks.api import site_check
@@ -59,9 +59,9 @@ def required_columns(site: Site, options: ColumnOptions) -> Iterator[Statement]:
     columns = once(site, column_tree)
     whole = home_scope(site, home, columns)
     facts = BodyFacts(whole, home)
-    for required in options.required:
-        if not required.unit:
-            yield from _column(required, whole, facts)
+    of_portal = [required for required in options.required if not required.unit]
+    for required in of_portal:
+        yield from _column(required, whole, facts, of_portal)
     for unit in site.info.units:
         asked = [r for r in options.required if r.unit in (unit.name, EVERY_UNIT)]
         scope = unit_scope(whole, unit) if asked else None
@@ -70,11 +70,14 @@ def required_columns(site: Site, options: ColumnOptions) -> Iterator[Statement]:
         elif scope is not None:
             facts = BodyFacts(scope, home)
             for required in asked:
-                yield from _column(replace(required, unit=unit.name), scope, facts)
+                yield from _column(replace(required, unit=unit.name), scope, facts, asked)
     yield from required_targets(site, home, options.targets, whole.unseen_menus or whole.unseen_depths)
 
 
-def _column(required: RequiredColumn, scope: Scope, facts: BodyFacts) -> Iterator[Statement]:
+def _column(
+    required: RequiredColumn, scope: Scope, facts: BodyFacts, asked: Iterable[RequiredColumn]
+) -> Iterator[Statement]:
+    """What is said of one column; a fault of one that serves instead and is asked for too is told of that one alone."""
     candidates = scope.columns(required.idea) or scope.columns(*required.instead)
     if not candidates:
         yield from _absent(required, scope, facts)
@@ -96,8 +99,12 @@ def _column(required: RequiredColumn, scope: Scope, facts: BodyFacts) -> Iterato
     yield _measure("present", required, present, scope, chosen.column.url)
     if chosen.state is State.UNSEEN:
         yield Unknown(subject=required.idea, url=chosen.column.url, reason=chosen.reason)
-    elif chosen.state is not State.GOOD:
+    elif chosen.state is not State.GOOD and not _told_elsewhere(required, chosen.column, asked):
         yield _broken(required, scope, chosen)
+
+
+def _told_elsewhere(required: RequiredColumn, column: Column, asked: Iterable[RequiredColumn]) -> bool:
+    return column.idea != required.idea and any(column.idea == other.idea for other in asked)
 
 
 def _best(scope: Scope, candidates: tuple[Column, ...]) -> Judged:

@@ -94,3 +94,10 @@ def test_what_serves_for_a_column_of_a_rubric(idea: str, name: str, missing: boo
 )
 def test_an_entry_that_names_the_column_among_other_words_needs_a_look(entry: str, doubtful: bool) -> None:
     assert said(check(entry, RequiredColumn(idea="规范性文件"))) == [("missing", "规范性文件", doubtful)]
+
+
+def test_a_blank_column_that_serves_for_another_is_told_once() -> None:
+    exchange, letters = RequiredColumn(idea="互动交流", instead=("领导信箱",)), RequiredColumn(idea="领导信箱")
+    home, pages = "<a href='/xx/'>区长信箱</a>", {"xx/": manner("<p>栏目建设中</p>")}
+    assert said(check(home, exchange, letters, pages=pages)) == [("blank", "领导信箱", False)]
+    assert said(check(home, exchange, pages=pages)) == [("blank", "互动交流", False)]
