@@ -17,6 +17,7 @@ from checks.annual_report_title import (
 from checks.column_profile import RequiredColumn
 from checks.column_scope import Scope, home_scope, unit_scope
 from checks.column_state import State
+from checks.interpretation_articles import article_title
 from evidence.columns import Column, column_tree
 from evidence.columns_discovery import folder_of
 from evidence.date_page import publish_date
@@ -34,6 +35,9 @@ IDEA = "政府信息公开年报"
 FILES = frozenset({"pdf", "doc", "docx", "wps", "ofd", "rtf", "xls", "xlsx", "zip", "rar"})
 
 _LINKS = frozenset({LinkKind.A, LinkKind.SCRIPTED, LinkKind.AREA})
+_BARE = re.compile(
+    r"\s*(?:20\d\d\s*年?(?:度)?(?:年度报告|报告|年报)?|年报|点?击?(?:查看|浏览|阅读|进入)(?:详情|全文|年报)?|详情)\s*"
+)
 _PAGES = re.compile(r"createPageHTML\w*\(\s*(\d+)|共\s*(?:<[^>]*>)?\s*(\d+)\s*(?:<[^>]*>)?\s*页|countPage\s*=\s*(\d+)")
 
 
@@ -134,13 +138,21 @@ class Finder:
                     self._joint.setdefault(link.target, (link.text, page.url))
                 if ("公开" in link.text or inside) and link.kind in _LINKS and link.target not in self._fronts:
                     title = read_title_in_column(link.text) if inside else read_title(link.text)
-                    self._note(found, page, link.text, link.target, title)
+                    own_title = self._own_title(link.target) if inside and _BARE.fullmatch(link.text) else ""
+                    title = read_title(own_title) or title
+                    self._note(found, page, own_title or link.text, link.target, title)
             for item in self._items(page.url) if inside and page.data else ():
                 if item.url and item.url not in self._fronts:
                     self._note(found, page, item.title, item.url, read_title_in_column(item.title))
         for url in sorted(own):
             self._note_front(found, url)
         return list(found.values())
+
+    def _own_title(self, url: str) -> str:
+        """The title a page gives itself, for a table of bodies and years whose links only say 2025年 or 查看."""
+        page = None if file_suffix(url) in FILES else self._site.page(url)
+        title = article_title(page) if page else ""
+        return title if read_title(title) else ""
 
     def _note_front(self, found: dict[str, Linked], url: str) -> None:
         """A menu entry may lead to the newest report itself."""

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from checks import Result
 from checks.annual_report import annual_report
 from checks.annual_report_body import closeness
@@ -89,3 +91,36 @@ def test_a_column_that_keeps_a_page_for_each_year() -> None:
     assert missing("某区财政局", "某区教育局") == []
     assert missing("某区财政局") == ["某区教育局"]
     assert missing("某区财政局", more="<p>共 3 页</p>") == []
+
+
+@pytest.mark.parametrize("words", ["2025年", "2025年年报", "查看"])
+def test_a_table_of_bodies_and_years_whose_links_name_no_body(words: str) -> None:
+    units = tuple(
+        Unit(name=f"某区{name}", scope=(f"/{path}/",)) for name, path in (("财政局", "czj"), ("教育局", "jyj"))
+    )
+    own = "<title>{}</title><p>机构职能：负责相关工作。</p>"
+
+    def said(schools: str, *, there: bool = True) -> list[tuple[str, str]]:
+        rows, pages = "", {unit.scope[0]: own.format(unit.name) for unit in units}
+        for name, path, day in (
+            ("某区人民政府", "w", "2026-03-20"),
+            ("某区财政局", "c", "2026-01-20"),
+            ("某区教育局", "j", schools),
+        ):
+            cells = ""
+            for year in (2024, 2025):
+                url = f"{COLUMN}{path}{year}.html"
+                title = f"{name}{year}年政府信息公开工作年度报告"
+                pages[url] = report(title=title, published=day if year == 2025 else "2025-01-20")
+                cells += f"<td><a href={url}>{words if year == 2025 else words.replace('2025', '2024')}</a></td>"
+            rows += f"<tr><td>{name}</td>{cells if path != 'j' or there else cells[: cells.index('</td>') + 5]}</tr>"
+        pages[COLUMN] = (
+            f"<title>政府信息公开年报</title><table><tr><th>单位</th><th>2024</th><th>2025</th></tr>{rows}</table>"
+        )
+        pages["/"] = HOME.replace("</ul>", "<li><a href=/jyj/>教育局</a></li><li><a href=/czj/>财政局</a></li></ul>")
+        found = run_check(annual_report, portal(pages, units=units)).findings
+        return [(finding.code, finding.message[:5]) for finding in found]
+
+    assert said("2026-01-20") == []
+    assert said("2026-03-09") == [("late", "某区教育局")]
+    assert [code for code, _ in said("", there=False)] == ["missing"]
