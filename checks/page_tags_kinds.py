@@ -7,9 +7,9 @@ from enum import StrEnum
 from checks.interaction_messages import shows_letter
 from checks.page_tags_agree import bare
 from evidence.accessibility_entry import names_entry
+from evidence.address_text import refresh_address
 from evidence.columns_discovery import is_article
 from evidence.columns_vocabulary import ColumnKind, read_name
-from evidence.links import refresh_address
 from evidence.page import Page
 from evidence.records import LinkKind
 from evidence.scope import fronts

@@ -144,7 +144,7 @@ def is_blank(page: Page, frame: Frame | None = None) -> Blank:
 
 def announces_nothing(page: Page) -> bool:
     """Whether a page has no more than a word that there is nothing on it yet: 建设中, 暂无."""
-    return is_blank(page) is Blank.YES and any(_says_blank(line) for line in _own_lines(page, _NO_FRAME))
+    return is_blank(page) is Blank.YES and any(says_blank(line) for line in _own_lines(page, _NO_FRAME))
 
 
 def shows_only_pictures(page: Page, frame: Frame) -> bool:

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from evidence.links import LinkReader, refresh_address, srcset_addresses
+from evidence.address_text import refresh_address, srcset_addresses
+from evidence.links import LinkReader
 from evidence.records import Link, LinkKind
 
 BASE = "http://www.example.gov.cn/zwgk/index.html"
@@ -78,7 +79,11 @@ FOUND: dict[str, tuple[str, str, LinkKind]] = {
     "select": ("<select><option value=http://h.gov.cn/>区政府</select>", "http://h.gov.cn/", LinkKind.OPTION),
     "own function": ("<a href=\"javascript:OpenWin('/a.htm','x')\">x</a>", "/a.htm", LinkKind.SCRIPTED),
     "own function on an item": ("<li onclick=\"goUrl('b.aspx')\">x", "/zwgk/b.aspx", LinkKind.SCRIPTED),
-    "kept for a script": ("<li class=go data-href='b/1.html'>关于检查的通知</li>", "/zwgk/b/1.html", LinkKind.KEPT),
+    "kept by a row for a script": (
+        "<li class=go data-href='b/1.html'>关于检查的通知</li>",
+        "/zwgk/b/1.html",
+        LinkKind.KEPT,
+    ),
     "kept beside an empty address": ("<a href='javascript:;' data-href='/b/'>x</a>", "/b/", LinkKind.KEPT),
     "window.open with blanks": ("<a href=# onclick='window.open ( \"/a\" , 1)'>x</a>", "/a", LinkKind.SCRIPTED),
     "written by a script": (
