@@ -107,9 +107,11 @@ def apologises(head: str) -> bool:
     The sentence must apologise, say two reasons, speak to the one who asked, or offer a way back: a headline or a table
     cell may be as short.
     """
-    head = _what_shows(head)
     if ("age you" in head or "age that you" in head) and _ENGLISH.search(head):
         return not long_text(head)
+    if not _HINT.search(head):
+        return False
+    head = _what_shows(head)
     said = any(_is_told(head, found) for found in _sentences(_APOLOGY, head)) or _tells_who_asked(head)
     return said and not long_text(head)
 
@@ -129,8 +131,6 @@ def _in_list(head: str, line: re.Match[str]) -> bool:
 
 
 def _told_lines(head: str) -> list[re.Match[str]]:
-    if not _HINT.search(head):
-        return []
     return [line for line in _LINE.finditer(head) if _NOT_THERE.search(line[1]) and _is_for_who_asked(head, line)]
 
 
@@ -147,6 +147,8 @@ def says_gone(head: str) -> bool:
 
     A page with a date may be a notice of a few words: there the sentence must be as plain as elsewhere.
     """
+    if not _HINT.search(head):
+        return False
     whole = f">{_what_shows(head)}<"
     dated = _DATED.search(_visible(whole)) is not None
     return any(
@@ -156,7 +158,7 @@ def says_gone(head: str) -> bool:
 
 def _what_shows(head: str) -> str:
     """The markup without what it hides, where a sentence that matters may stand in a part that is hidden."""
-    if not any(word in head for word in _KEPT_IN) or not _HINT.search(head):
+    if not any(word in head for word in _KEPT_IN):
         return head
     if not _ALONE.search(f">{head}<") and not _told_lines(head):
         return head
@@ -178,8 +180,6 @@ def _is_hidden(node: LexborNode, rules: Mapping[str, Way]) -> bool:
 
 
 def _sentences(pattern: re.Pattern[str], head: str) -> list[re.Match[str]]:
-    if not _HINT.search(head):
-        return []
     return [found for found in pattern.finditer(head) if _is_ours(head, found)]
 
 
