@@ -38,7 +38,9 @@ _LINKS = frozenset({LinkKind.A, LinkKind.SCRIPTED, LinkKind.AREA})
 _BARE = re.compile(
     r"\s*(?:20\d\d\s*年?(?:度)?(?:年度报告|报告|年报)?|年报|点?击?(?:查看|浏览|阅读|进入)(?:详情|全文|年报)?|详情)\s*"
 )
-_PAGES = re.compile(r"createPageHTML\w*\(\s*(\d+)|共\s*(?:<[^>]*>)?\s*(\d+)\s*(?:<[^>]*>)?\s*页|countPage\s*=\s*(\d+)")
+_PAGES = re.compile(
+    r"createPageHTML\w*\(\s*(\d+)|共\s*+(?:<[^>]*>)?+\s*+(\d+)\s*+(?:<[^>]*>)?+\s*+页|countPage\s*=\s*(\d+)"
+)
 
 
 @dataclass(slots=True, kw_only=True)

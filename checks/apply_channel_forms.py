@@ -22,16 +22,16 @@ _ABOUT = re.compile(
 )
 _GO = re.compile(r"提\s*交|提\s*出|确\s*[定认]|发\s*送|申\s*请|保\s*存|下一步|submit|send", re.I)
 _GATE = re.compile(r"同\s*意|下一步|我要|进入|开始|继续|已阅读|立即申请|在线申请|网上申请")
-_VOID = re.compile(r"javascript:\s*(?:void\s*\(?[^)]*\)?|;|return\s+false|//)?\s*;*\s*|#.*|about:blank", re.I)
+_VOID = re.compile(r"javascript:\s*+(?:void\s*+\(?+[^)]*+\)?+|;|return\s+false|//)?+\s*+;*+\s*+|#.*|about:blank", re.I)
 _EXCUSE = re.compile(
-    r"\s*(?:javascript:)?\s*alert\(\s*[\"'][^\"']*(?:建设|开通|维护|升级|暂停|暂不|开发)[^\"']*[\"']\s*\)\s*;?\s*(?:return\s+false\s*;?)?\s*",
+    r"\s*+(?:javascript:)?+\s*+alert\(\s*+[\"'][^\"']*(?:建设|开通|维护|升级|暂停|暂不|开发)[^\"']*[\"']\s*+\)\s*+;?+\s*+(?:return\s+false\s*+;?+)?+\s*+",
     re.I,
 )
 # What gives a field or a button back to the visitor: a box to tick, a countdown.
 _ENABLES = re.compile(
     r"\.disabled\b|removeAttr\(|removeAttribute\(|\.(?:prop|attr)\(\s*[\"']disabled|toggleAttribute\("
 )
-_STOPS = re.compile(r"\s*(?:return\s+false)?\s*;?\s*")
+_STOPS = re.compile(r"\s*+(?:return\s+false)?+\s*+;?+\s*+")
 # What a form beside an application may be for.
 _OTHERWISE = re.compile(r"留言|咨询|投诉|举报|建议|意见|评论|评价|纠错|订阅|邮箱登录|调查|预约|报名")
 _HANDLES = re.compile(r"submit|\$\.(?:ajax|post)|\baxios\b|\bfetch\(|XMLHttpRequest|form\.on\(", re.I)

@@ -58,7 +58,7 @@ _LIBRARY = re.compile(
 _RECORDS = re.compile(r"<record>|<recordset>\s*<!\[CDATA\[", re.I)
 # The official marks in a footer are drawn by scripts on every page.
 _MARKS = re.compile(r"_ideConac|_jiucuo_")
-_QUERY = re.compile(r"""(?:>|value\s*=\s*["']?)\s*(?:点击|立即|开始)?查\s*询\s*(?:["'<]|$)""", re.I)
+_QUERY = re.compile(r"""(?:>|value\s*+=\s*+["']?+)\s*+(?:点击|立即|开始)?查\s*询\s*(?:["'<]|$)""", re.I)
 _OFFICE = re.compile(r"(?:长|主任|书记|主席)$")  # a name with an office is no caption
 _DROP = frozenset({"script", "style", "noscript", "template", "title"})
 _ENTRIES = frozenset({LinkKind.A, LinkKind.AREA, LinkKind.SCRIPTED})

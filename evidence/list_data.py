@@ -18,7 +18,7 @@ PAGES = ("totalpages", "totalpage", "pages", "pagecount", "total_pages", "page_c
 ITEMS = ("total", "totalcount", "totalelements", "totalrecord", "totalrecords", "records", "recordcount", "total_count")
 FOLLOWING = ("next", "nexturl", "nextpageurl", "next_page_url", "next_url", "nextlink")
 
-_CALLBACK = re.compile(r"\s*(?:/\*\*/)?\s*[\w$.]{1,80}\s*\((.*)\)\s*;?\s*", re.DOTALL)
+_CALLBACK = re.compile(r"\s*+(?:/\*\*/)?+\s*+[\w$.]{1,80}+\s*+\((.*)\)\s*+;?+\s*+", re.DOTALL)
 _QUERY_NUMBER = re.compile(rf"[?&](?:{'|'.join(sorted(PAGE_KEYS))})=(\d{{1,4}})(?=&|$)", re.IGNORECASE)
 _FILE_NUMBER = re.compile(r"[_/-](\d{1,4})\.json(?=\?|$)")
 

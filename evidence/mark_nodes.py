@@ -57,7 +57,7 @@ _CLOSED_BY = {"/*": "*/", "<!--": "-->"}
 # What the script of 找错 draws: <img onclick="Link('3709250001')" src="…/images/jiucuo.png?v=3709250001">.
 _DRAWN = re.compile(r"""Link\(\s*["'](\w{10})["']\s*\)""")
 _SITE_CODE = re.compile(r"""(?:site_?code|sitecode)\s*=\s*["'\\]*([\w\-]*)""", re.I)
-_NOWHERE = re.compile(r"(?:#|javascript:\s*(?:void\s*\(?\s*0?\s*\)?)?\s*;*|about:blank)?", re.I)
+_NOWHERE = re.compile(r"(?:#|javascript:\s*+(?:void\s*+\(?+\s*+0?+\s*+\)?+)?+\s*+;*+|about:blank)?", re.I)
 _MAP_WORDS = re.compile(r"site\s*map|网站地图|站点地图", re.I)
 
 
