@@ -28,7 +28,7 @@ from evidence.records import LinkKind
 from evidence.report_grid import compact
 from evidence.scope import owner
 from evidence.site import Site, once
-from evidence.urls import file_suffix
+from evidence.urls import file_suffix, normalise
 from evidence.visible import read_visible
 
 IDEA = "政府信息公开年报"
@@ -38,6 +38,7 @@ _LINKS = frozenset({LinkKind.A, LinkKind.SCRIPTED, LinkKind.AREA})
 _BARE = re.compile(
     r"\s*(?:20\d\d\s*年?(?:度)?(?:年度报告|报告|年报)?|年报|点?击?(?:查看|浏览|阅读|进入)(?:详情|全文|年报)?|详情)\s*"
 )
+_YEAR = re.compile(r"20\d\d")
 _PAGES = re.compile(
     r"createPageHTML\w*\(\s*(\d+)|共\s*+(?:<[^>]*>)?+\s*+(\d+)\s*+(?:<[^>]*>)?+\s*+页|countPage\s*=\s*(\d+)"
 )
@@ -135,12 +136,14 @@ class Finder:
         own = {column.url for column in self._columns if column.idea == IDEA}
         for page in self._site.pages():
             inside = page.url in own
+            rows = dict(_titles_by_row(page)) if inside else {}
             for link in page.links:
                 if joint_year(link.text):
                     self._joint.setdefault(link.target, (link.text, page.url))
                 if ("公开" in link.text or inside) and link.kind in _LINKS and link.target not in self._fronts:
                     title = read_title_in_column(link.text) if inside else read_title(link.text)
-                    own_title = self._own_title(link.target) if inside and _BARE.fullmatch(link.text) else ""
+                    bare = inside and _BARE.fullmatch(link.text) is not None
+                    own_title = (self._own_title(link.target) or rows.get(link.target, "")) if bare else ""
                     title = read_title(own_title) or title
                     self._note(found, page, own_title or link.text, link.target, title)
             for item in self._items(page.url) if inside and page.data else ():
@@ -233,6 +236,21 @@ class Finder:
         """Whether the first page lists reports of several years, so that the newest cannot lie on a later one."""
         years = {one.title.year for one in self._linked if page.url in one.places and one.title.year}
         return len(years) > 1 or any(year < self._today.year - 1 for year in years)
+
+
+def _titles_by_row(page: Page) -> Iterator[tuple[str, str]]:
+    """What the links of a table of bodies and years lead to: the body its row begins with, the year over its column."""
+    for row in page.tree.css("table tr"):
+        cells = [cell for cell in row.iter() if cell.tag in ("td", "th")]
+        table = row.parent.parent if row.parent and row.parent.tag in ("tbody", "thead") else row.parent
+        first = table.css_first("tr") if table else None
+        heads = [compact(cell.text()) for cell in first.iter() if cell.tag in ("td", "th")] if first else []
+        for at, cell in enumerate(cells[1:], 1):
+            for node in cell.css("a[href]"):
+                year = _YEAR.search(compact(node.text())) or (_YEAR.search(heads[at]) if at < len(heads) else None)
+                target = normalise((node.attributes.get("href") or "").strip(), page.url)
+                if year and target:
+                    yield target, f"{compact(cells[0].text())}{year[0]}年政府信息公开工作年度报告"
 
 
 def attachments(page: Page) -> Iterator[str]:

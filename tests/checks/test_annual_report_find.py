@@ -93,6 +93,30 @@ def test_a_column_that_keeps_a_page_for_each_year() -> None:
     assert missing("某区财政局", more="<p>共 3 页</p>") == []
 
 
+@pytest.mark.parametrize("words", ["2025年", "查看"])
+def test_a_table_of_bodies_and_years_whose_links_are_files(words: str) -> None:
+    units = tuple(
+        Unit(name=f"某区{name}", scope=(f"/{path}/",)) for name, path in (("财政局", "czj"), ("教育局", "jyj"))
+    )
+
+    def said(*bodies: str) -> list[str]:
+        names = ("某区人民政府", "某区财政局", "某区教育局")
+        links = {name: f"<a href={at}.pdf>{words}</a>" if name in bodies else "" for at, name in enumerate(names)}
+        old = words.replace("2025", "2024")
+        rows = "".join(
+            f"<tr><td>{name}</td><td><a href=o{name}.pdf>{old}</a></td><td>{links[name]}</td></tr>" for name in names
+        )
+        pages = {unit.scope[0]: f"<title>{unit.name}</title><p>机构职能：负责相关工作。</p>" for unit in units}
+        head = "<tr><th>单位</th><th>2024年</th><th>2025年</th></tr>"
+        pages[COLUMN] = f"<title>政府信息公开年报</title><table>{head}{rows}</table>"
+        pages["/"] = HOME.replace("</ul>", "<li><a href=/jyj/>教育局</a></li><li><a href=/czj/>财政局</a></li></ul>")
+        return [finding.message for finding in run_check(annual_report, portal(pages, units=units)).findings]
+
+    assert said("某区人民政府", "某区财政局", "某区教育局") == []
+    (missing,) = said("某区人民政府", "某区财政局")
+    assert "某区教育局2025年" in missing
+
+
 @pytest.mark.parametrize("words", ["2025年", "2025年年报", "查看"])
 def test_a_table_of_bodies_and_years_whose_links_name_no_body(words: str) -> None:
     units = tuple(
