@@ -338,8 +338,7 @@ def _by_idea(fact: Fact, lines: list[str], found: Found) -> Found:
     if fact is Fact.SETUP:
         plain = [_NUMBERING.sub("", line, count=1) for line in lines]
         names = [line for line in plain if (len(line) <= 20 and _SECTION.search(line)) or _SECTION_SAYS.match(line)]
-        rows = (line for line in lines if sum(map(bool, map(_SECTION.search, _BETWEEN.split(line)))) >= SECTIONS)
-        listed = "、".join(names[:4]) if len(names) >= 2 else next(rows, "")
+        listed = "、".join(names[:4]) if len(names) >= 2 else next(filter(_names_sections, lines), "")
         return Found(state=State.PRESENT, value=listed[:VALUE_LIMIT]) if listed else found
     if fact is Fact.HEAD:
         roles = any(len(line) <= 30 and (re.search(_ROLES, line) or _PRESIDING.search(line)) for line in lines)
@@ -350,6 +349,11 @@ def _by_idea(fact: Fact, lines: list[str], found: Found) -> Found:
         names += [match[0] for match in cards if is_person(match[1]) and not match[1].startswith(("党", "常务"))]
         return Found(state=State.PRESENT, value=names[0]) if roles and names else found
     return found
+
+
+def _names_sections(line: str) -> bool:
+    """Whether a line is a row of names of sections: 办公室、规划财务科、监督管理科."""
+    return sum(map(bool, map(_SECTION.search, _BETWEEN.split(line)))) >= SECTIONS
 
 
 def _leads(line: str) -> bool:
@@ -367,7 +371,7 @@ def _says_duties(line: str) -> bool:
     """Whether a line is a sentence of duties; 内设城市管理办公室 only names sections."""
     does = _DOES.search(line) is not None
     least = SURE_PROSE if does else PROSE
-    if _WAY_BACK.match(line) or (not does and _SETS_UP.search(line)):
+    if _WAY_BACK.match(line) or (not does and (_SETS_UP.search(line) or _names_sections(line))):
         return False  # the names of bodies are full of 保障, 管理 and 监督
     return len(line) >= least and _VALUES[Fact.DUTIES].search(line) is not None
 

@@ -144,6 +144,8 @@ def test_what_is_said_of_each_section_is_not_what_the_body_does() -> None:
     sections = "<dl><dt>办公室</dt><dd>职责：负责文电工作。</dd><dt>综合科</dt><dd>职责：负责综合工作。</dd></dl>"
     assert said(without("机构职能", "机构设置", sections)) == ["missing 机构职能"]
     assert said(without("机构职能", "机构概况", sections)) == ["missing 机构职能"]
+    names = "<p>人事科 | 规划财务科 | 政策法规科 | 监督管理科 | 办公室 | 业务一科</p>"
+    assert said(without("机构职能", "机构概况", names)) == ["missing 机构职能"]
     duties = "<h3>一、主要职责</h3><p>负责全区财政发展规划的组织实施，编制预算。</p>"
     assert said(without("机构职能", "机构概况", duties + sections)) == []
     own = "<p>主要职责：负责全区财政发展规划的组织实施。</p><p>内设机构：办公室、综合科</p>"
