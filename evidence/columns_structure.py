@@ -31,7 +31,9 @@ _TABS = re.compile(r"tab|\bhd|slide|switch", re.I)
 _LISTENS = re.compile(r"on|data-|ng-|v-|[@:]|id$|rel$|aria-controls$", re.I)
 # A click that shows some words and leads nowhere: alert('该栏目正在建设中').
 _TELLS = re.compile(
-    r"\s*(?:javascript:)?\s*(?:window\.)?alert\(\s*([\"'])(.{2,60}?)\1\s*\)\s*;?\s*(?:return false\s*;?)?\s*", re.I
+    r"\s*+(?:javascript:)?+\s*+(?:window\.)?alert\(\s*+([\"'])(.{2,60}?)\1\s*+\)\s*+;?+\s*+"
+    r"(?:return false\s*+;?+)?+\s*+",
+    re.I,
 )
 _MENU_NAME = re.compile(r"[\u3400-\u9fff]{2,10}")
 

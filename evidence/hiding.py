@@ -57,7 +57,7 @@ _OWN_SIZE = re.compile(
 )
 _CUT_OFF = re.compile(r"overflow(?:-y)?\s*:\s*hidden", re.I)
 _SIDE = re.compile(r"(?<![-\w])(width|height)\s*:\s*(\d+(?:px)?)\s*(?:;|$)", re.I)
-_CLIPPED = re.compile(r"rect\((?:\s*[01](?:px)?[\s,]*){4}\)")
+_CLIPPED = re.compile(r"rect\(\s*+(?:[01](?:px)?+[\s,]*+){4}\)")
 _CLIPPED_PATH = re.compile(r"inset\((?:[5-9]\d|100)(?:\.\d+)?%|circle\(0(?:px|%)?\s*[)a]")
 _NO_COLOUR = re.compile(r"transparent|rgba\([^()]*,\s*0?\.?0+\s*\)")
 _TO_NOTHING = re.compile(r"scale(?:3d|x|y)?\(\s*0(?:\.0+)?\s*[,)]")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-RENDERED_FEW = 10
+RENDERED_FEW = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
