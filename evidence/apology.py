@@ -48,7 +48,8 @@ _NOTHING = (
     r"(?:无此|没有[此该]|查无此|暂无此)(?:信息|文章|页面|网页|内容|记录|栏目|新闻|数据|文件?)|无法获取(?:未知)?栏目信息"
 )
 _EXCUSE = (
-    r"(?:(?:非常|十分|很)?(?:对不起|抱歉|遗憾)|sorry|oops|error|page not found|not found|404|亲|咦|哎呀|啊哦|错误|"
+    r"(?:(?:非常|十分|很)?(?:对不起|抱歉|遗憾)|sorry|oops|error|page not found|not found|404(?!\s*[:：])|"
+    r"亲|咦|哎呀|啊哦|错误|"
     r"(?:您的)?(?:访问|请求)(?:出错|有误|失败)了?|(?:出错|参数错误|访问失败)[了啦]?|(?:系统|温馨|信息)?提示(?:信息)?)"
 )
 _MORE = rf"{_ADVERB}(?:{_GONE}|{_HINDERED})"
@@ -91,7 +92,7 @@ _NOT_THERE = re.compile(
 )
 # What is told to who searched or looked something up, what is only on its way or somewhere else, and what is quoted.
 _LOOKED_UP = re.compile(
-    r"相关|符合|搜索|检索|查询|结果|跳转|登录|登陆|权限|外部|升级|维护|[“”‘’「」《》\"?？]|怎么|如何|为什么|原因|如|若"
+    r"相关|符合|搜索|检索|查询|结果|跳转|登录|登陆|权限|外部|升级|维护|[“”‘’「」《》\"?？]|怎么|如何|为什么|原因|如|若|^\d{3}\s*[:：]"
 )
 # The head of an article.
 _ARTICLE = re.compile(r"(?:时间|日期)\s*[:：]\s*(?:19|20)\d\d[-年/.]|(?:来源|作者)\s*[:：]\s*\w")
