@@ -128,6 +128,14 @@ async def test_data_that_says_there_is_none_and_a_refresh_to_the_home_page_are_s
         assert done.seen.broken == {server.url("/api/a"), server.url("/old.html")}
 
 
+async def test_the_words_on_a_button_are_read_too() -> None:
+    filler = "<p>主办单位：示例区人民政府办公室</p>" * 9
+    gone = f"<title>示例区</title>{filler}<p>文章信息不存在！</p><input type=button value=返回 onclick=history.back()>"
+    async with serving(site("/a.html") | {"/a.html": answer(gone)}) as server:
+        done = await browsed(server.url("/"))
+        assert done.seen.broken == {server.url("/a.html")}
+
+
 async def test_plain_404s_of_a_host_are_sampled_and_all_looked_at_when_one_opens() -> None:
     paths = [f"/{number}.html" for number in range(6)]
     dead = dict.fromkeys(paths, answer("没有这个页面", 404))

@@ -1,7 +1,8 @@
 // A page as it stands: what can be read, the source after its scripts ran, how much else there is to be seen.
 (mostText, mostHtml) => {
   const shown = (el) => el.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && el.getClientRects().length > 0;
-  const text = document.body ? document.body.innerText : "";
+  const buttons = [...document.querySelectorAll("input[type=button],input[type=submit]")].filter(shown);
+  const text = [document.body ? document.body.innerText : "", ...buttons.map((button) => button.value)].join("\n").trim();
   const pictures = [...document.images].filter((image) => image.naturalWidth > 1 && shown(image));
   const others = [...document.querySelectorAll("svg,canvas,video,audio,iframe,frame,object,embed")].filter(shown);
   const html = document.documentElement ? document.documentElement.outerHTML : "";
