@@ -25,6 +25,9 @@ PEER: ContextVar[str] = ContextVar("peer", default="")
 # Protocol and cipher of that connection, empty where it is not encrypted.
 CIPHER: ContextVar[str] = ContextVar("cipher", default="")
 OLD_VERSIONS = ("SSLv3", "TLSv1", "TLSv1.1")
+# What Python offers as it comes. Debian's leaves both versions and ciphers to OpenSSL, which offers more: what counts as
+# old must not hang on who built the interpreter.
+CIPHERS = "@SECLEVEL=2:ECDH+AESGCM:ECDH+CHACHA20:ECDH+AES:DHE+AES:!aNULL:!eNULL:!aDSS:!SHA1:!AESCCM"
 OP_LEGACY_SERVER_CONNECT = 0x4  # has a name in the ssl module from Python 3.12 on
 UNREACHABLE_ERRNOS = frozenset((99, 100, 101, 113))  # no such address of ours, net down, net or host unreachable
 
@@ -97,6 +100,8 @@ def resolver(plan: CrawlPlan, guard: Guard) -> GuardedResolver:
 def trust(ca_file: str) -> ssl.SSLContext:
     """The issuers that are believed: the usual public ones and those of `network.ca_file`."""
     context = ssl.create_default_context(cafile=certifi.where())
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers(CIPHERS)
     context.load_default_certs()
     if ca_file:
         try:
