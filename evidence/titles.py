@@ -25,10 +25,12 @@ _STAGES = re.compile(
     r"[(【\[]?((?:19|20)\d\d年?)?(试行|暂行|修订稿?|修正案?|修正|第[一二三四五]次修订|新版|正式版)版?[)】\]]?"
 )
 _DRAFT = re.compile("征求意见稿|公开征求意见|送审稿|草案")
+# Nothing is given back once read. Written as a look ahead: before 3.11.5 Python read `(?:…)++` around a pattern that has
+# to go back within itself wrongly.
 _PLACE = re.compile(
-    r"(?:[全我本各]?[省市区县州旗镇乡]"
+    r"(?=((?:[全我本各]?[省市区县州旗镇乡]"
     r"|.{0,12}?(?:省|(?<!城)市|(?<![社小园地片灾景辖])区|县|州|盟|旗|(?<![城乡])镇|(?<!城)乡|街道|人民政府|政府|办公室"
-    r"|管委会|委员会|局|委|厅|中心))++"
+    r"|管委会|委员会|局|委|厅|中心))+))\1"
 )
 _ISSUE = "印发|转发|发布|公布|下发|颁布|颁发|批转|出台|实行|施行|实施|执行"
 _ISSUED = re.compile(rf"^.{{0,90}}?(?:关于)?(?:{_ISSUE})(?:实施)?(?=《)(.*)$")
