@@ -25,8 +25,8 @@ PEER: ContextVar[str] = ContextVar("peer", default="")
 # Protocol and cipher of that connection, empty where it is not encrypted.
 CIPHER: ContextVar[str] = ContextVar("cipher", default="")
 OLD_VERSIONS = ("SSLv3", "TLSv1", "TLSv1.1")
-# What Python offers as it comes. Debian's leaves both versions and ciphers to OpenSSL, which offers more: what counts as
-# old must not hang on who built the interpreter.
+# What Python offers as it comes. Debian's leaves versions and ciphers to OpenSSL, which offers more: what counts as old
+# must not hang on who built the interpreter.
 CIPHERS = "@SECLEVEL=2:ECDH+AESGCM:ECDH+CHACHA20:ECDH+AES:DHE+AES:!aNULL:!eNULL:!aDSS:!SHA1:!AESCCM"
 OP_LEGACY_SERVER_CONNECT = 0x4  # has a name in the ssl module from Python 3.12 on
 UNREACHABLE_ERRNOS = frozenset((99, 100, 101, 113))  # no such address of ours, net down, net or host unreachable

@@ -25,8 +25,8 @@ _STAGES = re.compile(
     r"[(【\[]?((?:19|20)\d\d年?)?(试行|暂行|修订稿?|修正案?|修正|第[一二三四五]次修订|新版|正式版)版?[)】\]]?"
 )
 _DRAFT = re.compile("征求意见稿|公开征求意见|送审稿|草案")
-# Nothing is given back once read. Written as a look ahead: before 3.11.5 Python read `(?:…)++` around a pattern that has
-# to go back within itself wrongly.
+# Nothing is given back once read. Written as a look ahead: before 3.11.5 Python read `(?:…)++` wrongly around a pattern
+# that has to go back within itself.
 _PLACE = re.compile(
     r"(?=((?:[全我本各]?[省市区县州旗镇乡]"
     r"|.{0,12}?(?:省|(?<!城)市|(?<![社小园地片灾景辖])区|县|州|盟|旗|(?<![城乡])镇|(?<!城)乡|街道|人民政府|政府|办公室"
