@@ -27,14 +27,6 @@ _UNIT_SCORES = (
     Column("考核细则", 5.6),
     Column("得分", 5.8),
 )
-_SUMMARIES = (
-    Column("检查项", 3.0),
-    Column("结论", 2.6, centred=True),
-    Column("查看数", 1.8, centred=True),
-    Column("问题", 1.5, centred=True),
-    Column("疑似", 1.5, centred=True),
-    Column("说明", 5.2),
-)
 
 
 def write_docx(dossier: Dossier, stream: BinaryIO) -> None:
@@ -90,10 +82,21 @@ def _parts(dossier: Dossier) -> Iterator[tuple[str, Callable[[Letter], None]]]:
         yield "整改要求", lambda letter: _paragraphs(letter, demands)
 
 
+def _summary_columns(dossier: Dossier) -> tuple[Column, ...]:
+    return (
+        Column("检查项", 3.0),
+        Column("结论", 2.4, centred=True),
+        Column(narrative.looked_at(dossier), 2.2, centred=True),
+        Column("问题", 1.5, centred=True),
+        Column("疑似", 1.5, centred=True),
+        Column("说明", 5.0),
+    )
+
+
 def _overview(letter: Letter, dossier: Dossier) -> None:
     if dossier.outcomes:
         letter.table(
-            _SUMMARIES,
+            _summary_columns(dossier),
             [
                 [
                     (one_line(one.title),),

@@ -30,6 +30,11 @@ def extent(dossier: Dossier) -> str:
     return text if coverage.complete else f"{text}；本次检查未能看完全部内容"
 
 
+def looked_at(dossier: Dossier) -> str:
+    """The head of the column that says how much a check looked at: also in a unit's list it is of the whole site."""
+    return "全站查看数" if dossier.unit else "查看数"
+
+
 def portal(dossier: Dossier) -> str:
     """The name of the site with 网站 after it, where it does not say so itself."""
     name = one_line(dossier.name)

@@ -87,7 +87,7 @@ def write_cover(book: Book, dossier: Dossier) -> None:
     if dossier.outcomes:
         cover.heading("各检查项结果")
         cover.table(
-            ("检查项", "结论", "查看数", "问题", "疑似", "说明"),
+            ("检查项", "结论", narrative.looked_at(dossier), "问题", "疑似", "说明"),
             [
                 (one.title, OUTCOME[one.outcome], one.looked_at, one.problems, one.doubts, one_line(one.reason))
                 for one in dossier.outcomes

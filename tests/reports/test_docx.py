@@ -48,6 +48,11 @@ def test_the_parts_of_an_official_letter_in_their_order() -> None:
     assert lines[-2:] == ["（印发单位）", "2026年11月21日"]
 
 
+@pytest.mark.parametrize(("made", "head"), [(dossier(finding()), "全站查看数"), (by_units(), "查看数")])
+def test_what_was_looked_at_is_that_of_the_whole_site(made: Dossier, head: str) -> None:
+    assert tables(opened(made))[0][0][2] == head
+
+
 def test_the_scores_of_units_stand_in_a_table() -> None:
     letter = opened(by_units())
     assert sum("得分 5.5–9.5" in line for line in body(letter)) == 1
