@@ -1,6 +1,7 @@
 """The nginx configuration of a portal: one worker, everything under the portal's own folder."""
 
 import os
+import resource
 from collections.abc import Iterable
 
 from benches.plan import Portal, Rule
@@ -34,6 +35,8 @@ def configuration(portal: Portal) -> str:
     temporary = "\n".join(
         f"  {name}_temp_path run/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
+    # Files kept open: half of what a process may have, else a large portal is answered with errors from the middle on.
+    kept = resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 2
     at = portal.addresses
     return f"""daemon off;
 {user}worker_processes 1;
@@ -53,7 +56,7 @@ http {{
   keepalive_timeout 75;
   keepalive_requests 10000000;
   absolute_redirect off;
-  open_file_cache max=50000;
+  open_file_cache max={kept};
   # LinkChecker asks at most ten times a second unless the server says it may go on
   add_header LinkChecker "bench" always;
   server {{
