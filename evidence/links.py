@@ -210,6 +210,7 @@ def _read_anchors(tree: LexborHTMLParser, resolver: Resolver, known: Anchors) ->
 
 
 def _anchors(tree: LexborHTMLParser) -> Iterator[Written]:
+    """The anchors of what a script writes: seldom met, and not worth looking up."""
     for node in tree.tags("a"):
         attributes = node.attributes
         if href := attributes.get("href") or attributes.get("xlink:href"):
