@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reports.delimited import rows_to_csv
+from reports.flowing import Flowing
 from reports.objects import dumps
 from reports.text import one_line
 
@@ -28,9 +29,9 @@ def table(title: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> N
     named = Text(one_line(title), style="table.title")
     grid = Table(title=named, title_justify="left", header_style="bold", show_lines=False)
     for name in header:
-        grid.add_column(name, overflow="fold")
+        grid.add_column(name)
     for row in rows:
-        grid.add_row(*(Text(one_line(_shown(cell))) for cell in row))
+        grid.add_row(*(Flowing(one_line(_shown(cell))) for cell in row))
     console().print(grid)
 
 
