@@ -233,17 +233,16 @@ def _problem(item: _Bad, places: tuple[Place, ...], options: LinkOptions) -> Pro
         subject="",
         page_url=first.page_url,
         target_url=item.url,
-        message=_message(item, first, len(places)),
+        message=_message(item, first),
         places=places,
         evidence=_evidence(item),
     )
 
 
-def _message(item: _Bad, first: Place, count: int) -> str:
+def _message(item: _Bad, first: Place) -> str:
     what = WHAT.get(first.kind, "链接")
     named = f"{what}“{_shown(first.text)}”" if first.text else f"{what} {unquote(item.url)[:120]} "
-    where = f"，共 {count} 处引用" if count > 1 else ""
-    return f"{named}{_fault(item)}{where}。"
+    return f"{named}{_fault(item)}。"
 
 
 def _fault(item: _Bad) -> str:

@@ -12,6 +12,7 @@ from evidence.mark_text import is_site_code
 from evidence.meta import Tags
 from evidence.notice import title_of
 from evidence.page import Page
+from evidence.titles import headline
 from evidence.urls import host_of
 
 SHOWN = 40
@@ -60,7 +61,7 @@ class _Head:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.title = title_of(page.html)[:SHOWN]
+        self.title = headline(title_of(page.html))[:SHOWN]
 
     def fault(self, code: str, tag: str, said: str, *, doubtful: bool = False, **evidence: object) -> Fault:
         """A fault of a tag of this page; `said` goes on after the name of the page."""

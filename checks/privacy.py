@@ -15,6 +15,7 @@ from evidence.page import Page
 from evidence.personal import digest, is_id_number
 from evidence.records import Need
 from evidence.report_grid import grids_of
+from evidence.titles import headline
 from evidence.urls import host_of
 from evidence.visible import read_visible
 
@@ -50,7 +51,7 @@ def privacy(page: Page, options: PrivacyOptions) -> Iterator[Statement]:
         return
     piece = _without_codes(page, Piece.of(_text(page)))
     if piece.found:
-        where = Where(what="页面", name=page.title, page_url=page.url)
+        where = Where(what="页面", name=headline(page.title), page_url=page.url)
         yield from said(where, _leaks(page, piece, options), options)
 
 

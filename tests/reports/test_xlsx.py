@@ -229,7 +229,7 @@ def test_five_thousand_places() -> None:
     row = finding(places=tuple(place(f"http://a.gov.cn/{n}", f"文字{n}") for n in range(5_000)))
     found = sheets(written(dossier(row)))
     assert len(found["出现位置"]) == 5_001
-    assert found["问题台账"][1][5].endswith("（共 5,000 处，见“出现位置”）")
+    assert found["问题台账"][1][5].endswith("（共 5,000 处，见“出现位置”）。")
 
 
 def test_the_tables_are_ready_to_use_and_to_print() -> None:
