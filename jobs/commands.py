@@ -186,7 +186,6 @@ def findings(
     for one in [info] if info else desk.store.sites.list():
         issues = desk.store.findings.list(site=one.id, check=check)
         mine = [i for i in issues if i.status in wanted and (part is None or concerns(i.finding, one, part))]
-        mine.sort(key=lambda issue: issue.status not in STANDING)  # what is to be mended first
         run_ = desk.store.runs.latest(one.id, finished=True)
         rows += finding_rows(mine, sheets_of(desk.store, one, run_.id) if run_ else ())
     if check is not None and not rows:

@@ -70,11 +70,18 @@ def latest_run(store: Store, site: str, needs: frozenset[Need] = frozenset()) ->
 
 
 def finding_rows(issues: Iterable[Issue], sheets: Sequence[ScoreSheet]) -> tuple[FindingRow, ...]:
-    """Findings with their status and the items they bear on, problems first, then by check, code and page."""
+    """Findings with their status and the items they bear on.
+
+    What stands comes before what is fixed or waived, problems before doubts; then by check, code and page.
+    """
     items = bearing(sheets)
     rows = [_row(issue, items.get(issue.finding.fingerprint, ())) for issue in issues]
-    rows.sort(key=lambda row: (row.doubtful, row.check, row.code, row.page_url, row.target_url or "", row.subject))
-    return tuple(rows)
+    return tuple(sorted(rows, key=_order))
+
+
+def _order(row: FindingRow) -> tuple[bool, bool, str, str, str, str, str]:
+    where = (row.page_url, row.target_url or "", row.subject)
+    return (not row.standing, row.doubtful, row.check, row.code, *where)
 
 
 def _of(issues: Iterable[Issue], info: SiteInfo, unit: Unit | None) -> Iterable[Issue]:

@@ -106,6 +106,21 @@ def test_csv_reads_back(office: Office) -> None:
     assert len(rows) == len(_json(office.hecha("findings", "--site", "yx", "--format", "json")))
 
 
+def test_a_csv_of_nothing_has_its_header(office: Office) -> None:
+    said = office.hecha("findings", "--site", "yx", "--status", "fixed", "--format", "csv")
+    assert said.out.removeprefix("\ufeff").strip() == ",".join(FINDING_FIELDS)
+
+
+def test_what_is_to_be_mended_comes_before_what_is_waived(office: Office) -> None:
+    shown = ("findings", "--site", "yx", "--status", "all", "--format", "json")
+    first = str(_json(office.hecha(*shown))[0]["fingerprint"])
+    why = ("--by", "区政务公开办", "--reason", "已核实", "--until", "2099-01-01")
+    assert office.hecha("waive", "yx", first, *why).code == 0
+    last = _json(office.hecha(*shown))[-1]
+    assert (last["fingerprint"], last["status"]) == (first, "waived")
+    assert office.hecha("waive", "yx", first, "--undo").code == 0
+
+
 def test_a_check_again_answers_without_a_request(office: Office) -> None:
     before = len(office.served.log)
     said = office.hecha("check", "broken-links", "yx", "--format", "json")
