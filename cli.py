@@ -1,4 +1,7 @@
-"""The command line: parse, call a job, print."""
+"""The command line: parse, call a job, print.
+
+What only some commands need, with the libraries for Word and spreadsheets, they load themselves.
+"""
 
 import sys
 from collections.abc import Sequence
@@ -12,7 +15,7 @@ import typer
 
 from checks.registry import registry
 from evidence.errors import HechaError, UsageError
-from jobs import commands, console_text, listing, rubric_commands, score_commands, score_waiver
+from jobs import commands, console_text, listing, score_waiver
 from jobs.choices import FailOn, Format, ScoreFormat
 from jobs.clock import Clock
 from jobs.collecting import collect_rarely
@@ -211,6 +214,8 @@ def score(
     format: Annotated[ScoreFormat, typer.Option("--format", "-f", help="输出格式")] = ScoreFormat.TABLE,
 ) -> None:
     """评分：按考核细则计算得分，没看到的部分以区间表示。"""
+    from jobs import score_commands
+
     wish = score_commands.Wish(
         site=site, unit=unit, rubric=rubric, run=run, format=format.value, output=output, file=file, explain=explain,
         ranking=ranking, changes=changes,
@@ -292,6 +297,8 @@ def rubrics_template(
     site: Annotated[str | None, typer.Option("--site", "-s", help="带上这个站点的单位名单")] = None,
 ) -> None:
     """生成填报和核定表：外部得分、事实、自查链接、人工核定，填好后用 hecha score --import 导入。"""
+    from jobs import rubric_commands
+
     with _opened() as desk:
         rubric_commands.template(desk, rubric, output, site=site)
 
@@ -302,6 +309,8 @@ def rubrics_draft(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="输出的 yaml 文件，默认打印")] = None,
 ) -> None:
     """从印发的考核文件读出细则初稿：找到的指标和分值照录，拿不准的逐处标明。"""
+    from jobs import rubric_commands
+
     rubric_commands.draft(file, output, quiet=_globals.quiet)
 
 

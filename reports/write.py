@@ -1,6 +1,7 @@
 """One way to write any export: whole or not at all."""
 
 import errno
+import pkgutil
 import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -8,18 +9,21 @@ from typing import BinaryIO
 
 from evidence.errors import EnvironmentError_, HechaError, UsageError
 from reports.delimited import write_csv
-from reports.docx import write_docx
-from reports.html import write_html
 from reports.jsonl import write_json, write_jsonl
 from reports.model import Dossier
-from reports.xlsx import write_xlsx
 
 Writer = Callable[[Dossier, BinaryIO], None]
 
+
+def _late(name: str) -> Writer:
+    """A writer that is loaded with its libraries when it is first used: a night starts without Word and Excel."""
+    return lambda dossier, stream: pkgutil.resolve_name(name)(dossier, stream)
+
+
 FORMATS: Mapping[str, Writer] = {
-    "xlsx": write_xlsx,
-    "docx": write_docx,
-    "html": write_html,
+    "xlsx": _late("reports.xlsx:write_xlsx"),
+    "docx": _late("reports.docx:write_docx"),
+    "html": _late("reports.html:write_html"),
     "csv": write_csv,
     "jsonl": write_jsonl,
     "json": write_json,
