@@ -1,7 +1,6 @@
 """Runs checks over one site: each page read once and shown to every page check, then the site checks."""
 
-import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,14 +18,10 @@ from checks.model import (
     fingerprint,
 )
 from checks.narrow import NarrowSite
-from evidence.page import Page
+from checks.saying import Saying
 from evidence.records import Need, Place
 from evidence.scope import owner
 from evidence.site import Site
-
-
-class Undeclared(Exception):
-    """A check said a code or measure that it did not declare: a fault of the check."""
 
 
 def needs_of(checks: Iterable[Check]) -> frozenset[Need]:
@@ -40,20 +35,16 @@ def audit(site: Site, checks: Iterable[Check], options: Mapping[str, Any] | None
     `options` replaces a check's own defaults by its id. A check that raises is an `error` with its text; the others
     go on.
     """
-    options = options or {}
     chosen = sorted(checks, key=lambda check: check.id)
-    said: dict[str, list[Statement]] = {check.id: [] for check in chosen}
-    faults: dict[str, str] = {}
+    sayings = [Saying(check, options or {}) for check in chosen]
     unread = {check.id: reason for check in chosen if (reason := _untested(site, check))}
-    ready = [check for check in chosen if check.id not in unread]
-    pages = _show_pages(site, [check for check in ready if check.on_page], options, said, faults)
-    for check in ready:
+    ready = [saying for saying in sayings if saying.check.id not in unread]
+    pages = _show_pages(site, ready)
+    for saying in ready:
+        check = saying.check
         if check.on_site is not None:
-            narrow = NarrowSite(site, check.needs, check.id)
-            _collect(check, check.on_site, narrow, options, said, faults)
-    return tuple(
-        _result(site, check, said[check.id], faults.get(check.id), unread.get(check.id), pages) for check in chosen
-    )
+            saying.take(check.on_site, NarrowSite(site, check.needs, check.id))
+    return tuple(_result(site, saying, unread.get(saying.check.id, ""), pages) for saying in sayings)
 
 
 def _untested(site: Site, check: Check) -> str:
@@ -62,70 +53,35 @@ def _untested(site: Site, check: Check) -> str:
     return "；".join(missing[need] for need in sorted(check.needs) if need in missing)
 
 
-def _show_pages(
-    site: Site,
-    checks: list[Check],
-    options: Mapping[str, Any],
-    said: dict[str, list[Statement]],
-    faults: dict[str, str],
-) -> int:
-    if not checks:
-        return 0
+def _show_pages(site: Site, sayings: Iterable[Saying]) -> int:
+    """Show every page to every page check; how many pages there were."""
+    shown = [(saying, saying.check.on_page) for saying in sayings if saying.check.on_page is not None]
     count = 0
-    for page in site.pages():
+    for page in site.pages() if shown else ():
         count += 1
-        for check in checks:
-            if check.id not in faults and check.on_page is not None:
-                _collect(check, check.on_page, page, options, said, faults)
+        for saying, on_page in shown:
+            saying.take(on_page, page)
     return count
 
 
-def _collect(
-    check: Check,
-    run: Any,
-    subject: Site | Page,
-    options: Mapping[str, Any],
-    said: dict[str, list[Statement]],
-    faults: dict[str, str],
-) -> None:
-    try:
-        for statement in run(subject, options.get(check.id, check.options)):
-            _declared(check, statement)
-            said[check.id].append(statement)
-    except Exception as error:  # noqa: BLE001 - one check's fault must not end the night; it is named in its result
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        faults[check.id] = f"{type(error).__name__}: {error} ({where.name}:{where.lineno})"
-
-
-def _declared(check: Check, statement: Statement) -> None:
-    if isinstance(statement, Problem) and statement.code not in check.codes:
-        raise Undeclared(f"{check.id} does not declare the code {statement.code}")
-    if isinstance(statement, Measure) and statement.name not in check.measures:
-        raise Undeclared(f"{check.id} does not declare the measure {statement.name}")
-
-
-def _result(
-    site: Site, check: Check, said: list[Statement], fault: str | None, unread: str | None, pages: int
-) -> Result:
-    findings = _findings(site, check, said)
+def _result(site: Site, saying: Saying, unread: str, pages: int) -> Result:
+    check, fault = saying.check, saying.fault
+    said: list[Statement] = [] if fault or unread else saying.statements
     measures = tuple(sorted((s for s in said if isinstance(s, Measure)), key=_measure_order))
-    unknowns = tuple(sorted({s for s in said if isinstance(s, Unknown)}, key=lambda u: (u.subject, u.url, u.reason)))
     outcome, reason = _outcome(said, fault, unread)
-    if fault or unread:
-        findings, measures, unknowns = (), (), ()
     return Result(
         check=check.id,
         version=check.version,
         outcome=outcome,
         reason=reason,
         looked_at=pages if check.on_page else _looked_at(measures),
-        findings=findings,
+        findings=_findings(site, check, said),
         measures=measures,
-        unknowns=unknowns,
+        unknowns=tuple(sorted({s for s in said if isinstance(s, Unknown)}, key=lambda u: (u.subject, u.url, u.reason))),
     )
 
 
-def _outcome(said: list[Statement], fault: str | None, unread: str | None) -> tuple[Outcome, str]:
+def _outcome(said: Sequence[Statement], fault: str, unread: str) -> tuple[Outcome, str]:
     if unread:
         return Outcome.UNTESTED, unread
     if fault:
@@ -143,7 +99,7 @@ def _outcome(said: list[Statement], fault: str | None, unread: str | None) -> tu
     return Outcome.PASSED, ""
 
 
-def _findings(site: Site, check: Check, said: list[Statement]) -> tuple[Finding, ...]:
+def _findings(site: Site, check: Check, said: Iterable[Statement]) -> tuple[Finding, ...]:
     """The problems and doubts as findings: one a fingerprint, a problem before a doubt of the same identity.
 
     The places of all that say the same are together: who mends it must know every page.
