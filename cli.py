@@ -3,7 +3,6 @@
 What only some commands need, with the libraries for Word and spreadsheets, they load themselves.
 """
 
-import sys
 from collections.abc import Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -28,7 +27,8 @@ app = Commands(
     help="核查（hecha）：每晚自动核查政府门户网站，对照考核细则算分，导出问题清单。",
     add_completion=False,
     pretty_exceptions_enable=False,
-    epilog="退出码：0 没有问题 · 1 有达到 --fail-on 的问题 · 2 用法或配置有误 · 3 运行不完整 · 4 环境故障 · 130 中断",
+    epilog="退出码：0 没有问题 · 1 有达到 --fail-on 的问题 · 2 用法或配置有误 · 3 运行不完整 · 4 环境故障 · "
+    "70 程序内部错误 · 130 中断",
 )
 sites_app = Commands(help="站点清单：导入、添加、查看。")
 rubrics_app = Commands(help="考核细则：列出、查看、校验、填报、起草。")
@@ -389,9 +389,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         if words := console_text.worded(error):
             console_text.complain(words)
         code = 2
-    except BrokenPipeError:
-        sys.stderr.close()
-        code = 0
+    except Exception as error:  # noqa: BLE001 - the last resort: a fault of ours must not leave with 1, which says findings
+        code = console_text.internal_fault(error, "命令")
     raise SystemExit(code if isinstance(code, int) else 0)
 
 

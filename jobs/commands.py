@@ -1,7 +1,7 @@
 """What the commands do: each calls the use cases and prints what came of it."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,16 +11,17 @@ from checks.api import Check
 from checks.engine import needs_of
 from checks.model import Status
 from checks.registry import registry
-from evidence.errors import UsageError
+from evidence.errors import HechaError, UsageError
 from evidence.records import Unit
+from jobs.at_once import INTERRUPTED, Failed, Runs, run_sites
 from jobs.audit import audit
 from jobs.cards import total_words
 from jobs.clock import Clock
-from jobs.console_text import complain, start_logging, tell
+from jobs.console_text import complain, internal_fault, start_logging, tell
 from jobs.dossier import dossier, finding_rows, latest_run, sheets_of
 from jobs.narrowing import concerns
 from jobs.night_hours import waiting_words
-from jobs.run import Ran, gather_only, run_sites, trouble_of
+from jobs.run import Ran, gather_only, trouble_of
 from jobs.run_words import open_ends, way_to_findings
 from jobs.score import rubrics_of, unit_of
 from jobs.score import score as score_run
@@ -69,7 +70,7 @@ def run(
     _tell_to_wait(desk)
     max_pages, max_depth = limits
     with Live(quiet=not desk.progress) as live:
-        done = run_sites(
+        runs = run_sites(
             desk.store,
             sites,
             checks,
@@ -78,14 +79,15 @@ def run(
             limits=desk.settings.crawl_limits(max_pages=max_pages, max_depth=max_depth),
             report=lambda name, at: live.update(name, pages=at.pages, addresses=at.addresses, waiting=at.waiting),
         )
-    _print_runs(done, format)
+    counts = {ran.site.id: _standing(desk.store, ran) for ran in runs.done}
+    _print_runs(runs.done, counts, format)
     if not desk.quiet and format == "table":
         titles = {check.id: check.title for check in checks}
-        for line in (line for ran in done for line in open_ends(ran, titles)):
+        for line in (line for ran in runs.done for line in open_ends(ran, titles)):
             tell(line)
-        if way := way_to_findings(done):
+        if way := way_to_findings(runs.done):
             tell(way)
-    return _exit_code(done, fail_on)
+    return _exit_code(runs, counts, fail_on)
 
 
 def _tell_to_wait(desk: Desk) -> None:
@@ -95,11 +97,14 @@ def _tell_to_wait(desk: Desk) -> None:
         tell(words)
 
 
-def _print_runs(done: Iterable[Ran], format: str) -> None:
+Counts = Mapping[str, tuple[int, int]]  # by site: problems and doubts that stand
+
+
+def _print_runs(done: Iterable[Ran], counts: Counts, format: str) -> None:
     header = ("site", "run", "state", "pages", "addresses", "problems", "doubts", "scorecards")
     rows = []
     for ran in done:
-        problems, doubts = _counts(ran)
+        problems, doubts = counts[ran.site.id]
         totals = [f"{card.rubric} {total_words(card)}" for card in ran.scorecards if not card.unit]
         gathered = ran.gathered
         seen = (gathered.coverage.pages, gathered.coverage.addresses)
@@ -125,24 +130,37 @@ def _worded_run(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return (*row[:2], STATES.get(row[2], row[2]), *row[3:])
 
 
-def _counts(ran: Ran) -> tuple[int, int]:
-    found = [finding for result in (ran.audited.results if ran.audited else ()) for finding in result.findings]
+def _standing(store: Store, ran: Ran) -> tuple[int, int]:
+    """How many problems and doubts a run found; what somebody waived is none."""
+    waived = {issue.finding.fingerprint for issue in store.findings.list(site=ran.site.id, status=Status.WAIVED)}
+    results = ran.audited.results if ran.audited else ()
+    found = [finding for result in results for finding in result.findings if finding.fingerprint not in waived]
     doubts = sum(finding.doubtful for finding in found)
     return len(found) - doubts, doubts
 
 
-def _exit_code(done: Sequence[Ran], fail_on: str) -> int:
-    """The gravest: environment, incomplete, findings, clean."""
+def _exit_code(runs: Runs, counts: Counts, fail_on: str) -> int:
+    """The gravest: interrupted, environment, incomplete, findings, clean."""
     codes = [0]
-    for ran in done:
+    for failed in runs.failed:
+        codes.append(_complain_of(failed))
+    for ran in runs.done:
         trouble = trouble_of(ran)
         if trouble is not None:
             complain(str(trouble))
             codes.append(trouble.exit_code)
-        problems, doubts = _counts(ran)
+        problems, doubts = counts[ran.site.id]
         if (problems and fail_on != "never") or (doubts and fail_on == "doubt"):
             codes.append(1)
-    return max(codes)
+    return INTERRUPTED if runs.interrupted else max(codes)
+
+
+def _complain_of(failed: Failed) -> int:
+    """Tell why a site's run failed, a fault of ours with all that helps to find it; the exit code."""
+    if isinstance(failed.error, HechaError):
+        complain(f"站点 {failed.site.id}：{failed.error}")
+        return failed.error.exit_code
+    return internal_fault(failed.error, f"站点 {failed.site.id} 的运行")
 
 
 def recheck(desk: Desk, check: Check, name: str, *, unit: str | None, fresh: bool, format: str, fail_on: str) -> int:
@@ -169,8 +187,9 @@ def recheck(desk: Desk, check: Check, name: str, *, unit: str | None, fresh: boo
             tell(result.reason)
     else:
         print_finding_objects(rows, format)
-    problems = [row for row in rows if not row.doubtful]
-    return int(bool((problems and fail_on != "never") or (rows and fail_on == "doubt")))
+    standing = [row for row in rows if row.standing]
+    problems = [row for row in standing if not row.doubtful]
+    return int(bool((problems and fail_on != "never") or (standing and fail_on == "doubt")))
 
 
 def findings(

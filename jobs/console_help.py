@@ -1,5 +1,7 @@
 """Typer with Chinese help pages: usage, kinds of values, and the line of `--help` itself."""
 
+import os
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +9,7 @@ import typer
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
+READER_GONE = 141  # as shells have it for SIGPIPE
 USAGE = "用法："
 OPTIONS = "[选项]"
 SUBCOMMAND = "命令 [参数]…"
@@ -50,6 +53,14 @@ class _Chinese:
             elif param.metavar is None and kind in _KINDS:
                 param.metavar = "" if param.count else _KINDS[kind]
         return params
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command. A reader that has gone (`| head`) is no finding: Typer by itself would leave with 1."""
+        try:
+            return super().invoke(ctx)  # type: ignore[misc]
+        except BrokenPipeError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still to be flushed goes nowhere
+            raise typer.Exit(READER_GONE) from error
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """The line of usage."""

@@ -3,11 +3,14 @@
 import logging
 import re
 import sys
+import traceback
 
 import structlog
 from typer import TyperException
 
 from reports.text import clean, one_line
+
+INTERNAL_FAULT = 70  # EX_SOFTWARE of sysexits.h
 
 _HINT = "，用 --help 查看用法"
 _NAMED = r"Invalid value for '(?P<name>[^']*)'[^:]*: "
@@ -52,6 +55,13 @@ def _listed(words: str) -> str:
 def complain(line: str) -> None:
     """One line on the error stream; names in it may hold what would steer a terminal."""
     sys.stderr.write(f"错误：{one_line(line)}\n")
+
+
+def internal_fault(error: BaseException, where: str) -> int:
+    """Show a fault of hecha itself with its trace; the exit code, which says neither findings nor a bad machine."""
+    traceback.print_exception(error)
+    complain(f"{where}遇到程序内部错误（{type(error).__name__}）；请把以上内容和 hecha --version 的输出一并反馈")
+    return INTERNAL_FAULT
 
 
 def tell(line: str) -> None:

@@ -9,12 +9,13 @@ from demo.portal import Portal, build
 from demo.server import serve
 from evidence.errors import UsageError
 from evidence.records import SiteInfo
+from jobs.at_once import run_sites
 from jobs.cards import print_card, print_summary
 from jobs.clock import Clock
 from jobs.commands import Desk
 from jobs.console_text import tell
 from jobs.dossier import dossier
-from jobs.run import Ran, run_sites, trouble_of
+from jobs.run import Ran, trouble_of
 from jobs.settings import Settings
 from reports.terminal import Live, table
 from reports.titles import OUTCOME
@@ -38,14 +39,17 @@ def run_demo(settings: Settings, clock: Clock, folder: Path | None, *, progress:
         info = portal.site(served.url)
         store.sites.upsert(info)
         with Live(quiet=not progress) as live:
-            ran = run_sites(
+            runs = run_sites(
                 store,
                 [info],
                 registry().choose(),
                 desk.settings,
                 clock,
                 report=lambda name, at: live.update(name, pages=at.pages, addresses=at.addresses, waiting=at.waiting),
-            )[0]
+            )
+        for failed in runs.failed:
+            raise failed.error
+        ran = runs.done[0]
         trouble = trouble_of(ran)
         if trouble is not None:
             raise trouble

@@ -152,6 +152,11 @@ class Stopper:
         self.stopped = False
         self._crawls: set[Crawl] = set()
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is crawling that can be stopped."""
+        return bool(self._crawls)
+
     @contextlib.contextmanager
     def attached(self, crawl: Crawl) -> Iterator[None]:
         """Let a crawl be stopped while it runs."""

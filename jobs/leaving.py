@@ -5,9 +5,9 @@ import sys
 from typing import NoReturn
 
 
-def leave_at_once() -> NoReturn:
-    """End this process with 0. A thread that audits or resolves names cannot be ended from outside, and leaving in the
-    usual way would wait for it; its night has been given back, and every write of it is whole or absent."""
+def leave_at_once(code: int = 0) -> NoReturn:
+    """End this process with a code. A thread that audits or resolves names cannot be ended from outside, and leaving
+    in the usual way would wait for it; its night has been given back, and every write of it is whole or absent."""
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(0)
+    os._exit(code)

@@ -1,17 +1,14 @@
 """Run: gather, audit and score one site. The night, the analyst and the demo call the same steps."""
 
 import asyncio
-import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 
 import uvloop
 
 from checks.api import Check
 from checks.broken_links import CODES
 from checks.engine import needs_of
-from crawler.crawl import Progress
 from crawler.pace import Pacer
 from crawler.plan import Limits
 from evidence.errors import EnvironmentError_, IncompleteError
@@ -78,41 +75,6 @@ async def run_site(
         return Ran(site=info, gathered=gathered, audited=None, scorecards=())
     audited, cards = await asyncio.to_thread(_judge, store, info, gathered.run, chosen, clock)
     return Ran(site=info, gathered=gathered, audited=audited, scorecards=cards)
-
-
-def run_sites(
-    store: Store,
-    sites: Iterable[SiteInfo],
-    checks: Iterable[Check],
-    settings: Settings,
-    clock: Clock,
-    *,
-    limits: Limits | None = None,
-    report: Callable[[str, Progress], None] | None = None,
-) -> tuple[Ran, ...]:
-    """Run several sites at once, as many as `schedule.at_once`. SIGINT and SIGTERM end them so that they can resume."""
-    chosen = tuple(checks)
-
-    async def all_of_them() -> list[Ran]:
-        stopper, pacer, room = Stopper(), Pacer(settings.crawl_pace()), asyncio.Semaphore(settings.schedule.at_once)
-        loop = asyncio.get_running_loop()
-        for signal_ in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(signal_, stopper.stop)
-
-        async def one(info: SiteInfo) -> Ran | None:
-            async with room:
-                if stopper.stopped:
-                    return None
-                tell = partial(report, info.id) if report else None
-                return await run_site(
-                    store, info, chosen, settings, clock, limits=limits, report=tell, stopper=stopper, pacer=pacer
-                )
-
-        done = await asyncio.gather(*(one(info) for info in sites))
-        return [ran for ran in done if ran is not None]
-
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        return tuple(runner.run(all_of_them()))
 
 
 def gather_only(store: Store, info: SiteInfo, needs: frozenset[Need], settings: Settings, clock: Clock) -> Ran:

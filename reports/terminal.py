@@ -18,10 +18,19 @@ from reports.text import one_line
 WIDE = 200  # columns assumed where the output is no terminal: nothing is cut for a pipe
 
 
+class _Console(Console):
+    """Lets whoever runs the command say what it means that its reader has gone; Rich would leave with 1."""
+
+    def on_broken_pipe(self) -> None:
+        raise
+
+
 def console(*, stderr: bool = False) -> Console:
     """Where to print: as wide as the terminal, wide enough for a pipe otherwise."""
     stream = sys.stderr if stderr else sys.stdout
-    return Console(file=stream, width=None if stream.isatty() else WIDE, highlight=False, soft_wrap=not stream.isatty())
+    return _Console(
+        file=stream, width=None if stream.isatty() else WIDE, highlight=False, soft_wrap=not stream.isatty()
+    )
 
 
 def table(title: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
