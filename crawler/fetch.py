@@ -161,7 +161,7 @@ class Fetcher:
                 answer, location = await self._strict(chain, headers, limit)
             except (aiohttp.ClientResponseError, _Undecoded):
                 # not the letter of HTTP: a browser may read it all the same
-                lenient = await self._lenient.read(chain.url, headers, limit)
+                lenient = await self._lenient.read(chain.url, headers, limit, old_tls=self._is_old(chain.url))
                 if lenient is None:
                     raise
                 answer, location = _read_leniently(chain, lenient)

@@ -157,6 +157,7 @@ class Frontier:
                 continue
             if self.traps.any_closed and errand.page and errand.look == 1 and self._is_closed(errand):
                 self.skipped.append(Skip(errand.url, "same-content"))
+                self._pages -= 1  # room for a page that is worth more
                 continue
             return errand
         return None

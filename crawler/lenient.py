@@ -9,11 +9,11 @@ import re
 import socket
 import ssl
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from crawler.connect import HEADER_BYTES, resolver, trust
+from crawler.connect import HEADER_BYTES, lenient_trust, resolver, trust
 from crawler.guard import Guard
 from crawler.plan import CrawlPlan
 
@@ -49,21 +49,28 @@ class LenientReader:
         self._guard = guard
         self._resolver = resolver(plan, guard)
 
-    async def read(self, url: str, headers: Mapping[str, str], limit: int) -> LenientAnswer | None:
-        """The answer at an address; None when it is no HTTP at all. Raises OSError where nothing answers."""
+    async def read(
+        self, url: str, headers: Mapping[str, str], limit: int, *, old_tls: bool = False
+    ) -> LenientAnswer | None:
+        """The answer at an address; None when it is no HTTP at all. Raises OSError where nothing answers.
+
+        `old_tls` says that the host speaks TLS only as it was spoken long ago.
+        """
         if self._plan.network.proxy:
             return None
         async with asyncio.timeout(self._plan.pace.timeout):
-            reader, writer = await self._connect(url)
+            reader, writer = await self._connect(url, lenient_trust if old_tls else trust)
         try:
             writer.write(_request(url, {"User-Agent": self._plan.user_agent, **headers}))
             data = await _receive(reader, limit, self._plan.pace.timeout)
-            peer = str(writer.get_extra_info("peername")[0])
+            name = writer.get_extra_info("peername")  # None where the peer hung up at once
         finally:
             writer.transport.abort()
-        return parse(data, limit, peer)
+        return parse(data, limit, str(name[0]) if name else "")
 
-    async def _connect(self, url: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    async def _connect(
+        self, url: str, trusted: Callable[[str], ssl.SSLContext]
+    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         parts = urlsplit(url)
         secure = parts.scheme == "https"
         name, port = parts.hostname or "", parts.port or (443 if secure else 80)
@@ -76,7 +83,7 @@ class LenientReader:
         except BaseException:  # also when cancelled: the socket must not stay open; raised again
             made.close()
             raise
-        context: ssl.SSLContext | None = trust(self._plan.network.ca_file) if secure else None
+        context: ssl.SSLContext | None = trusted(self._plan.network.ca_file) if secure else None
         return await asyncio.open_connection(sock=made, ssl=context, server_hostname=name if secure else None)
 
 

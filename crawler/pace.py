@@ -16,7 +16,7 @@ WEIGHT = 0.2  # of the newest answer in the moving average
 STRAINED_SLOWEST = 5.0  # seconds between starts beyond which slowness alone, without a complaint, does not drive us
 FORGOTTEN = 0.01  # of the best average with every answer: a host that stays slow is a slow host
 SHORTEST = 0.1  # a pause that would be shorter than this is none, unless one was set
-FIRST_PAUSE = 0.5  # seconds between starts of a host under strain that was asked without pause
+FIRST_PAUSE = 0.5  # seconds between starts of a host under strain, or that complains, and was asked without pause
 
 
 @dataclass(slots=True)
@@ -87,9 +87,9 @@ class Pacer:
             await asyncio.sleep(delay)
 
     def at_least(self, host: str, interval: float) -> None:
-        """Never ask the host more often than this (robots.txt Crawl-delay)."""
+        """Never ask the host more often than this (its Crawl-delay; 0: none) until told otherwise, nor than is set."""
         state = self._host(host)
-        state.floor = max(state.floor, min(interval, SLOWEST))
+        state.floor = max(self._pace.interval, min(interval, SLOWEST))
         state.interval = max(state.interval, state.floor)
 
     def report(
@@ -106,7 +106,7 @@ class Pacer:
             loop = asyncio.get_running_loop()
             pause = min(retry_after if retry_after is not None else 0.0, self._pace.retry_after_cap)
             state.next_start = max(state.next_start, loop.time() + pause)
-            state.interval = min(state.interval * 2, SLOWEST)
+            state.interval = min(max(state.interval * 2, FIRST_PAUSE), SLOWEST)
             state.calm = 0
         elif state.strained:
             state.calm = 0

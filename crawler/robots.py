@@ -55,9 +55,7 @@ class Robots:
         fetch = answer.fetch
         if fetch.ok and b"<html" not in answer.body[:2048].lower():
             rules = parse(answer.body)
-            delay = rules.parsed.crawl_delay(AGENT)
-            if delay:
-                self._pacer.at_least(host_of(origin), float(delay))
+            self._pacer.at_least(host_of(origin), float(rules.parsed.crawl_delay(AGENT) or 0))
             return rules
         if fetch.status is not None and fetch.status >= 500:
             # RFC 9309: a file that exists but cannot be read forbids everything.

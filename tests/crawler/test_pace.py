@@ -125,6 +125,23 @@ async def test_a_host_that_complains_is_asked_more_slowly_and_one_that_calms_dow
     assert pacer._host("b").interval == 0.5
 
 
+async def test_a_host_that_complains_is_spared_also_where_no_pause_is_set() -> None:
+    pacer = Pacer(Pace(interval=0.0))
+    pacer.report("a", 429)
+    pacer.report("a", 429)
+    assert pacer._host("a").interval == 1.0
+
+
+def test_a_crawl_delay_that_is_taken_back_holds_no_longer() -> None:
+    pacer = Pacer(Pace(interval=0.5))
+    pacer.at_least("a", 20.0)
+    assert pacer._host("a").interval == 20.0
+    pacer.at_least("a", 0.0)
+    for _ in range(200):
+        pacer.report("a", 200)
+    assert pacer._host("a").interval == 0.5
+
+
 async def test_other_hosts_do_not_wait_for_a_slow_one() -> None:
     async def slow(hit: Hit, writer: object) -> bool | None:
         return await answer("x", delay=0.5)(hit, writer)  # type: ignore[arg-type]

@@ -15,7 +15,7 @@ from evidence.errors import UsageError
 from evidence.records import FailureKind
 from evidence.verdict import VerdictKind, judge
 from tests.crawler.crawling import crawl, fetch, plan
-from tests.crawler.faulty import answer, page, serving
+from tests.crawler.faulty import answer, page, raw, serving
 from tests.crawler.nameserver import naming
 
 NAME = "portal.test"
@@ -122,6 +122,18 @@ async def test_old_encryption_is_read_and_told(
 async def test_an_expired_certificate_of_an_old_server_is_not_read(issuer: trustme.CA, ca_file: str) -> None:
     kind, detail, broken = await _look(_old(issuer, expired=True), ca_file)
     assert (kind, detail.partition(":")[0], broken) == (FailureKind.TLS, "expired", True)
+
+
+async def test_an_old_server_that_breaks_the_letter_of_http_is_read_all_the_same(
+    issuer: trustme.CA, ca_file: str
+) -> None:
+    body = "<title>公告</title><p>停水通知</p>".encode()
+    twice = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Type : text/html\r\nContent-Length: %d\r\n\r\n"
+    routes = {"/": page("/a"), "/a": raw(twice % len(body) + body)}
+    async with serving(routes, context=_old(issuer)) as server, naming({NAME: ("127.0.0.1",)}) as dns:
+        seen = await crawl(plan(server.url("/", NAME), network={"resolver": dns.address, "ca_file": ca_file}))
+        assert server.url("/a", NAME) in seen.pages
+    assert not seen.broken
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,20 @@ async def test_a_way_without_an_end_is_left(site: Site, most: int) -> None:
     assert set(seen.skips.values()) == {"same-content"}
 
 
+async def test_what_is_dropped_of_a_way_that_was_left_makes_room_for_other_pages() -> None:
+    def site(path: str, count: int) -> str | None:
+        if path.startswith("/rl/"):
+            return calendar(path, count)
+        number = int(re.sub(r"\D", "", path) or 0)
+        ways = links(("/rl/2031/5/", "日历"), (f"/a/{number + 1}.html", "下一篇"))
+        return shown(f"<h1>公告{number}</h1><p>{'某路段' * number}停水</p>", ways)
+
+    async with serving() as server:
+        server.default = behaving(site)
+        seen = await crawl(plan(server.url("/"), limits={"max_pages": 120, "max_depth": 40}, pace={"per_host": 1}))
+    assert len([url for url in seen.pages if "/a/" in url]) == 40
+
+
 @pytest.mark.parametrize(("site", "most"), [(calendar, 60), (dated_events, 480), (facets, 260), (turning, 30)])
 async def test_a_way_is_left_however_often_the_crawl_is_interrupted(site: Site, most: int) -> None:
     async with serving() as server:
