@@ -86,6 +86,8 @@ def registry() -> Registry:
             broken.append(Broken(name=point.name, distribution=name, reason=loaded))
             continue
         for check in loaded:
+            if found.get(check.id) is check:  # under a second name, or imported from another module
+                continue
             if check.id in found:
                 broken.append(Broken(name=check.id, distribution=name, reason="编号与已有检查项重复"))
                 continue

@@ -18,6 +18,7 @@ from evidence.page import Data, Page
 from evidence.records import BROWSER, Coverage, Fetch, Link, LinkKind, Need, Place, Probe, SiteInfo, Skip, Unit
 from evidence.urls import normalise
 
+UNREACHED = 99  # the depth of a page that no links lead to
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
@@ -86,7 +87,7 @@ class FakeSite:
             made[url] = Page(
                 url=url,
                 fetch=lambda fetch=fetch: fetch,  # type: ignore[misc]
-                depth=depths.get(url, 99),
+                depth=depths.get(url, UNREACHED),
                 read=lambda text=text: text,  # type: ignore[misc]
                 links=lambda found=links[url]: found,  # type: ignore[misc]
                 rendered=replace(fetch, method=BROWSER, look=2) if url in shown else None,
@@ -114,7 +115,7 @@ class FakeSite:
 
     def looks(self, url: str) -> tuple[Fetch, ...]:
         """All looks at an address."""
-        return self._looks.get(url, ())
+        return self._looks.get(normalise(url, self.info.url) or url, ())
 
     def targets(self) -> Iterable[str]:
         """Every address looked at."""
@@ -130,24 +131,24 @@ class FakeSite:
         return {target: tuple(places) for target, places in found.items()}
 
     def depth(self, url: str) -> int | None:
-        """Clicks from the home page."""
+        """Clicks from the home page; None where no links lead from it to the address."""
         page = self._pages.get(url)
-        return page.depth if page else None
+        return page.depth if page is not None and page.depth < UNREACHED else None
 
     def skips(self) -> Iterable[Skip]:
         """Nothing is skipped."""
         return ()
 
     def files(self) -> Iterable[File]:
-        """Every attachment."""
+        """Every attachment that can be had."""
         return [file for url in sorted(self._files) if (file := self.file(url)) is not None]
 
     def file(self, url: str) -> File | None:
-        """The attachment at an address."""
-        if url not in self._files:
+        """The attachment at an address; None where there is none or it is dead."""
+        if url not in self._files or not (fetch := self._looks[url][-1]).ok:
             return None
         body = self._files[url]
-        return File(url=url, fetch=self._looks[url][-1], read=lambda: body, unread=NOT_KEPT["file-bytes"])
+        return File(url=url, fetch=fetch, read=lambda: body, unread=NOT_KEPT["file-bytes"])
 
     def probes(self, need: Need) -> tuple[Probe, ...]:
         """The probes of one kind."""

@@ -80,6 +80,7 @@ class LimitSettings(Section):
     body_seconds: float = Field(default=_LIMITS.body_seconds, gt=0)
     redirects: int = Field(default=_LIMITS.redirects, ge=0, le=50)
     per_query_pattern: int = Field(default=_LIMITS.per_query_pattern, ge=1)
+    sitemap_addresses: int = Field(default=_LIMITS.sitemap_addresses, ge=0)
     address_length: int = Field(default=_LIMITS.address_length, ge=100)
     path_parts: int = Field(default=_LIMITS.path_parts, ge=3)
     file_bytes: int = Field(default=_LIMITS.file_bytes, ge=1024)

@@ -52,7 +52,8 @@ def plugged(tmp_path: Path) -> Hecha:
     packages = tmp_path / "packages"
     packages.mkdir()
     source = (EXAMPLE / "page_title.py").read_text(encoding="utf-8")
-    _installed(packages, "hecha-page-title", "page-title = page_title", source)
+    named_twice = "\nfrom checks.broken_links import broken_links\nagain = page_title\n"  # is no second check
+    _installed(packages, "hecha-page-title", "page-title = page_title", source + named_twice)
     _installed(packages, "hecha-broken", "broken = broken_plugin", "raise RuntimeError('no such thing')\n")
     raising = source.replace('"page-title"', '"raising"').replace("if not page.title:", "if 1 / 0:")
     _installed(packages, "hecha-raising", "raising = raising_plugin", raising)

@@ -1,9 +1,11 @@
 """A wrong setting is named in one Chinese line."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from crawler.plan import Limits
 from evidence.errors import UsageError
 from jobs.settings import load_settings
 
@@ -56,3 +58,7 @@ def test_lists_may_be_given_in_one_variable(monkeypatch: pytest.MonkeyPatch) -> 
     for value in ("http://a/,http://b/", '["http://a/", "http://b/"]', "http://a/; http://b/"):
         monkeypatch.setenv("HECHA_SCHEDULE__CONTROL", value)
         assert load_settings(None).schedule.control == ("http://a/", "http://b/")
+
+
+def test_every_limit_can_be_set() -> None:
+    assert set(load_settings().limits.model_dump()) == {field.name for field in fields(Limits)}
