@@ -33,6 +33,11 @@ class Status(StrEnum):
     REOPENED = "reopened"
     WAIVED = "waived"
 
+    @property
+    def standing(self) -> bool:
+        """Whether a finding still asks for something: neither fixed nor waived."""
+        return self not in (Status.FIXED, Status.WAIVED)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:

@@ -1,7 +1,7 @@
 """One crawl of one site: an async stream of records, from the home page until nothing is left to look at."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import partial
@@ -173,7 +173,7 @@ class Crawl:
                 asked = (link.target for link in links if link.kind is LinkKind.DATA)
                 self._state.askers.update(dict.fromkeys(asked, asker or fetch.final_url))
 
-    async def records(self) -> AsyncIterator[Record]:
+    async def records(self) -> AsyncGenerator[Record, None]:
         """Everything seen, as it is seen."""
         conductor = asyncio.create_task(self._conduct())
         try:

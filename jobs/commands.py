@@ -38,8 +38,6 @@ from reports.titles import OUTCOME, STATUS, WHOLE_SITE
 from reports.write import FORMATS, write
 from storage.store import Store
 
-STANDING = (Status.NEW, Status.OPEN, Status.REOPENED)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
@@ -217,7 +215,7 @@ def findings(
 
 def _statuses(status: str | None) -> tuple[Status, ...]:
     if status is None:
-        return STANDING
+        return tuple(one for one in Status if one.standing)
     if status == "all":
         return tuple(Status)
     try:

@@ -131,7 +131,7 @@ def sheets_of(store: Store, info: SiteInfo, run: int, unit: Unit | None = None) 
 
 def _summary(result: Result, rows: Sequence[FindingRow]) -> CheckSummary:
     check = registry().checks.get(result.check)
-    mine = [r for r in rows if r.check == result.check and r.status not in (Status.FIXED, Status.WAIVED)]
+    mine = [r for r in rows if r.check == result.check and r.standing]
     return CheckSummary(
         check=result.check,
         title=check.title if check else result.check,

@@ -3,14 +3,13 @@
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from typing import Any
 
-from checks.model import Status
 from crawler.connect import open_session
 from crawler.crawl import Crawl, Progress, is_page
 from crawler.memory import Memory
@@ -178,7 +177,7 @@ class Stopper:
 def pages_to_mend(store: Store, info: SiteInfo) -> tuple[str, ...]:
     """The pages of open findings: looked at again even where nothing leads to them any more, or they stay open."""
     issues = store.findings.list(site=info.id)
-    pages = {issue.finding.page_url for issue in issues if issue.status not in (Status.FIXED, Status.WAIVED)}
+    pages = {issue.finding.page_url for issue in issues if issue.status.standing}
     return tuple(sorted(page for page in pages if page.startswith("http")))
 
 
@@ -286,22 +285,31 @@ class _Writing:
 
 
 async def _write_all(crawl: Crawl, writing: _Writing, tally: _Tally) -> None:
+    """Write what a crawl sees as it comes. What ends the writing ends the crawl, before its session is closed."""
+    with ThreadPoolExecutor(1, thread_name_prefix="evidence") as thread:
+        async with contextlib.aclosing(crawl.records()) as records:
+            await _write_batches(records, writing, tally, thread)
+
+
+async def _write_batches(
+    records: AsyncIterator[Record], writing: _Writing, tally: _Tally, thread: ThreadPoolExecutor
+) -> None:
+    """Batches one after another; the next one is filled while one is written."""
     loop = asyncio.get_running_loop()
     batch: list[Record] = []
     pending: asyncio.Future[None] | None = None
     flushed = loop.time()
-    with ThreadPoolExecutor(1, thread_name_prefix="evidence") as thread:
-        async for record in crawl.records():
-            tally.note(record)
-            batch.append(record)
-            if len(batch) >= BATCH or loop.time() - flushed > FLUSH_SECONDS:
-                if pending is not None:
-                    await pending
-                pending = loop.run_in_executor(thread, writing.write, batch)
-                batch, flushed = [], loop.time()
-        if pending is not None:
-            await pending
-        await loop.run_in_executor(thread, writing.write, batch)
+    async for record in records:
+        tally.note(record)
+        batch.append(record)
+        if len(batch) >= BATCH or loop.time() - flushed > FLUSH_SECONDS:
+            if pending is not None:
+                await pending
+            pending = loop.run_in_executor(thread, writing.write, batch)
+            batch, flushed = [], loop.time()
+    if pending is not None:
+        await pending
+    await loop.run_in_executor(thread, writing.write, batch)
 
 
 async def _probe(

@@ -21,8 +21,6 @@ from storage.nights import Night
 from storage.runs import USABLE, Run, RunState
 from storage.store import Store
 
-STANDING = (Status.NEW, Status.OPEN, Status.REOPENED)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NightRun:
@@ -97,9 +95,9 @@ def _problems(store: Store, run: Run) -> str:
     """Counts of problems as they stood after the run; doubts are a person's to decide and counted apart."""
     issues = store.findings.list(site=run.site, run=run.id)
     problems = [issue.status for issue in issues if not issue.finding.doubtful]
-    doubts = sum(issue.finding.doubtful and issue.status in STANDING for issue in issues)
+    doubts = sum(issue.finding.doubtful and issue.status.standing for issue in issues)
     new, back, fixed = (problems.count(status) for status in (Status.NEW, Status.REOPENED, Status.FIXED))
-    standing = sum(status in STANDING for status in problems)
+    standing = sum(status.standing for status in problems)
     again = f"，复发 {back} 个" if back else ""
     return f"新增问题 {new} 个{again}，已整改 {fixed} 个，现有问题 {standing} 个，疑似 {doubts} 个"
 

@@ -65,7 +65,12 @@ class VisitWatch:
             others = tuple(other for other in known if other.id != info.id)
             task = asyncio.create_task(self._attend(info, due, others), name=f"visit of {info.id}")
             self._busy[info.id] = task
-            task.add_done_callback(lambda _, site=info.id: self._busy.pop(site, None))  # type: ignore[misc]
+            task.add_done_callback(lambda ended, site=info.id: self._ended(site, ended))  # type: ignore[misc]
+
+    def _ended(self, site: str, task: asyncio.Task[None]) -> None:
+        self._busy.pop(site, None)
+        if not task.cancelled() and (fault := task.exception()) is not None:
+            log.error("首页访问出错", site=site, error=f"{type(fault).__name__}: {fault}", exc_info=fault)
 
     async def idle(self) -> None:
         """Wait until no visit is under way."""

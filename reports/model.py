@@ -54,7 +54,7 @@ class FindingRow:
     @property
     def standing(self) -> bool:
         """Whether it still asks for something: neither fixed nor waived."""
-        return self.status not in (Status.FIXED, Status.WAIVED)
+        return self.status.standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
