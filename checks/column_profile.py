@@ -17,7 +17,8 @@ class RequiredColumn:
 
     `home`: the home page (of the unit, if one is named) must lead to it. `platform`: it belongs on the platform of
     政府信息公开. `unit`: the unit whose part of the site must hold it, `*` for each unit. `instead`: ideas that
-    serve as well. `source`: the document that asks for it.
+    serve as well. `source`: the document that asks for it. `unlisted`: a rubric says which columns units must have and
+    does not name this one; that it is missing is for a person to judge.
     """
 
     idea: str
@@ -26,6 +27,7 @@ class RequiredColumn:
     platform: bool = False
     instead: tuple[str, ...] = ()
     source: str = ""
+    unlisted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +79,16 @@ def with_required(
     """The general profile and what a rubric asks besides; a column asked for twice keeps the stricter demand of place.
 
     What serves instead serves whoever asks: 机构概况 holds the 机构职能 that a rubric names, 行政处罚 its 行政执法.
+    Where a rubric lists the columns of units, the general ones besides are `unlisted`: a bureau's page of a few columns
+    may lean on the portal's guide and institutions, and its assessment does not ask for its own.
     """
     base = base or ColumnOptions()
     serving = _data()["serving"]
     asked: dict[tuple[str, str], RequiredColumn] = {}
-    served = (replace(one, instead=(*one.instead, *serving.get(one.idea, ()))) for one in columns)
-    for column in (*base.required, *served):
+    served = [replace(one, instead=(*one.instead, *serving.get(one.idea, ()))) for one in columns]
+    listed = any(column.unit for column in served)
+    general = (replace(column, unlisted=listed and bool(column.unit)) for column in base.required)
+    for column in (*general, *served):
         key = (column.idea, column.unit)
         before = asked.get(key)
         asked[key] = _stricter(before, column) if before else column
@@ -98,6 +104,7 @@ def _stricter(one: RequiredColumn, other: RequiredColumn) -> RequiredColumn:
         platform=one.platform or other.platform,
         instead=tuple(dict.fromkeys((*one.instead, *other.instead))),
         source=";".join(dict.fromkeys(filter(None, (one.source, other.source)))),
+        unlisted=one.unlisted and other.unlisted,
     )
 
 

@@ -46,7 +46,7 @@ def required_columns(site: Site, options: ColumnOptions) -> Iterator[Statement]:
     栏目入口只是一张没有文字说明的图片，或者栏目内容只有图片；要求在首页设置的栏目首页没有入口；缺少指定网站的链接。
 
     什么算疑似：仅能从图片文件名推断的栏目；没有同名栏目、但菜单中有名称相近的栏目或单位的法定主动公开内容中列有相应信息的；
-    不在政府信息公开平台上的公开栏目；名称相符但地址不是已知地址的链接；菜单中没有链接地址的栏目名称。
+    考核细则列明了单位应设的栏目，而缺少的是细则没有列明、国家规定要求的；不在政府信息公开平台上的公开栏目；名称相符但地址不是已知地址的链接；菜单中没有链接地址的栏目名称。
 
     看不出什么：首页或公开平台的菜单由脚本生成、公开平台设在未读取的其他网站、抓取被中途截断、网站拒绝自动访问时，不下“缺失”的结论
     （要求首页有入口而首页没有的，仍指出位置不符合要求）；
@@ -140,12 +140,14 @@ def _absent(required: RequiredColumn, scope: Scope, facts: BodyFacts) -> Iterato
     if not scope.unseen_menus:
         on_front = any(scope.on_front(column) for column in elsewhere)
         yield _measure("on-home", required, on_front, scope, scope.front.url)
-    make = Doubt if elsewhere or listed else Problem
+    make = Doubt if elsewhere or listed or required.unlisted else Problem
     found = "没有同名或含义相同的栏目"
     if elsewhere:
         found = f"仅在单位专栏中有（{elsewhere[0].url}），请核对是否符合要求"
     elif listed:
         found += f"，但菜单或公开内容中列有“{listed}”，请核对是否符合要求"
+    elif required.unlisted:
+        found += "；考核细则没有要求单位设置，请核对是否应当设置"
     yield make(
         code="missing",
         subject=required.idea,

@@ -101,3 +101,13 @@ def test_a_blank_column_that_serves_for_another_is_told_once() -> None:
     home, pages = "<a href='/xx/'>区长信箱</a>", {"xx/": manner("<p>栏目建设中</p>")}
     assert said(check(home, exchange, letters, pages=pages)) == [("blank", "领导信箱", False)]
     assert said(check(home, exchange, pages=pages)) == [("blank", "互动交流", False)]
+
+
+@pytest.mark.parametrize("unlisted", [True, False])
+def test_a_general_column_that_the_rubric_asks_of_no_unit_is_a_doubt(unlisted: bool) -> None:
+    asked = RequiredColumn(idea="政府信息公开制度", unit=EVERY_UNIT, unlisted=unlisted)
+    menu = "".join(f"<a href='/czj/o{n}/'>业务工作第{n}类</a>" for n in range(12)) + "<a href='/czj/a/'>联系我们</a>"
+    pages = {"czj/": manner(menu), "czj/a/": manner(REACHED)}
+    assert said(check("<a href='/czj/'>区财政局</a>", asked, pages=pages, units=(UNIT,))) == [
+        ("missing", "政府信息公开制度", unlisted)
+    ]

@@ -24,6 +24,15 @@ def test_a_column_is_asked_of_whom_the_rubric_says() -> None:
     assert any(idea == "政府信息公开目录" and not unit for idea, unit in mine | general)
 
 
+def test_what_a_rubric_that_lists_columns_of_units_leaves_out_is_told_apart() -> None:
+    def unlisted(*ids: str) -> set[tuple[str, str]]:
+        return {(column.idea, column.unit) for column in asked(*ids)[0].required if column.unlisted}
+
+    assert unlisted("songjiang-2022") == {("政府信息公开制度", EVERY_UNIT)}
+    assert unlisted() == unlisted("national-2019") == set()  # says nothing of units
+    assert ("法定主动公开内容", EVERY_UNIT) not in unlisted("datonghu-2023-townships")
+
+
 def test_a_task_of_the_portal_asks_no_column_of_each_unit() -> None:
     columns = {(column.idea, column.unit) for column in asked("xinjin-2021")[0].required}
     assert {("权责清单", EVERY_UNIT), ("财政预决算", EVERY_UNIT), ("规划计划", ""), ("规范性文件", "")} <= columns
