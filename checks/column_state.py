@@ -25,6 +25,7 @@ from evidence.urls import host_of
 from evidence.verdict import Verdict, VerdictKind, judge
 
 SIBLINGS = 3  # columns a page is compared with
+MAP = "网站地图"  # links all the others a second time
 
 _WHY_DEAD = {
     VerdictKind.DEAD: "页面不存在，返回 404",
@@ -105,6 +106,7 @@ class ColumnJudge:
         self._frames: dict[tuple[str, ...], Frame] = {}
         home = site.page(site.info.url)
         self._home = frozenset({site.info.url, home.url if home else ""})
+        self._home_body = home.fetch.body_hash if home else None
 
     def page(self, url: str) -> Page | None:
         """The page at an address."""
@@ -209,7 +211,8 @@ class ColumnJudge:
     def _siblings(self, url: str) -> tuple[str, ...]:
         """Other columns in the same manner: those of the same menu first, then those of the nearest folders.
 
-        Fronts show items of their columns and come last; the home page shows some of everything and is none of them.
+        Fronts show items of their columns and come last; the home page shows some of everything and is none of them,
+        under whatever address it answers, nor is the map of the site.
         Columns of the same idea may be copies of the page itself and are left out.
         """
         own, host = folder_of(url), host_of(url)
@@ -219,7 +222,7 @@ class ColumnJudge:
         menus = frozenset(page for column in self._columns if column.url == url for page in column.linked_from)
         ranked: dict[str, tuple[int, bool, bool, bool]] = {}
         for column in self._columns:
-            if column.url in self._home or column.how is How.TAB:
+            if column.url in self._home or column.how is How.TAB or column.idea == MAP:
                 continue
             if column.idea not in own_ideas and host_of(column.url) == host:
                 section = column.idea in ideas and ideas[column.idea].section
@@ -232,7 +235,7 @@ class ColumnJudge:
         """The first few that are pages, each another page than the one compared."""
         page = self.page(own)
         seen = {own, page.url if page else own}
-        bodies = {page.fetch.body_hash} if page and page.fetch.body_hash else set()
+        bodies = {body for body in (page and page.fetch.body_hash, self._home_body) if body}
         chosen: list[str] = []
         for url in urls:
             sibling = self.page(url) if len(chosen) < SIBLINGS else None

@@ -22,18 +22,19 @@ CAPTION = 2  # lines of its own beside a picture; a name, an office and their la
 ITEM_TEXT = 6  # a link of its own with so many characters is an item of a list
 ALONE_TEXT, ALONE_ITEMS = 300, 5  # the same where no sibling shows what belongs to the frame
 SHARED = 2  # so many pages must show a line before it counts as the frame
-DIRECTORY, REPEATED = 2, 3  # links to other columns, not of the frame or beside its menu, that make a page a directory
+DIRECTORY = 2  # links to other columns, not of the frame or beside its menu, that make a page a directory
 ENTRY_TEXT = 12  # a link with no more characters names a column
 FIELDS = 2  # fields to fill in, more than the siblings have, that make a page a form
 
 _NOTHING = re.compile(
     r"(?:暂时?|目前|当前|尚|还)?(?:无|没有|未有|(?:没有|未)(?:找|查询|检索|搜索|查)到)(?:任何|相关|符合条件的|最新|可显示|更多)*的?"
-    r"(?:数据|信息|内容|记录|文章|资料|公告|文件|稿件|结果)|暂无|没有查询到|查无数据|共\s*0\s*[条篇]"
+    r"(?:数据|信息|内容|记录|文章|资料|公告|文件|稿件|结果)|暂无|没有查询到|查无数据|共\s*0\s*[条篇页项个]"
 )
 _BUILDING = re.compile(
-    r"(?:正在|尚在|还在|栏目|页面|网页|频道|内容|系统|平台|信箱|功能)(?:建设|维护|更新|完善|筹建|整理|开发|升级|改造){1,2}之?中|建设中|敬请期待|"
+    r"(?:正在|尚在|还在|栏目|页面|网页|频道|内容|系统|平台|信箱|功能)(?:建设|维护|更新|完善|筹建|筹备|整理|开发|升级|改造|改版|调整|优化|迁移){1,2}之?中|建设中|敬请期待|"
     r"暂停(?:使用|服务|开放)|(?:暂|尚)未(?:开通|开放|启用|上线)|稍后(?:发布|公布)|"
-    r"(?:栏目|页面|网页|频道|内容|信息|数据|资料)?(?:正在|尚在|还在)(?:建设|维护|完善|筹建|整理|开发|升级|更新|调整|梳理|编制)(?=[\W_]|$)"
+    r"(?:栏目|页面|网页|频道|内容|信息|数据|资料)?(?:正在|尚在|还在)(?:建设|维护|完善|筹建|整理|开发|升级|更新|调整|梳理|编制)(?=[\W_]|$)|"
+    r"^\W*(?:具体|相关|有关)?(?:内容|信息|资料|数据|情况|详情)?[有尚仍]?待(?:公布|公开|补充|完善|更新|录入|上传|填写|添加|发布)\W*$"
 )
 _FRAME_WORDS = re.compile(
     r"(?:您?(?:当前|现在)?(?:所在)?的?位置|首页|[上下]一?页|尾页|末页|共\d*[条页篇]?|第\d*页|跳转|转到|页次|go|打印|关闭|返回顶部|"
@@ -129,7 +130,7 @@ def is_blank(page: Page, frame: Frame | None = None) -> Blank:
     if any(_BUILDING.search(line) for line in own):
         return Blank.YES
     new, repeated = _other_columns(page, frame)
-    if new >= DIRECTORY or new + repeated >= REPEATED:
+    if new + repeated >= DIRECTORY:
         return Blank.NO
     if not new and _answered_nothing(page):
         return Blank.YES
@@ -203,11 +204,16 @@ def _other_columns(page: Page, frame: Frame) -> tuple[int, int]:
     """How many columns a page leads on to that its siblings do not share, and that it links once more than their menu.
 
     A section or a directory (法定主动公开内容) has only names of columns, often those of the menu again. What lies
-    above a page is its way back.
+    above a page, or is named on the way to it, is its way back.
     """
     if frame.pages < SHARED and not frame.lines:
         return 0, 0
-    links = [link for link in page.links if link.kind in _ENTRIES and not page.url.startswith(link.target)]
+    way = names_on_the_way(_lines(page))
+    links = [
+        link
+        for link in page.links
+        if link.kind in _ENTRIES and not page.url.startswith(link.target) and link.text not in way
+    ]
     times = Counter(link.target for link in links)
     named = {link.target for link in links if idea_of(link.text, disclosure=True)}
     short = {link.target for link in links if 1 < len(link.text) <= ENTRY_TEXT and not is_more(link.text)}

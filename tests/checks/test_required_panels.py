@@ -32,3 +32,16 @@ def test_places_to_jump_to_are_no_parts() -> None:
         f'<div id="{part}"></div><h3>{name}</h3><p>有关情况如下，请予以知悉。</p>' for part, name in NAMES.items()
     )
     assert said(check(MENU, LEADERS, pages={"gk/": manner(MENU + jumps)})) == []
+
+
+@pytest.mark.parametrize(("body", "told"), [("{}", []), ("<ul></ul>", [("blank", "互动交流", False)])])
+def test_a_map_of_the_site_beside_a_section_is_not_what_it_is_compared_with(body: str, told: list[object]) -> None:
+    """A map links every column twice; a section that repeats its two entries is a directory all the same."""
+    entries = '<a href="/hd/xx/">区长信箱</a><a href="/hd/zj/">意见征集</a>'
+    menu = f'<a href="/hd/">互动交流</a>{entries}<a href="/dt.html">网站地图</a><a href="/index.html">网站首页</a>'
+    home = manner(menu)
+    pages = {"dt.html": manner(menu + entries), "hd/": manner(menu + body.format(entries)), "index.html": home}
+    text = "<p>第{}项工作由区政府办公室负责组织推进，期限三十日。</p>"
+    others = ("hd/xx/", "hd/zj/", "ghjh/", "tjxx/", "rsxx/")
+    pages |= {path: manner(menu + text.format(n)) for n, path in enumerate(others)}
+    assert said(check(menu, RequiredColumn(idea="互动交流"), pages=pages)) == told

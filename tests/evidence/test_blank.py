@@ -48,6 +48,10 @@ def judge(
         "<p>信箱系统升级维护中，暂停使用。</p>",
         "<p>该栏目尚未开通</p>",
         "<p>机构设置情况正在调整，调整后及时公布。</p>",
+        "<marquee>栏目调整中</marquee>",
+        "<ul><li>待公布</li></ul>",
+        "<p>（内容待补充）</p>",
+        "<ul></ul><div>共 0 页</div>",
         "<ul></ul><div>共 0 条记录 第 1/1 页 <a href='#'>首页</a> <a href='#'>尾页</a> 转到<input size=2>页</div>",
         "<p>暂无相关信息！</p><div>共0条 第1页 上一页 下一页</div>",
         "<p>栏目正在建设中，敬请期待……</p>",
@@ -76,6 +80,7 @@ def test_blank(content: str) -> None:
         "<p>区城管执法局负责全区市容环境卫生、户外广告设置等方面的监督管理工作。</p>",
         "<img src='/upload/jgt.png'>",
         "<p>区水务局正在建设的农村供水工程共有三处，预计明年全部完工投用。</p>",
+        "<ul><li><a href='t8.html'>2026年招聘面试成绩待公布</a></li></ul>",
         "<form><input name='xm'><input name='tel'><textarea name='nr'></textarea><button>提交</button></form>",
         "<a href='/files/2023.pdf'>2023年度报告.pdf</a>",
         "<p>本单位2023年度无三公经费支出，暂无行政事业性收费项目，特此说明，联系电话见网站首页。</p>",
@@ -138,6 +143,13 @@ def test_a_directory_that_repeats_the_menu_is_not_blank_and_the_menu_alone_is() 
     siblings = (f"{menu}<ul>{ITEMS}</ul>", f"{menu}<p>本机关承担全区政务公开的组织推进工作职责。</p>")
     assert judge(menu + menu, siblings=siblings) is Blank.NO
     assert judge(menu, siblings=siblings) is Blank.YES
+
+
+def test_two_entries_of_the_menu_again_are_a_directory_and_the_way_back_is_not() -> None:
+    siblings = (f"{COLUMNS}<ul>{ITEMS}</ul>", f"{COLUMNS}<p>本机关承担全区政务公开的组织推进工作职责。</p>")
+    assert judge(f"{COLUMNS}<ul>{COLUMNS}</ul>", siblings=siblings) is Blank.NO
+    way = "<div>当前位置：<a href='/qzxx/'>区长信箱</a> &gt; <a href='/yjzj/'>意见征集</a></div>"
+    assert judge(f"{COLUMNS}{way}<ul></ul>", siblings=siblings) is Blank.YES
 
 
 def test_a_directory_beside_pages_that_share_nothing_is_not_blank() -> None:
