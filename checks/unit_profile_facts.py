@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from checks.unit_profile_bare import BARE, NOTHING, ROLES, before_books
 from checks.unit_profile_words import Fact, all_labels, next_label, words_of
 from evidence.columns_vocabulary import read_name
 from evidence.mark_text import one_width
@@ -58,15 +59,11 @@ PROSE, SURE_PROSE = 25, 16  # characters of a sentence of duties, and of one tha
 _JOINTS = re.compile(r"[/、及与和]")  # 电话/传真
 _OF_BODY = re.compile(r"(?:局|委|办|厅|院|馆|站|所|队|中心|办公室|街道|镇|乡|委员会|政府|机关|单位)(?:的)?$")
 _DUTIES = frozenset(["职能", "职责"])  # 市政府职能
-_SIGNS = r"[\s:.。,、;…\-—–_/\\*×xX?]*"
-_NOTHING = "暂无|无|空|空缺|待定|待补充|待完善|待更新|待公布|未填写|null|undefined|none|略"
-_PLACEHOLDER = re.compile(rf"{_SIGNS}(?:{_NOTHING})?{_SIGNS}", re.I)
-_ROLES = (
-    "局长|主任|书记|区长|县长|市长|镇长|乡长|厅长|处长|院长|馆长|站长|部长|主席|会长|队长|校长|所长|负责人|组长|理事长"
-)
+_SIGNS = r"[\s:.。,、;…\-—–_/\\*×xX?()\[\]【】]*"
+_PLACEHOLDER = re.compile(rf"{_SIGNS}(?:{NOTHING})?{_SIGNS}", re.I)
 _VALUES = {
     Fact.DUTIES: re.compile(
-        r"负责|承担|贯彻|拟[订定]|组织|管理|指导|监督|协调|执行|开展|提供|落实|职责|办理|研究|协助|承办|统筹|处理|保障|制定|推进|领导所属"
+        r"负责|承担|贯彻|拟[订定]|组织|管理|指导|监督|协调|执行|开展|提供|落实|职责|办理|研究|协助|承办|统筹|处理|保障|制定|推进|领导所属|维护|预防|查处|主管|履行|监管"
     ),
     Fact.SETUP: re.compile(
         r"[\u4e00-\u9fff](?:科|室|处|股|中心|大队|支队|所|队|站|组|部|局|院|馆|办|委)(?![长员])|内设|下设|不设"
@@ -77,7 +74,7 @@ _VALUES = {
         r"(?<!\d)(?!(?:19|20)\d\d[-/.年]\d)\(?\+?\d[\d\-—–() ]{5,}\d|(?<!\d)1?2\d{3}(?!\d)|(?<!\d)96\d{3,4}(?!\d)"
     ),
     Fact.HEAD: re.compile(
-        rf"(?:^|[\s:,、(]|{_ROLES})(?!(?:{_ROLES}|党[组委]|副|姓名|职务|分工|简历|发布|来源|首页|更多|打印|关闭))"
+        rf"(?:^|[\s:,、(]|{ROLES})(?!(?:{ROLES}|党[组委]|副|姓名|职务|分工|简历|发布|来源|首页|更多|打印|关闭))"
         r"[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{1,3}(?<![局科室处委办息责能长])(?=$|[\s,、;。()\d])"
     ),
 }
@@ -86,19 +83,19 @@ _VALUES = {
 _OF_SECTION = re.compile(r"(?:内设)?(?:科室|处室|股室)(?:名称|设置)?$|内设机构(?:名称)?$|站所名称$")
 _EACH = re.compile(r"(?:主要|工作)?职[责能]\s*:")
 _POST = re.compile(r"(?:邮政编码|邮编|传真)\s*\(?[\d+]")
-_OFFICE = re.compile(rf"(?:{_ROLES})$")  # what stands under 职务
+_OFFICE = re.compile(rf"(?:{ROLES})(?<!负责人)$")  # what stands under 职务
 _BEGINS = {
     Fact.ADDRESS: re.compile(r"[\u4e00-\u9fff]{2,12}(?:[省市县区州镇乡村路街道巷]|大厦|大院|中心)"),
     Fact.HOURS: re.compile(r"(?:法定)?(?:工作日|周[一至]|星期一|上午|早上?|夏季|冬季|每[天日周])|\d{1,2}\s*[:.点时]"),
     Fact.CONTACT: re.compile(r"\(?\+?\d"),
 }
 _NAME = re.compile(
-    rf"(?!.*(?:{_ROLES}|副|更多|返回|打印|关闭))[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{{1,3}}(?<![局科室处委办])"
+    rf"(?!.*(?:{ROLES}|副|更多|返回|打印|关闭))[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{{1,3}}(?<![局科室处委办])"
 )
 # A name and the office after it, as lists of leaders have them; two characters may stand apart (薛　峰).
 _NAME_AND_ROLE = re.compile(
-    rf"(?![\u4e00-\u9fff]{{0,2}}(?:{_ROLES}|副|更多))([\u4e00-\u9fff·]{{2,4}}|[\u4e00-\u9fff]\s[\u4e00-\u9fff])(?<![局科室处委办股])"
-    rf"[\s,、:(]+(?:[\u4e00-\u9fff]{{2,10}}[,、])*[\u4e00-\u9fff]{{0,8}}?(?:{_ROLES})(?=$|[\s,、;。:()])"
+    rf"(?![\u4e00-\u9fff]{{0,2}}(?:{ROLES}|副|更多))([\u4e00-\u9fff·]{{2,4}}|[\u4e00-\u9fff]\s[\u4e00-\u9fff])(?<![局科室处委办股])"
+    rf"[\s,、:(]+(?:[\u4e00-\u9fff]{{2,10}}[,、])*[\u4e00-\u9fff]{{0,8}}?(?:{ROLES})(?=$|[\s,、;。:()])"
 )
 # 陈国平　党组书记、局长: a line of its own on any page about the body; heads of sections are called otherwise.
 _LEADS = re.compile(
@@ -117,37 +114,20 @@ _NO_NAMES = (
     "任职|任免|任命|安排|安全|应急|相关|平台|方案|方面|高度|高效|于是|时间|经济|计划|成员|明确|管理|解决|向|关于|关心|全面|全体|公开|公布|"
     "文件|利用|容易"
 )
-_NAMED = re.compile(rf"(?:{_ROLES})(?:为|是)?((?!{_NO_NAMES})[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[。,;、\s(]|$)")
+_NAMED = re.compile(rf"(?:{ROLES})(?:为|是)?((?!{_NO_NAMES})[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[。,;、\s(]|$)")
 # 陈国栋党组书记、主任, of two elements in a line; 刘志强：主持全面工作, of a page on who does what.
 _CARD = re.compile(
-    rf"([{_SURNAMES}](?:[\u4e00-\u9fff]{{1,2}}|\s[\u4e00-\u9fff]))(?<!副)(?:(?:中共)?党(?:组|委|工委|总支)[\u4e00-\u9fff、,]{{2,12}}?)?(?:{_ROLES})"
+    rf"([{_SURNAMES}](?:[\u4e00-\u9fff]{{1,2}}|\s[\u4e00-\u9fff]))(?<!副)(?:(?:中共)?党(?:组|委|工委|总支)[\u4e00-\u9fff、,]{{2,12}}?)?(?:{ROLES})"
 )
 _PRESIDES = re.compile(
     r"([\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]\s[\u4e00-\u9fff])(?:同志)?[\s,:]+[^。]{0,20}主持[^。]{0,16}工作"
 )
 _PRESIDING = re.compile(r"主持.{0,12}工作")
-# What tells a fact without a label.
-_BARE = {
-    # 某局是市政府工作部门，负责……: a body said to be there for its work.
-    Fact.DUTIES: re.compile(
-        r"[局委办厅院馆站所队府会社](?:是|为|系)[^。]{0,60}[,;](?:主要)?(?:负责|承担|主管|履行)[^。]{6,}"
-    ),
-    Fact.ADDRESS: re.compile(r"[\u4e00-\u9fff]{2,}(?:路|街|大道|巷|弄|道)[\u4e00-\u9fff]{0,6}\d+(?:-\d+)?号"),
-    Fact.CONTACT: re.compile(r"(?<![\d\-])(?:\(?0\d{2,3}\)?\s?[-—–]|\(0\d{2,3}\))\s?\d{7,8}(?![\d\-])"),
-    Fact.SETUP: re.compile(
-        r"(?:内设|下设|设有|设立|设)[^。;]{0,12}(?:\d+|[一二三四五六七八九十两]+)个|(?:内设|下设|设有|设立)[^。;]{0,20}[科股处室][、,和]|"
-        r"设(?:有|置)?(?:下列|以下|如下)(?:职能)?(?:内设)?(?:机构|部门|科室|处室|股室)"
-    ),
-    Fact.HEAD: re.compile(
-        rf"(?:{_ROLES})(?:\s*[:]\s*|\s+)(?!(?:{_NOTHING})(?![\u4e00-\u9fff]))(?:[\u4e00-\u9fff·]{{2,4}}|[\u4e00-\u9fff]\s[\u4e00-\u9fff])(?![\u4e00-\u9fff])|(?:^|\s)[\u4e00-\u9fff·]{{2,4}}\s*[,、]\s*[男女]\s*[,、]"
-    ),
-    Fact.HOURS: re.compile(r"(?:工作日|周一至周五|星期一至星期五|周一到周五)[^。]{0,20}\d{1,2}\s*[:.点时]"),
-}
 
 
 def read_facts(lines: Sequence[str], links: frozenset[str], ideas: Iterable[str]) -> dict[Fact, Found]:
     """Every fact of one page. `links` are the texts of its links (menus are no labels), `ideas` what it is for."""
-    text = [one_width(line).strip() for line in lines]
+    text = before_books((one_width(line).strip() for line in lines), links)
     ideas = frozenset(ideas)
     each = [line for line in text if _EACH.match(line)]  # 职责 of every section
     of_body = [line for line in text if line not in each] if len(each) > 1 else text
@@ -155,7 +135,7 @@ def read_facts(lines: Sequence[str], links: frozenset[str], ideas: Iterable[str]
     if ideas == {PORTRAITS}:  # 职责 of a person
         found[Fact.DUTIES] = Found(state=State.ABSENT)
     prose = [line for line in text if line not in links and not is_label(line)]
-    for fact, pattern in _BARE.items():
+    for fact, pattern in BARE.items():
         if found[fact].state is not State.PRESENT:
             match = next((m for line in prose if (m := pattern.search(line))), None)
             if match:
@@ -341,7 +321,7 @@ def _by_idea(fact: Fact, lines: list[str], found: Found) -> Found:
         listed = "、".join(names[:4]) if len(names) >= 2 else next(filter(_names_sections, lines), "")
         return Found(state=State.PRESENT, value=listed[:VALUE_LIMIT]) if listed else found
     if fact is Fact.HEAD:
-        roles = any(len(line) <= 30 and (re.search(_ROLES, line) or _PRESIDING.search(line)) for line in lines)
+        roles = any(len(line) <= 30 and (re.search(ROLES, line) or _PRESIDING.search(line)) for line in lines)
         names = [line for line in lines if _NAME.fullmatch(line) and not is_label(line) and read_name(line) is None]
         offices = (match for line in lines if (match := _NAME_AND_ROLE.match(line)))
         names += [match[0] for match in offices if read_name(match[1]) is None]

@@ -66,6 +66,9 @@ _MEANT = {
     "科室": "机构设置",
 }
 _BODY = re.compile(r"^[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|院|中心|办公室|街道|镇|乡|委员会)$")
+# The office that speaks for a government; others are bodies of their own.
+_OFFICE_OF = re.compile(r"[\u4e00-\u9fff]{0,6}(?:(?:政府|党政|管委会)(?:综合)?办(?:公室)?|管理委员会办公室)$")
+OFFICES = 2
 _FOOTER = re.compile(r"标识码|ICP备|公网安备|版权所有|主\s*办(?:\s*单\s*位)?\s*[::]|Copyright|技术支持", re.I)
 _OFFICE = re.compile("姓名|职务|书记|局长|主任|镇长|乡长|[县区市处院馆站部校所会队]长|主席")
 _PICTURES = re.compile(
@@ -118,6 +121,8 @@ def read_profile(scope: Scope, home: Page, *, front: bool) -> Profile:
     if front:
         gathered.follow_menu()
         gathered.add(scope.front, frozenset())
+    else:
+        gathered.follow_office()
     lines = {part.page.url: lines_of(part.page) for part in gathered.parts}
     frame = _frame(lines, scope, home)
     facts = {fact: Found(state=State.ABSENT) for fact in Fact}
@@ -236,6 +241,13 @@ class _Gathered:
         for link in _promising(self._scope.front, self._home):
             if len(self.parts) < PAGES_LIMIT and len(link.text) <= ENTRY and self._scope.holds(link.target):
                 self._take(link, frozenset(idea for word, idea in _MEANT.items() if word in link.text))
+
+    def follow_office(self) -> None:
+        """The page of the portal's own office, where its front page links it by name (县政府办公室)."""
+        links = (link for link in self._scope.front.links if link.kind is LinkKind.A and _OFFICE_OF.match(link.text))
+        own = [link for link in links if same_site(link.target, self._home.url)]
+        for link in list({link.target: link for link in own}.values())[:OFFICES]:
+            self._take(link, frozenset())
 
     def _take(self, link: Link, ideas: frozenset[str]) -> None:
         if file_suffix(link.target) in _FILES:
