@@ -37,6 +37,13 @@ def lines_of(node: LexborNode) -> str:
     return node.text(separator="\n", strip=True, skip_empty=True)
 
 
+def _without(text: str, scripts: list[LexborNode]) -> str:
+    """The same text without what scripts in the node say."""
+    for script in scripts:
+        text = text.replace(lines_of(script), "\n", 1)
+    return text
+
+
 class Row:
     """A link that may be a row of a list. Its words and attributes are read on first use: most links are a menu's."""
 
@@ -176,6 +183,9 @@ def placed(block: Block, today: date) -> Iterator[tuple[Row, DateFound | None]]:
             shown = _nearer(block, row, today)
         else:
             shown = date_in(text.replace(row.words, "\n", 1), today)
+            scripts = block.node.css("script") if shown else []
+            if scripts:
+                shown = date_in(_without(text, scripts).replace(row.words, "\n", 1), today)
         # The climb stops at rows and lists, so a block may hold links that were not counted: then it is no row.
         doubtful = shown and (block.node.tag not in ROW_TAGS or len(text) > LINE_LIMIT)
         if doubtful and len(block.node.css(_LINKS)) > len(block.rows):

@@ -11,8 +11,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from evidence.date_text import Confidence, DateFound
 from evidence.list_blocks import ROW_TAGS, Block, Group, Row, groups_of, maybe_dated, placed
 from evidence.list_data import list_data, parse_data
-from evidence.list_feeds import feed_markup, feed_row, feed_rows
+from evidence.list_feeds import feed_markup, feed_row, feed_rows, written_markup
 from evidence.list_rows import settle
+from evidence.list_years import YearAbove
 from evidence.page import Page
 from evidence.script_links import handler_addresses
 from evidence.urls import Resolver
@@ -123,6 +124,9 @@ def list_items(tree: LexborHTMLParser, url: str, *, today: date) -> tuple[ListIt
     markup = feed_markup(tree)
     if markup:
         items += _items(LexborHTMLParser(markup), resolver, today)
+    written = written_markup(tree)
+    if written:  # menus are written so too: rows only with a date
+        items += (item for item in _items(LexborHTMLParser(written), resolver, today) if item.published)
     items += [
         ListItem(title=row.title, url=_address(resolver, row.href), published=row.published, group=-1)
         for row in feed_rows(tree, today)
@@ -193,10 +197,10 @@ def _surety(item: ListItem) -> int:
 def _items(tree: LexborHTMLParser, resolver: Resolver, today: date) -> list[ListItem]:
     items: list[ListItem] = []
     for number, rows in enumerate(_chosen(groups_of(tree), today)):
-        pins = _has_pins(rows.group)
+        pins, years = _has_pins(rows.group), YearAbove()
         for block, row, shown in rows.rows:
             url = _address(resolver, row.attributes.get("href")) or _clicked(resolver, row)
-            published = settle(shown, row.attributes, url, today)
+            published = years.settle(settle(shown, row.attributes, url, today), block.node)
             title = _title(row, shown is not None)
             if published is None and (_FILING.search(title) or (len(title) < TITLE_OF_ITEM and rows.dated)):
                 continue  # 备案号, 更多, a column's name or a button beside the rows

@@ -69,3 +69,16 @@ def test_data_that_is_no_list() -> None:
 def test_hostile_data_cost_little() -> None:
     for body in ("<record><![CDATA[" * 20_000, "title:" + "{a" * 50_000 + "}", 'title:{"title":"' + "\\\\" * 3_000):
         assert read(f"<script>{body}</script>") == ()
+
+
+def test_rows_written_by_document_write() -> None:
+    call = "document.write('<li><a href=\"/a{0}.html\">关于召开会议的通知{0}</a><span>2026-11-{0}</span></li>');"
+    items = read(f"<ul><script>{call.format('03')}{call.format('04')}</script></ul>")
+    assert days(items) == ["2026-11-03", "2026-11-04"]
+    assert items[0].url == "http://www.a.gov.cn/a03.html"
+
+
+def test_a_menu_or_a_row_of_values_written_by_document_write_is_none() -> None:
+    menu = "document.write('<a href=\"/a.html\">政府信息公开工作年度报告</a>');"
+    values = "document.write('<li><a href=\"'+url+'\">'+title+'</a><span>'+day+'</span></li>');"
+    assert read(f"<script>{menu}{values}</script>") == ()
