@@ -50,7 +50,7 @@ def update_frequency(site: Site, options: UpdateOptions) -> Iterator[Statement]:
     名称不在栏目词表中的空白页面，网页标签ColumnName或“当前位置”写明就是该栏目的，按空白栏目处理。
 
     什么算疑似：列表和文章都没有日期；有晚于检查日的日期；列表信息几乎全是同一天；名称不在栏目词表中的栏目超过1年未更新；
-    无需定期更新的栏目（如机构职能）页面空白；名称不在词表中、仅标题与菜单文字相同的页面空白。
+    专题专栏下的栏目超期未更新（专题可能已经结束）；无需定期更新的栏目（如机构职能）页面空白；名称不在词表中、仅标题与菜单文字相同的页面空白。
 
     看不出什么：由脚本加载而网页本身又没有写明数据地址的列表；机构职能、指南、概况等无需定期更新的栏目和友情链接不作判断；第二页以后的信息不看。
     """
@@ -107,7 +107,7 @@ def _measures(judged: list[Judged], unnamed: list[UnnamedBlank], today: date) ->
     for unit in sorted({"", *(one.listed.unit for one in judged), *certain}):
         own = [one for one in judged if not unit or one.listed.unit == unit]
         further = sum(1 for its in certain if not unit or its == unit)
-        late = sum(1 for one in own if one.judgement.late and one.listed.column.idea)
+        late = sum(1 for one in own if one.judgement.late and one.listed.column.idea and not one.listed.topical)
         empty = sum(1 for one in own if one.blank is Blank.YES)
         yield Measure(name="columns-checked", value=len(own) + further, unit=unit)
         yield Measure(name="stale-columns", value=late, unit=unit)

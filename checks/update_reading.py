@@ -17,6 +17,7 @@ from checks.update_columns import (
 )
 from checks.update_limits import HOME, ColumnLimit, Limit, limit_of
 from checks.update_says import Judged, Listed
+from checks.update_topics import topical
 from checks.update_unnamed import UnnamedBlank, unnamed_blanks
 from evidence.blank import Blank
 from evidence.columns import Column, column_tree
@@ -70,7 +71,9 @@ def listed_columns(site: Site, options: UpdateOptions, today: date) -> tuple[lis
             elif column.idea and name not in known.names:
                 found[page.url] = replace(known, names=(*known.names, name))
     portal = Portal.of(site, found.values())
-    return [_own(site, one, portal, options, today) for one in found.values()], unread
+    topics = topical(once(site, column_tree))
+    listed = (replace(one, topical=one.column.url in topics) for one in found.values())
+    return [_own(site, one, portal, options, today) for one in listed], unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from evidence.urls import host_of
 class Listed:
     """A column, its page and the rows of its list; `limit` is None where it need not change but must not be blank.
 
-    `names` are the ideas the page stands for, the first the one it is reported under.
+    `names` are the ideas the page stands for, the first the one it is reported under. `topical`: it belongs to a topic.
     """
 
     column: Column
@@ -28,6 +28,7 @@ class Listed:
     page: Page
     limit: Limit | None
     items: tuple[ListItem, ...]
+    topical: bool = False
 
     @property
     def name(self) -> str:
@@ -76,8 +77,8 @@ def _blank(listed: Listed) -> Problem:
 
 
 def _late(listed: Listed, judgement: Judgement, limit: Limit) -> Problem:
-    """A column the vocabulary does not know may be closed on purpose (a campaign): a person decides."""
-    make = Problem if listed.column.idea else Doubt
+    """A column the vocabulary does not know, or one of a topic, may be closed on purpose: a person decides."""
+    make = Problem if listed.column.idea and not listed.topical else Doubt
     return make(
         code="stale",
         message=late_words(f"{listed.called}", judgement, limit),
