@@ -16,6 +16,9 @@ from evidence.urls import host_of, path_of
 
 DEPTH_LIMIT = 2  # the home page, the fronts and the columns they show
 SURE_NAME = 5  # shorter names end those of columns too (个人网上办事)
+CENTRAL = "www.gov.cn"  # its home page leads to everything and is no library
+_FRONT = re.compile(r"/?(?:index\.\w+)?")
+_OFFICIAL = re.compile(r"(?:^|\.)gov\.cn$")
 _PLACE = re.compile(r"(?![我本全各])(?:[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]{3,7}[省市区县州盟旗])")
 _CLICKED = frozenset({LinkKind.A, LinkKind.AREA, LinkKind.SCRIPTED, LinkKind.OPTION})
 
@@ -40,7 +43,9 @@ def required_targets(site: Site, home: Page, targets: Iterable[RequiredTarget], 
             if leads_to(target, seen.link, home.url):
                 right.setdefault(target.name, seen)
             elif bears_name(target, seen.link.text):
-                named.setdefault(target.name, seen)
+                before = named.get(target.name)
+                if before is None or _is_elsewhere(target, before.link, home.url):
+                    named[target.name] = seen
     for target in wanted:
         yield from _said(target, home, right.get(target.name), named.get(target.name), unseen)
 
@@ -51,8 +56,19 @@ def leads_to(target: RequiredTarget, link: Link, home: str) -> bool:
         return True
     if not target.hosts and not target.named_hosts:
         return bears_name(target, link.text)
+    if host_of(link.target) == CENTRAL and _FRONT.fullmatch(path_of(link.target)):
+        return False
     fits = any(_matches(pattern, link.target) for pattern in target.named_hosts)
     return fits and bears_name(target, link.text) and not same_site(link.target, home)
+
+
+def _is_elsewhere(target: RequiredTarget, link: Link, home: str) -> bool:
+    """Whether a link surely leads to something else: a home page of all, or a host that none of the target's can be."""
+    host, path = host_of(link.target), path_of(link.target)
+    if link.target == home or (host == CENTRAL and _FRONT.fullmatch(path)):
+        return True
+    official = all(_OFFICIAL.search(pattern.partition("/")[0]) for pattern in (*target.hosts, *target.named_hosts))
+    return official and bool(host) and _OFFICIAL.search(host) is None and not same_site(link.target, home)
 
 
 def bears_name(target: RequiredTarget, text: str) -> bool:
@@ -98,6 +114,15 @@ def _said(
     where = "首页" if target.home else "首页及主要栏目"
     if right is not None:
         yield Measure(name="target-linked", subject=target.name, value=True, url=right.page.url)
+    elif named is not None and _is_elsewhere(target, named.link, home.url):
+        yield Measure(name="target-linked", subject=target.name, value=False, url=named.page.url)
+        yield Problem(
+            code="missing-target",
+            subject=target.name,
+            page_url=named.page.url,
+            target_url=named.link.target,
+            message=f"{where}名为“{named.link.text}”的链接没有指向{target.name}，请更正链接地址。",
+        )
     elif named is not None:
         yield Doubt(
             code="missing-target",
