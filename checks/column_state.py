@@ -103,7 +103,7 @@ class ColumnJudge:
         self._site = site
         self._columns = columns
         self._pages: dict[str, Page | None] = {}
-        self._frames: dict[tuple[str, ...], Frame] = {}
+        self._frames: dict[tuple[bool, tuple[str, ...]], Frame] = {}
         home = site.page(site.info.url)
         self._home = frozenset({site.info.url, home.url if home else ""})
         self._home_body = home.fetch.body_hash if home else None
@@ -202,10 +202,13 @@ class ColumnJudge:
         return Judged(column=column, state=State.GOOD)
 
     def _frame(self, url: str) -> Frame:
-        chosen = self._siblings(url)
+        """What the siblings of a page share: by their sources alone, unless a browser showed the page too."""
+        page, siblings = self.page(url), self._siblings(url)
+        shown = page is not None and page.rendered is not None
+        chosen = (shown, siblings)
         if chosen not in self._frames:
-            pages = [page for page in map(self.page, chosen) if page is not None]
-            self._frames[chosen] = frame_of(pages)
+            pages = [page for page in map(self.page, siblings) if page is not None]
+            self._frames[chosen] = frame_of(page if shown else page.as_served for page in pages)
         return self._frames[chosen]
 
     def _siblings(self, url: str) -> tuple[str, ...]:

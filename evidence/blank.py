@@ -27,14 +27,15 @@ ENTRY_TEXT = 12  # a link with no more characters names a column
 FIELDS = 2  # fields to fill in, more than the siblings have, that make a page a form
 
 _NOTHING = re.compile(
-    r"(?:暂时?|目前|当前|尚|还)?(?:无|没有|未有|(?:没有|未)(?:找|查询|检索|搜索|查)到)(?:任何|相关|符合条件的|最新|可显示|更多)*的?"
+    r"(?:暂时?|目前|当前|尚|还)?(?:无|没有|未有|(?:没有|未)(?:找|查询|检索|搜索|查)到)(?:任何|相关|符合条件的|最新|可显示|更多|您[需想]?要的|您[查所]\w{1,3}的)*的?"
     r"(?:数据|信息|内容|记录|文章|资料|公告|文件|稿件|结果)|暂无|没有查询到|查无数据|共\s*0\s*[条篇页项个]"
 )
 _BUILDING = re.compile(
-    r"(?:正在|尚在|还在|栏目|页面|网页|频道|内容|系统|平台|信箱|功能)(?:建设|维护|更新|完善|筹建|筹备|整理|开发|升级|改造|改版|调整|优化|迁移){1,2}之?中|建设中|敬请期待|"
+    r"(?:正在|尚在|还在|栏目|页面|网页|频道|内容|信息|数据|资料|系统|平台|信箱|功能)(?:规划|建设|维护|更新|完善|筹建|筹备|整理|开发|升级|改造|改版|调整|优化|迁移){1,2}[之当]?中|建设中|敬请期待|"
     r"暂停(?:使用|服务|开放)|(?:暂|尚)未(?:开通|开放|启用|上线)|稍后(?:发布|公布)|"
     r"(?:栏目|页面|网页|频道|内容|信息|数据|资料)?(?:正在|尚在|还在)(?:建设|维护|完善|筹建|整理|开发|升级|更新|调整|梳理|编制)(?=[\W_]|$)|"
-    r"^\W*(?:具体|相关|有关)?(?:内容|信息|资料|数据|情况|详情)?[有尚仍]?待(?:公布|公开|补充|完善|更新|录入|上传|填写|添加|发布)\W*$"
+    r"^\W*(?:具体|相关|有关)?(?:内容|信息|资料|数据|情况|详情)?[有尚仍]?待(?:公布|公开|补充|完善|更新|录入|上传|填写|添加|发布)\W*$|"
+    r"^\W*(?:无|测试(?:数据|内容|信息|页面)?|test)\W*$"
 )
 _FRAME_WORDS = re.compile(
     r"(?:您?(?:当前|现在)?(?:所在)?的?位置|首页|[上下]一?页|尾页|末页|共\d*[条页篇]?|第\d*页|跳转|转到|页次|go|打印|关闭|返回顶部|"
@@ -60,7 +61,7 @@ _RECORDS = re.compile(r"<record>|<recordset>\s*<!\[CDATA\[", re.I)
 # The official marks in a footer are drawn by scripts on every page.
 _MARKS = re.compile(r"_ideConac|_jiucuo_")
 _QUERY = re.compile(r"""(?:>|value\s*+=\s*+["']?+)\s*+(?:点击|立即|开始)?查\s*询\s*(?:["'<]|$)""", re.I)
-_OFFICE = re.compile(r"(?:长|主任|书记|主席)$")  # a name with an office is no caption
+_OFFICE = re.compile(r"(?:长|主任|书记|主席)(?:$|[\s:：])")  # a name with an office is no caption
 _DROP = frozenset({"script", "style", "noscript", "template", "title"})
 _ENTRIES = frozenset({LinkKind.A, LinkKind.AREA, LinkKind.SCRIPTED})
 _PICTURES = frozenset({LinkKind.IMG, LinkKind.MEDIA, LinkKind.OBJECT})
@@ -79,13 +80,15 @@ class Frame:
     """What the pages of one manner share: lines of text, link targets, inline scripts and script files.
 
     `pages` is how many were compared, `times` how often the busiest of them links a target, `fields` how many fields to
-    fill in it has, `filled` whether any of them has content in its own source, not only after its scripts ran.
+    fill in most have, `pictures` the files of their ornaments, `filled` whether any of them has content in its own
+    source, not only after its scripts ran.
     """
 
     lines: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
     scripts: frozenset[str] = frozenset()
     times: Mapping[str, int] = field(default_factory=dict)
+    pictures: frozenset[str] = frozenset()
     fields: int = 0
     filled: bool = False
     pages: int = 0
@@ -100,11 +103,15 @@ def frame_of(pages: Iterable[Page]) -> Frame:
     lines = Counter(line for page in siblings for line in set(_lines(page)))
     targets = Counter(target for page in siblings for target in {link.target for link in page.links})
     scripts = Counter(script for page in siblings for script in set(_scripts(page)))
+    pictures = Counter(name for page in siblings for name in _picture_names(page))
     shared = Frame(
         lines=frozenset(line for line, times in lines.items() if times >= SHARED),
         targets=frozenset(target for target, times in targets.items() if times >= SHARED),
         scripts=frozenset(script for script, times in scripts.items() if times >= SHARED),
-        fields=max(map(_fields, siblings), default=0),
+        fields=sorted(map(_fields, siblings))[len(siblings) // 2]
+        if siblings
+        else 0,  # one of them may be a form itself
+        pictures=frozenset(name for name, times in pictures.items() if times >= SHARED),
         pages=len(siblings),
     )
     filled = any(_has_content(page, shared) for page in siblings)
@@ -232,12 +239,22 @@ def _is_content(page: Page, frame: Frame, link: Link) -> bool:
     if link.target in frame.targets or link.target == page.url:
         return False
     if link.kind in _PICTURES:
-        return bool(frame.targets)  # a picture of its own; without siblings it may be the logo
+        # A picture of its own; without siblings it may be the logo.
+        return bool(frame.targets) and _file(link.target) not in frame.pictures
     if link.kind not in (LinkKind.A, LinkKind.SCRIPTED) or len(link.text) < ITEM_TEXT:
         return False
     if link.text in frame.lines or link.text in _names(page):
         return False  # the frame, or the way back: the title names the unit or the site
     return idea_of(link.text) is None and not is_more(link.text)
+
+
+def _picture_names(page: Page) -> set[str]:
+    return {_file(link.target) for link in page.links if link.kind in _PICTURES and not link.text}
+
+
+def _file(target: str) -> str:
+    """A file and its folder: ornaments named relatively (images/bg.gif) have another address on each page."""
+    return "/".join(target.rsplit("/", 2)[1:])
 
 
 def _names(page: Page) -> frozenset[str]:

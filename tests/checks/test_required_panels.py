@@ -2,8 +2,10 @@
 
 import pytest
 
-from checks.column_profile import RequiredColumn
-from tests.checks.required_columns_portal import check, manner, said
+from checks.column_profile import ColumnOptions, RequiredColumn
+from checks.required_columns import required_columns
+from checks.testing import FakeSite, run_check
+from tests.checks.required_columns_portal import HOME, check, manner, said
 
 LEADERS = RequiredColumn(idea="领导信息")
 NAMES = {"jgzn": "机构职能", "ldxx": "领导信息", "lxfs": "联系方式"}
@@ -45,3 +47,17 @@ def test_a_map_of_the_site_beside_a_section_is_not_what_it_is_compared_with(body
     others = ("hd/xx/", "hd/zj/", "ghjh/", "tjxx/", "rsxx/")
     pages |= {path: manner(menu + text.format(n)) for n, path in enumerate(others)}
     assert said(check(menu, RequiredColumn(idea="互动交流"), pages=pages)) == told
+
+
+def test_what_a_browser_showed_of_siblings_is_not_held_against_a_page_it_did_not_show() -> None:
+    """The menu of columns is drawn by a script; a directory that holds it in its own source is none the less one."""
+    entries = '<a href="/ghjh/">规划计划</a><a href="/tjxx/">统计信息</a><a href="/gb/">政府公报</a>'
+    script = "<script>document.getElementById('m').innerHTML=menu()</script>"
+    drawn, empty = f"<ul id='m'>{entries}</ul>{script}", f"<ul id='m'></ul>{script}"
+    text = "<p>第{}项工作由区政府办公室负责组织推进，期限三十日。</p>"
+    sources = {HOME: '<a href="/fd/">法定主动公开内容</a>' + entries, HOME + "fd/": empty + entries}
+    others = [HOME + path for path in ("ghjh/", "tjxx/", "gb/")]
+    sources |= {url: empty + text.format(n) for n, url in enumerate(others)}
+    site = FakeSite.of(sources, rendered={url: drawn + text.format(n) for n, url in enumerate(others)})
+    asked = ColumnOptions(required=(RequiredColumn(idea="法定主动公开内容"),))
+    assert said(run_check(required_columns, site, asked)) == []

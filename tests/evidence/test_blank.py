@@ -52,6 +52,11 @@ def judge(
         "<ul><li>待公布</li></ul>",
         "<p>（内容待补充）</p>",
         "<ul></ul><div>共 0 页</div>",
+        "<div class='tips'>抱歉，暂未检索到您要的内容</div>",
+        "<p>该栏目正在规划建设当中，给您带来不便敬请谅解！</p>",
+        "<p>信息更新中...</p>",
+        "<p>无</p>",
+        "<p>测试</p>",
         "<ul></ul><div>共 0 条记录 第 1/1 页 <a href='#'>首页</a> <a href='#'>尾页</a> 转到<input size=2>页</div>",
         "<p>暂无相关信息！</p><div>共0条 第1页 上一页 下一页</div>",
         "<p>栏目正在建设中，敬请期待……</p>",
@@ -81,6 +86,7 @@ def test_blank(content: str) -> None:
         "<img src='/upload/jgt.png'>",
         "<p>区水务局正在建设的农村供水工程共有三处，预计明年全部完工投用。</p>",
         "<ul><li><a href='t8.html'>2026年招聘面试成绩待公布</a></li></ul>",
+        "<p>无障碍设施建设情况检查测试结果公告全文见后。</p>",
         "<form><input name='xm'><input name='tel'><textarea name='nr'></textarea><button>提交</button></form>",
         "<a href='/files/2023.pdf'>2023年度报告.pdf</a>",
         "<p>本单位2023年度无三公经费支出，暂无行政事业性收费项目，特此说明，联系电话见网站首页。</p>",
@@ -143,6 +149,26 @@ def test_a_directory_that_repeats_the_menu_is_not_blank_and_the_menu_alone_is() 
     siblings = (f"{menu}<ul>{ITEMS}</ul>", f"{menu}<p>本机关承担全区政务公开的组织推进工作职责。</p>")
     assert judge(menu + menu, siblings=siblings) is Blank.NO
     assert judge(menu, siblings=siblings) is Blank.YES
+
+
+def test_a_form_beside_another_form_is_not_blank() -> None:
+    form = "<form><input name='xm'><textarea name='nr'></textarea><button>提交</button></form>"
+    text = "<p>本机关承担全区政务公开的组织推进工作职责。</p>"
+    assert judge(form, siblings=(form + text, f"<ul>{ITEMS}</ul>", text)) is Blank.NO
+    assert judge("<input name=q>", siblings=(form + text, f"<ul>{ITEMS}</ul>", text)) is Blank.YES
+
+
+def test_an_ornament_named_relatively_is_no_picture_of_the_page() -> None:
+    bar = "<table><tr><td background='images/bar.gif'>{}</td></tr></table>"
+    parts = {f"s{n}/": bar.format(f"<p>本机关承担第{n}项组织推进工作职责，任务如下。</p>") for n in range(2)}
+    parts |= {"l/": bar.format("<p>县长　周启明</p><p>副县长　柳青</p>"), "k/": bar.format("")}
+    parts["p/"] = bar.format("<img src='upload/1.jpg'>")
+    site = FakeSite.of({HOME + path: manner(text) for path, text in parts.items()})
+    frame = frame_of([page for n in range(2) if (page := site.page(f"{HOME}s{n}/"))])
+    leaders, empty, picture = site.page(HOME + "l/"), site.page(HOME + "k/"), site.page(HOME + "p/")
+    assert leaders and not shows_only_pictures(leaders, frame)
+    assert empty and is_blank(empty, frame) is Blank.YES
+    assert picture and shows_only_pictures(picture, frame)
 
 
 def test_two_entries_of_the_menu_again_are_a_directory_and_the_way_back_is_not() -> None:
