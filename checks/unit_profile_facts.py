@@ -69,7 +69,9 @@ _VALUES = {
         r"[\u4e00-\u9fff](?:科|室|处|股|中心|大队|支队|所|队|站|组|部|局|院|馆|办|委)(?![长员])|内设|下设|不设"
     ),
     Fact.ADDRESS: re.compile(r"[\u4e00-\u9fff]{2}.*(?:[路街道巷弄号楼室村镇乡区县市院厦座层]|大厦|广场|中心)"),
-    Fact.HOURS: re.compile(r"\d{1,2}\s*[:.点时]|上午|下午|工作日|周[一至]|星期[一至]|24小时|全天|法定"),
+    Fact.HOURS: re.compile(
+        r"\d{1,2}\s*[:.点时]|上午|下午|工作日|周[一至]|星期[一至]|24小时|全天|法定|早[八九]晚[五六]"
+    ),
     Fact.CONTACT: re.compile(
         r"(?<!\d)(?!(?:19|20)\d\d[-/.年]\d)\(?\+?\d[\d\-—–() ]{5,}\d|(?<!\d)1?2\d{3}(?!\d)|(?<!\d)96\d{3,4}(?!\d)"
     ),
@@ -78,6 +80,7 @@ _VALUES = {
         r"[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{1,3}(?<![局科室处委办息责能长])(?=$|[\s,、;。()\d])"
     ),
 }
+_SENT_ON = re.compile(r"如下[图,。]|[见如][下附]|敬请|查阅|详见")  # 镇区简图如下
 # How a value begins that stands right after its label (单位地址示例路1号, 电话0000-6600118).
 # Beside these heads 主要职责 heads what each section does.
 _OF_SECTION = re.compile(r"(?:内设)?(?:科室|处室|股室)(?:名称|设置)?$|内设机构(?:名称)?$|站所名称$")
@@ -115,6 +118,7 @@ _NO_NAMES = (
     "文件|利用|容易"
 )
 _NAMED = re.compile(rf"(?:{ROLES})(?:为|是)?((?!{_NO_NAMES})[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[。,;、\s(]|$)")
+_NO_PERSONS = frozenset(["单位", "项目", "公司", "公共", "安全", "应急", "高级", "常务"])  # 单位负责人
 # 陈国栋党组书记、主任, of two elements in a line; 刘志强：主持全面工作, of a page on who does what.
 _CARD = re.compile(
     rf"([{_SURNAMES}](?:[\u4e00-\u9fff]{{1,2}}|\s[\u4e00-\u9fff]))(?<!副)(?:(?:中共)?党(?:组|委|工委|总支)[\u4e00-\u9fff、,]{{2,12}}?)?(?:{ROLES})"
@@ -304,7 +308,8 @@ def _judged(fact: Fact, value: str) -> Found:
     value = value.strip()[:VALUE_LIMIT]
     if _PLACEHOLDER.fullmatch(value):
         return Found(state=State.EMPTY, value=value)
-    return Found(state=State.PRESENT if _VALUES[fact].search(value) else State.UNCLEAR, value=value)
+    told = _VALUES[fact].search(value) and not (fact is Fact.ADDRESS and "号" not in value and _SENT_ON.search(value))
+    return Found(state=State.PRESENT if told else State.UNCLEAR, value=value)
 
 
 def _by_idea(fact: Fact, lines: list[str], found: Found) -> Found:
@@ -344,7 +349,7 @@ def _leads(line: str) -> bool:
 def is_person(words: str) -> bool:
     """Whether a few words read like the name of a person and like no column's."""
     name = "".join(words.split())
-    return 2 <= len(name) <= 3 and name[0] in _SURNAMES and read_name(name) is None
+    return 2 <= len(name) <= 3 and name[0] in _SURNAMES and name not in _NO_PERSONS and read_name(name) is None
 
 
 def _says_duties(line: str) -> bool:

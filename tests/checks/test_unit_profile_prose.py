@@ -76,3 +76,9 @@ def test_the_office_of_a_government_speaks_for_it(name: str, told: int) -> None:
     home = f'<ul class="nav">{MENU}<li><a href="/bgs/">{name}</a></li></ul>{FOOT}'
     site = FakeSite.of({HOME: home, HOME + "bgs/": TABLE + FOOT})
     assert len(run_check(unit_profile, site).findings) == told
+
+
+def test_an_office_before_an_underlined_blank_is_no_name() -> None:
+    pages = {"ldxx/": page("<p>单位负责人：<u>　　</u></p>")}
+    entry = '<li><a href="/ldxx/">领导信息</a></li>'
+    assert said(check(page(without("负责人"), entry), pages=pages)) == ["empty 负责人"]
