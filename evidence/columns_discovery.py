@@ -42,6 +42,8 @@ _ARTICLE = re.compile(
 )
 
 
+# What a search answers: 热门搜索 and the tags of an article lead to such.
+_SEARCHED = re.compile(r"[?&](?:q|qt|keywords?|wd|kw|query|tags?)=[^&]", re.I)
 _FRONT_FILE = re.compile(r"(?<=/)(?:index|default|list)\.\w{2,6}$", re.I)
 
 
@@ -167,7 +169,10 @@ class _Search:
         return {
             key: uses
             for key, uses in self._found.items()
-            if uses and self._is_column(key, uses) and not self._is_echo(key, uses, linked)
+            if uses
+            and self._is_column(key, uses)
+            and not self._is_echo(key, uses, linked)
+            and not _SEARCHED.search(key.target)
         }
 
     def _mention(self, page: Page, mention: Mention) -> None:

@@ -34,6 +34,7 @@ _TAIL = re.compile(
     r"|[^\w》)\]】]+)$"
 )
 _LEADING_MORE = re.compile(r"^(?:查看|浏览)?更多")
+_JOINTS = re.compile(r"[/／&和与及暨]")
 _OPEN_PATH = re.compile(r"/(?:zfxxgk|xxgk|zwgk|gkml|xxgkml|zfxxgkml|openinfo|zwgkml)[\w.-]*(?:/|$)")
 
 
@@ -139,6 +140,8 @@ def read_name(text: str) -> Reading | None:
     if idea is None and (short := words.short_names.get(name)) is not None:
         return Reading(short, name, True)
     idea = idea or _by_affix(name, words) or _by_pattern(name, words.patterns)
+    if idea is None and _JOINTS.search(name):  # 行政处罚/强制, 行政处罚及强制: 行政处罚强制
+        idea = words.names.get(_JOINTS.sub("", name))
     return Reading(idea, name, False) if idea else None
 
 

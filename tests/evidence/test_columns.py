@@ -200,6 +200,12 @@ def test_units_fronts_are_read() -> None:
     assert only(columns, "财政预决算").url == HOME + "czj/9/"
 
 
+def test_what_a_search_answers_is_no_column() -> None:
+    hot = '<p>热门搜索：<a href="/s.html?q=gh">“十四五”规划</a> <a href="/s.jsp?keyword=sj">审计公开</a></p>'
+    assert not [one for one in tree(hot) if one.idea in ("规划计划", "审计公开")]
+    assert only(tree('<a href="/list.jsp?channelid=12">审计公开</a>'), "审计公开")
+
+
 def test_the_order_does_not_depend_on_the_order_of_pages() -> None:
     pages = {HOME: TABS.format(list=LIST), HOME + "tzgg/": LIST, HOME + "zcjd/": '<a href="/">首页</a>'}
     backwards = dict(reversed(pages.items()))
