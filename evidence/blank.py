@@ -75,6 +75,9 @@ class Blank(Enum):
     CANNOT_TELL = "cannot-tell"
 
 
+Entry = tuple[str, bool]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What the pages of one manner share: lines of text, link targets, inline scripts and script files.
@@ -87,7 +90,7 @@ class Frame:
     lines: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
     scripts: frozenset[str] = frozenset()
-    times: Mapping[str, int] = field(default_factory=dict)
+    times: Mapping[Entry, int] = field(default_factory=dict)
     pictures: frozenset[str] = frozenset()
     fields: int = 0
     filled: bool = False
@@ -118,11 +121,16 @@ def frame_of(pages: Iterable[Page]) -> Frame:
     return replace(shared, times=_most_times(siblings), filled=filled)
 
 
-def _most_times(siblings: Iterable[Page]) -> dict[str, int]:
-    times: Counter[str] = Counter()
+def _most_times(siblings: Iterable[Page]) -> dict[Entry, int]:
+    times: Counter[Entry] = Counter()
     for page in siblings:
-        times |= Counter(link.target for link in page.links if link.kind in _ENTRIES)
+        times |= Counter(map(_entry, (link for link in page.links if link.kind in _ENTRIES)))
     return dict(times)
+
+
+def _entry(link: Link) -> Entry:
+    """Where a link leads, and whether a script does it: what a menu keeps in a script is no entry to see."""
+    return link.target, link.kind is LinkKind.SCRIPTED
 
 
 def is_blank(page: Page, frame: Frame | None = None) -> Blank:
@@ -221,12 +229,13 @@ def _other_columns(page: Page, frame: Frame) -> tuple[int, int]:
         for link in page.links
         if link.kind in _ENTRIES and not page.url.startswith(link.target) and link.text not in way
     ]
-    times = Counter(link.target for link in links)
+    times = Counter(map(_entry, links))
+    oftener = {entry[0] for entry, count in times.items() if count > frame.times.get(entry, 0)}
     named = {link.target for link in links if idea_of(link.text, disclosure=True)}
     short = {link.target for link in links if 1 < len(link.text) <= ENTRY_TEXT and not is_more(link.text)}
     return (
         sum(one not in frame.targets for one in named),
-        sum(one in frame.targets and times[one] > frame.times.get(one, 0) for one in short),
+        len(short & oftener & frame.targets),
     )
 
 
