@@ -11,11 +11,12 @@ _CARD = re.compile(r"[4569]\d{3}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}")
 _APART = (("身", ("身份证", "身份号")), ("手", ("手机号",)), ("卡", ("卡号",)))
 _ACCOUNTS = (
     ("卡", ("银行卡", "一卡通", "惠农卡")),
-    ("账", ("账号", "账户")),
-    ("帐", ("帐号", "帐户")),
+    ("账", ("账号", "账户", "账 ", "账&nbsp;", "账\u3000", "账\xa0")),
+    ("帐", ("帐号", "帐户", "帐 ", "帐&nbsp;", "帐\u3000", "帐\xa0")),
     ("折", ("存折",)),
 )
 _REGION = 6
+_COUNTRY = "86"  # may stand before a phone without a space: +86139…
 _HINT = re.compile(r"""\stitle\s*=\s*(?:"[^"]*|'[^']*)$""", re.I)
 
 
@@ -46,7 +47,9 @@ def _names(html: str, table: tuple[tuple[str, tuple[str, ...]], ...]) -> bool:
 
 def _joined(html: str, at: int) -> bool:
     """Whether a letter or digit stands right before, so that this is a part of a longer code."""
-    before = html[at - 1 : at]
+    if html[max(0, at - len(_COUNTRY)) : at] == _COUNTRY:
+        at -= len(_COUNTRY)
+    before = html[at - 1 : at] if at else ""
     return before.isascii() and (before.isalnum() or before == "_")
 
 

@@ -12,6 +12,7 @@ from checks.privacy_persons import (
     is_list_of_persons,
     is_named,
     is_nobody,
+    is_of_person,
     is_sample,
     is_work,
 )
@@ -69,7 +70,7 @@ def leaks(
 def _is_persons(piece: Piece, one: Personal, *, anybodys: bool) -> bool:
     """Whether a phone stands in a row with the name of a person and without a label of work (or `anybodys`)."""
     row = piece.text if piece.is_row else piece.text[max(0, one.start - ROW_REACH) : one.start]
-    return is_named(row) and not is_work(piece.text, one, anybodys=anybodys)
+    return is_named(row) and not is_work(piece.text, one, anybodys=anybodys and not is_of_person(row))
 
 
 def _is_sure(piece: Piece, one: Personal) -> bool:

@@ -27,6 +27,9 @@ _AT_WORK = re.compile(
     "(?:监督|举报|投诉|值班|办公|服务|公开|咨询|订餐|预约|报修|抢修|工作|业务)(?:电话|手机|热线)(?:号码)?"
 )
 _PERSONS = re.compile("姓名|户主|申请人|学员|学生|借款人")
+# 姓名：张某某 联系电话：139…: the label of the name says whose phone it is, unless a post is named with it.
+_OF_PERSON = re.compile(rf"(?<![{_HAN}])(?:姓\s*名|户\s*主|申请人|学员|学生)\s*[:：]")
+_POST = re.compile("职务|职位|职称|分工|科室|部门|单位|公司|机构")
 
 
 class Words(NamedTuple):
@@ -80,6 +83,12 @@ def is_work(text: str, one: Personal, *, anybodys: bool = True) -> bool:
     return words().work.search(before) is not None or (anybodys and words().anybodys.search(before) is not None)
 
 
+def is_of_person(row: str) -> bool:
+    """Whether the line that leads to a number labels a name as that of a person who is in no office."""
+    line = row.rstrip("\n").rpartition("\n")[2]
+    return _OF_PERSON.search(line) is not None and _POST.search(line) is None
+
+
 def is_sample(text: str, one: Personal) -> bool:
     """Whether a number only shows how a form is filled in."""
     return words().sample.search(text, max(0, one.start - ROW_REACH), one.start) is not None
@@ -112,8 +121,9 @@ def is_list_of_persons(title: str) -> bool:
 
 
 def above(text: str, first: Personal) -> list[str]:
-    """The lines of a text above the first number of a list."""
-    return text[max(0, first.start - 3 * ROW_REACH) : first.start].splitlines()
+    """The lines of a text above the first number of a list, and what stands before it in its own."""
+    lines = text[max(0, first.start - 3 * ROW_REACH) : first.start].splitlines()
+    return lines[:-1] if lines and is_of_person(lines[-1]) else lines
 
 
 def beside_id(text: str, one: Personal, found: Iterable[Personal]) -> bool:

@@ -22,6 +22,11 @@ _PHONE = re.compile(
     r"^(?:本人|家长|家庭|监护人|学生|考生|户主|申请人|个人)?(?:联系|移动|手机)?(?:电话|手机|方式|号码|手机号)(?:号码|号)?$"
 )
 _CODE = re.compile(r"流水|编号|编码|代码|序列|批次|条码|单号|户号|学号|考号|工号")
+# A number of another thing: 注册号, 许可证号; a mere 证号 or 编号 beside 身份证 may be that of the person.
+_OTHER_NUMBER = re.compile(
+    r"(?!.*(?:身份|证件|公民|学籍|残疾|卡|账|帐|存折|手机|电话|保障|社保|医保|(?<!许可)(?<!执业)(?<!产权)(?<!资格)证号))"
+    r"[\u4e00-\u9fff]{2,10}号"
+)
 _CARD = re.compile(r"卡号|账号|帐号|账户|帐户|一卡通|存折")
 _PERSON = re.compile(r"姓名|户主|持卡人|领款人|申请人|受益人")
 
@@ -52,10 +57,14 @@ def coded(grids: Iterable[Grid], key: str) -> frozenset[str]:
         for cells, heads in _headed(grid)
         for x, text in cells.items()
         if (head := heads.get(x, ""))
-        for told in ((text, f"身份证号、卡号 {text}") if _CODE.search(head) else (text,))
+        for told in ((text, f"身份证号、卡号 {text}") if _is_code(head) else (text,))
         for one in find_personal(told)
         if not find_personal(_labelled(text, head))
     )
+
+
+def _is_code(head: str) -> bool:
+    return _CODE.search(head) is not None or _OTHER_NUMBER.fullmatch(head) is not None
 
 
 def _headed(grid: Grid) -> Iterator[tuple[dict[int, str], dict[int, str]]]:

@@ -33,7 +33,9 @@ _PUPIL = re.compile(rf"{_OPEN}[Gg](?=[1-8]\d{{5}}(?:19|20)\d{{6}}\d{{3}}[\dXx]{_
 # 残疾人证号: the identity number of the holder, kind (1-7) and degree (1-4) of the disability, B1 for a second card.
 _DISABLED = re.compile(rf"{_OPEN}(?=([1-8]\d{{5}}(?:18|19|20)\d{{6}}\d{{3}}[\dXx])[1-7][1-4](?:[Bb]\d)?{_CLOSE})")
 _ID15 = re.compile(rf"{_OPEN}([1-8]\d{{14}}){_CLOSE}")
-_MOBILE = re.compile(rf"(?:(?<![\d+])\+?86{_GAP}|{_OPEN})(1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}){_CLOSE}")
+# What is counted or measured is no phone: 13812345678元, 15987654321千瓦时.
+_COUNTED = r"(?!余?[万亿]?(?:元|吨|千瓦|公斤|公里|立方|平方|人次|秒))"
+_MOBILE = re.compile(rf"(?:(?<![\d+])\+?86{_GAP}|{_OPEN})(1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}){_CLOSE}{_COUNTED}")
 _CARD = re.compile(
     rf"{_OPEN}((?:6[02]|95|[45]\d)\d\d{_GAP}\d{{4}}{_GAP}\d{{4}}{_GAP}\d{{4}}(?:{_GAP}\d{{1,3}})?){_CLOSE}"
 )
@@ -41,7 +43,7 @@ _CARD = re.compile(
 _BROKEN = re.compile(rf"{_OPEN}(\d{{6,18}})\n(?=[\dXx])(\d{{0,12}}[Xx]?){_CLOSE}")
 _ID_WORDS = re.compile(r"身份证|证件号|公民身份号码")
 _TAKEN_BY = re.compile(r"[\u4e00-\u9fff](?<!号)码\s*[:：]?\s*$")  # 取件码, 验证码: no fifteen digits of a person
-_CARD_WORDS = re.compile(r"卡号|账号|帐号|账户|帐户|银行卡|一卡通|惠农卡|社保卡|存折|开户行|开户银行")
+_CARD_WORDS = re.compile(r"[卡账帐]\s{0,4}号|账户|帐户|银行卡|一卡通|惠农卡|社保卡|存折|开户行|开户银行")
 # What a label right before a number says it is instead.
 _OTHER = re.compile(
     r"(?:索引号|文号|编号|编码|代码|序号|流水号?|发票号|ISBN|ISSN|QQ|QQ群|备案号|许可证号?|证书号?|准考证号?|考号|学号|订单号?|单号|条码|批号|批准文号|型号|税号|"

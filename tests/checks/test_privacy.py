@@ -56,6 +56,13 @@ def phone_list(head: str = "联系电话") -> str:
         (f"<div style='display:none'>{ID}</div>", ["id-number"]),
         (f"<div><span>张某某</span><span>{ID}</span><span>800元</span></div>", ["id-number"]),
         (f"<div><span>张某某</span> <span>{ID}</span> <span>800元</span></div>", ["id-number"]),
+        (f"<table><tr><td>李某</td><td>{ID[:10]}<br>{ID[10:]}</td><td>800</td></tr></table>", ["id-number"]),
+        (
+            table(*((name, f"+86{one}") for name, one in zip(FULL, PHONES, strict=True)), head=("姓名", "电话")),
+            ["mobile-number"] * 4,
+        ),
+        (f"<p>李某&#12288;账&nbsp;号：{CARD}</p>", ["bank-card"]),
+        (table(("李某", CARD), head=("姓名", "账 号")), ["bank-card"]),
         (f"<textarea readonly>张某某 {ID}</textarea>", ["id-number"]),
         (f"<span title='{ID}'>4301**********4510</span>", ["id-number"]),
         (table(("李某", f"{CARD}", "800"), head=("姓名", "卡号", "金额")), ["bank-card"]),
@@ -89,6 +96,8 @@ def test_leaks(content: str, wanted: list[str]) -> None:
         f"<a title='统一社会信用代码：{ID}' href='/{ID}/title.html'>某中心</a><i data-title='{ID}'></i>",
         f"<p>收款单位：某区财政局 开户行：建设银行 账号：{CARD}</p>",
         "<p>身份证号码为18位，例如11010519491231002X。</p>",
+        f"<p>全年用电量{PHONES[0]}千瓦时，税收{PHONES[1]}元</p>",
+        f"<table><tr><td>{ID[:9]}1<br>{ID[9:17]}</td></tr></table>",
         "<p>预算科目 2019073100471234，批准文号：13907310047</p>",
         "",
     ],
@@ -125,6 +134,8 @@ def test_phones_at_work_are_doubts(content: str) -> None:
         ("执法证号", PHONES, []),
         ("手机号", PHONES, ["mobile-number"] * 4),
         ("申请流水号", (ID15, ID15), []),
+        ("工商注册号", (ID15, ID15), []),
+        ("证号", (ID15, ID15), ["id-number"]),
         ("身份证号", (ID15,), ["id-number"]),
         ("申请人证件号码", (ID,), ["id-number"]),
         ("手机号码", PHONES, ["mobile-number"] * 4),
@@ -187,6 +198,13 @@ def test_heads_of_codes_are_known_beside_any_others() -> None:
     assert codes(said(table(*rows[1:], head=("张某某", "幸福路12号", PHONES[0])))) == ["mobile-number"] * 4
 
 
+@pytest.mark.parametrize(("head", "wanted"), [("组长", 0), ("村民", 4)])
+def test_who_holds_a_post_is_at_work(head: str, wanted: int) -> None:
+    rows = [(f"{n}组", name, phone) for n, (name, phone) in enumerate(zip(FULL, PHONES, strict=True), 1)]
+    result = said(table(*rows, head=("组别", head, "电话")), title="某村名单")
+    assert len(codes(result)) == wanted
+
+
 def test_who_speaks_for_a_shop_is_at_work() -> None:
     shops = [(f"某某店{n}", name, phone) for n, (name, phone) in enumerate(zip(FULL, PHONES, strict=True))]
     for head in (("店名", "联系人", "电话"), ("店名", "经营者", "手机")):
@@ -208,6 +226,10 @@ def test_phones_in_the_rows_of_a_list_of_persons() -> None:
     rows = "".join(f"<p>{name}，东村，联系电话：{phone}，面积50亩</p>" for name, phone in pairs)
     assert codes(said(rows, "种粮大户补贴名单")) == ["mobile-number"] * 4
     assert codes(said(rows, "机关各股室情况")) == [] and len(doubts(said(rows, "机关各股室情况"))) == 4
+    lines = "".join(f"<p>姓名：{name}　联系电话：+86{phone}　补贴：500元</p>" for name, phone in pairs)
+    assert codes(said(lines, "住房补贴领取人员公示")) == ["mobile-number"] * 4
+    posts = "".join(f"<p>姓名：{name}　职务：股长　联系电话：{phone}</p>" for name, phone in pairs)
+    assert codes(said(posts, "机关各股室情况")) == []
     duty = "".join(f"<p>联系人：{name}，电话：{phone}</p>" for name, phone in pairs)
     assert codes(said(duty, "定点医疗机构名单")) == []
     assert codes(said(phone_list(), "驾校学员预约名单")) == ["mobile-number"] * 4
