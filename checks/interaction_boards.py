@@ -8,15 +8,18 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from evidence.visible import lines_of
 
 DEEPEST = 60
+MARKS = "span, em, i, font, label"
+MARK_MOST = 12  # characters of a word of state
 TITLES = "h1, h2, h3, h4, h5, h6, dt, strong, b, a"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """The text of one message with its answer, and what heads it."""
+    """The text of one message with its answer, what heads it, and what stands in small elements of its own."""
 
     text: str
     title: str
+    marks: tuple[str, ...] = ()
 
 
 def blocks_of(tree: LexborHTMLParser, asked: re.Pattern[str]) -> tuple[Block, ...]:
@@ -43,4 +46,6 @@ def _block(node: LexborNode) -> Block:
     lines = lines_of(node)
     head = node.css_first(TITLES)
     title = " ".join(head.text().split()) if head is not None else ""
-    return Block(text="\n".join(lines), title=title or (lines[0] if lines else ""))
+    # A style sheet alone may keep a state apart from the title: <span>已受理</span><b>关于供暖</b>.
+    marks = tuple(text for mark in node.css(MARKS) if (text := mark.text(strip=True)) and len(text) <= MARK_MOST)
+    return Block(text="\n".join(lines), title=title or (lines[0] if lines else ""), marks=marks)

@@ -18,8 +18,10 @@ from evidence.titles import book_titles
 from evidence.visible import read_visible
 
 _RESULT = re.compile(r"(?:结果|采纳|汇总|反馈(?:情况|公告|说明)|(?:情况|意见)(?:的)?反馈|意见.{0,6}情况)")
-_CALL = re.compile(r"征求|征集|听取|意见|建议|征询|问计|献一?策|金点子|建言|草案|稿\s*[)）》]")
-_CALLED = re.compile(r"征求|征集|征询|听取|问计")
+_CALL = re.compile(
+    r"征求|征集|听取|意见|建议|征询|问计|献一?策|金点子|建言|草案|稿\s*[)）》]|问卷|(?:民意|民情|满意度|网上|在线|网络)调查"
+)
+_CALLED = re.compile(r"征求|征集|征询|听取|问计|问卷|调查")
 # What is called for is works, things or people, and no opinion.
 _WORKS = re.compile(
     r"(?:征集|征稿).{0,24}(?:作品|标识|标志|徽标|会徽|LOGO|吉祥物|口号|宣传语|广告语|征文|歌曲|歌词|摄影|照片|书画|楹联|藏品|文物|史料|志愿者|"

@@ -21,21 +21,24 @@ GATE = ("来信", "留言", "提问", "咨询", "写信", "信件", "诉求", "�
 
 # 于 2026-07-02 10:00 提问: the day stands before the word for it.
 _DAY = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?\s*"
+# 提交：2026-07-02, 回复于 2026-07-03: a label without 时间 has nothing behind its day; an answer may begin with one.
+_ALONE = r"(?=(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s{0,2}\d{1,2}:\d\d(?::\d\d)?)?(?:[\s|｜)）\]】]|$))"
+_COLON = r"\s*+[】\]]?+\s*+[:：]?+\s*+"  # 【留言时间】, 留言时间：
 _ASKED = re.compile(
-    r"(?:(?:来信|留言|提问|咨询|写信|提交|投诉|反映|诉求|信件|发信|提出)(?:时间|日期)\s*+[:：]?+\s*+"
+    rf"(?:(?:来信|留言|提问|咨询|写信|提交|投诉|反映|诉求|信件|发信|提出)(?:(?:时间|日期){_COLON}|(?:于|[:：])\s*{_ALONE})"
     rf"|于\s*(?={_DAY}(?:来信|留言|提问|咨询|写信|提交|反映)))"
 )
 _ASKED_DAY = re.compile(_ASKED.pattern + r"[\s【\[(（]*+(?:19|20)\d\d\D")
 _ANSWERED = re.compile(
-    r"(?:回复|答复|办结|回信|反馈|解答|回答|处理|办理)(?:时间|日期)\s*[:：]?\s*"
+    rf"(?:回复|答复|办结|回信|反馈|解答|回答|处理|办理)(?:(?:时间|日期){_COLON}|(?:于|[:：])\s*{_ALONE})"
     rf"|(?<!\d)(?={_DAY}(?:回复|答复|回信|解答|回答)\s*[:：])"
 )
-_STATE = re.compile(r"(?:办理|处理|回复|受理|答复|信件|当前)(?:状态|进度|情况)\s*[:：]?\s*([\u3400-\u9fff]{2,8})")
-_REPLY = re.compile(r"(?:答复|回复|办理|处理|反馈)(?:内容|意见|结果)\s*[:：]?\s*(\S[^\n]*)")
+_STATE = re.compile(rf"(?:办理|处理|回复|受理|答复|信件|当前)(?:状态|进度|情况){_COLON}([\u3400-\u9fff]{{2,8}})")
+_REPLY = re.compile(rf"(?:答复|回复|办理|处理|反馈)(?:内容|意见|结果){_COLON}(\S[^\n]*)")
 _REPLY_OF_BODY = re.compile(
     r"(?:[局委办部院镇乡会室处中心站所]|街道|官方|单位|管理员)(?:回复|答复)\s*[:：]\s*(\S[^\n]*)"
 )
-_KIND = re.compile(r"(?:来信|信件|留言|诉求|咨询)(?:类型|类别|性质)\s*[:：]?\s*([\u3400-\u9fff]{2,6})")
+_KIND = re.compile(rf"(?:来信|信件|留言|诉求|咨询)(?:类型|类别|性质){_COLON}([\u3400-\u9fff]{{2,6}})")
 _KIND_BEFORE = re.compile(r"\s*[\[【(（]\s*([\u3400-\u9fff]{2,6})\s*[\]】)）]\s*")
 _BARE = re.compile(r"[\s【】\[\]()（）|｜,，;；/:：]+")
 _EMPTY = re.compile(r"(?:暂无|尚未|未|无|待|等待|正在|-|—|\.)+(?:回复|答复|办理|处理|内容|数据)?.{0,6}")
@@ -187,7 +190,7 @@ def _boarded(block: Block, page: Page, today: date) -> Message:
     kind = found.kind or (head[1] if head else "")
     if found.told:
         return replace(found, kind=kind)
-    bare = [word for word in _BARE.split(block.text) if len(word) >= BARE_LEAST]
+    bare = [word for word in (*_BARE.split(block.text), *block.marks) if len(word) >= BARE_LEAST]
     shown = [word for word in bare if _says(word)]
     told = next((word for word in shown if words().answered.fullmatch(word)), shown[0] if shown else "")
     barred = next((word for word in bare if len(word) <= BARE_MOST and words().barred.match(word)), "")
@@ -205,7 +208,8 @@ def _message(part: str, page: Page, today: date, *, title: str, url: str) -> Mes
     state = _state(told, answered)
     reply = _REPLY.search(part) or _REPLY_OF_BODY.search(part)
     if state is State.UNKNOWN and reply:
-        empty = _EMPTY.fullmatch(reply[1].strip()) is not None
+        told = told or (said if words().unanswered.fullmatch(said := reply[1].strip(" 。.…")) else "")
+        empty = bool(told) or _EMPTY.fullmatch(reply[1].strip()) is not None
         state = State.UNANSWERED if empty else State.ANSWERED if len(reply[1]) >= REPLY_LEAST else State.UNKNOWN
     kind = _KIND.search(part)
     return Message(

@@ -325,3 +325,29 @@ def test_any_page_is_read(html: str) -> None:
     assert run_check(interaction, site).outcome is not Outcome.ERROR
     for one in site.pages():
         messages_of(one, TODAY)
+
+
+def test_labels_in_brackets_and_without_the_word_for_time() -> None:
+    def letter(asked: str, answered: str, reply: str) -> str:
+        return f"<p>【留言时间】{asked}</p><p>【回复时间】{answered}</p><p>【回复内容】{reply}</p>"
+
+    rows = "".join(f"<li><a href={n}.html>关于事项{n}的咨询</a><span>{ago(20)}</span></li>" for n in "abc")
+    pages = {
+        "/lygk/": f"<ul>{rows}</ul>",
+        "/lygk/a.html": page("<h1>咨询医保报销</h1>" + letter(ago(130), "——", "受理中")),
+        "/lygk/b.html": page(
+            f"<h1>咨询落户</h1><p>提问于 {ago(20)}</p><p>窗口 回复于 {ago(18)}</p><p>您好，请到窗口办理。</p>"
+        ),
+        "/lygk/c.html": page(
+            f"<h1>咨询入学</h1><p>提交：{ago(120)}</p><p>答复：{ago(30)}收到您的来信，现答复如下。</p>"
+        ),
+    }
+    assert told(check(portal(pages))) == [("unanswered", False)]
+
+
+def test_a_state_beside_the_title_of_a_card() -> None:
+    def card(state: str, title: str, days: int) -> str:
+        return f"<div><p><span>{state}</span><strong>{title}</strong></p><p>写信日期：{ago(days)}</p></div>"
+
+    board = card("等待回复", "供暖不足", 130) + card("等待回复", "老年卡年审", 4) + card("已回复", "路灯不亮", 125)
+    assert told(check(portal({"/lygk/": board}))) == [("unanswered", False)]

@@ -159,6 +159,8 @@ def test_no_result_is_a_doubt_where_the_results_were_not_read() -> None:
         ("我为云汐区发展献一策活动公告", True),
         ("关于征集云汐区城市形象标识设计方案意见的公告", True),
         ("关于公开征集民生实事项目建议的公告", True),
+        ("关于社区食堂布局的问卷调查", True),
+        ("云汐区国土变更调查工作公告", False),
     ],
 )
 def test_a_call_for_works_owes_no_result(title: str, owes: bool) -> None:
