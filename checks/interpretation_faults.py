@@ -9,7 +9,7 @@ from checks.interpretation_labels import Wants
 from checks.interpretation_pairs import Ended, Pairing
 from evidence.columns_vocabulary import idea_of
 from evidence.site import Site
-from evidence.titles import Same, book_titles, is_about, reads_like_interpretation, same_document
+from evidence.titles import Same, book_titles, cores, is_about, reads_like_interpretation, same_document
 from evidence.verdict import VerdictKind, judge
 
 TEMPLATE_LEAST, TEMPLATE_SHARE = 2, 0.5
@@ -48,6 +48,8 @@ class Faults:
     def counts(self, document: Document, ended: Ended, wants: Wants) -> bool:
         """Whether a link is the document's own and answers for its label."""
         link = ended.link
+        if link.wants is Wants.RELATED:
+            return not link.here and _names_other_end(link.text, document, wants)
         if link.wants is not wants or not link.firm or link.here or not is_about(link.name, document.cores):
             return False
         key = (link.target, link.text)
@@ -121,6 +123,17 @@ class Faults:
 
     def _fault(self, code: str, document: Document, ended: Ended, what: str, *, doubtful: bool = False) -> LinkFault:
         return LinkFault(code=code, document=document, ended=ended, what=what, doubtful=doubtful)
+
+
+def _names_other_end(text: str, document: Document, wants: Wants) -> bool:
+    """Whether a link under 相关文件 or 相关信息 is titled as this policy's interpretation, or as the policy explained.
+
+    Such a label alone promises nothing; a title does.
+    """
+    if reads_like_interpretation(text) is not (wants is Wants.READING):
+        return False
+    given = cores(text)
+    return any(same_document(a, b) is Same.EXACT for a in given for b in document.cores)
 
 
 def _abridged(reading: Document, policy: Document) -> bool:

@@ -48,6 +48,30 @@ def test_a_policy_whose_label_opens_the_policy_again() -> None:
     assert (finding.code, finding.doubtful) == ("no-link-to-interpretation", False)
 
 
+@pytest.mark.parametrize(
+    ("head", "target", "wanted"),
+    [
+        ("<h4>政策解读</h4><ul><li>{}</li></ul>", "/zcjd/", "wrong-target"),
+        ("<table><tr><td>解读：</td><td>{}</td></tr></table>", "/", "wrong-target"),
+        ("<p><b>相关文件：</b>{}</p>", "/zcjd/gone.html", "dead-link"),
+        ("<h4>政策解读</h4><ul><li>{}</li></ul>", PARKING_READ.path, ""),
+    ],
+)
+def test_the_title_of_the_interpretation_under_a_label_that_promises_nothing(
+    head: str, target: str, wanted: str
+) -> None:
+    box = head.format(link(target, PARKING_READ.title))
+    policy = replace(PARKING, body=f"<p>各镇人民政府：现印发给你们。</p>{box}")
+    gone = f"http://www.example.gov.cn{target}"
+    missing = tuple(Fetch(url=gone, at=NOW, look=n, status=404, final_url=gone) for n in (1, 2))
+    looks = missing if wanted == "dead-link" else ()
+    found = told(check(replace(GOOD, normative=(policy,), looks=looks)))
+    assert found == ([(wanted, False)] if wanted else [])
+    other = head.format(link(target, RELIEF_READ.title))
+    beside = replace(PARKING, body=f"{PARKING.body}{other}")
+    assert told(check(replace(GOOD, normative=(beside,), looks=looks))) == []
+
+
 def test_words_added_to_an_address_lead_to_the_same_page() -> None:
     reading = replace(PARKING_READ, body=f"<p>正文</p>{link(PARKING.path + '?from=jd', '政策原文')}")
     assert told(check(replace(GOOD, readings=(reading, RELIEF_READ)))) == []
