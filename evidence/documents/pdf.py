@@ -1,9 +1,14 @@
 """Reading PDF: the words of its pages, line by line; a page that is a picture has none."""
 
+import re
+from itertools import accumulate
+
 import pypdfium2
 from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_PAGEOBJ_IMAGE
 
 from evidence.documents.model import PAGES, Document, Room, Unreadable
+
+_FIGURES = re.compile(r"[\d.,]{2,}")  # a line of nothing but figures
 
 
 def read_pdf(body: bytes) -> Document:
@@ -47,9 +52,30 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[str, bool]:
     try:
         words = page.get_textpage()
         try:
-            text = str(words.get_text_bounded())
+            text = parted(str(words.get_text_bounded()), str(words.get_text_range()))
         finally:
             words.close()
         return text, not text.strip() and any(page.get_objects(filter=(FPDF_PAGEOBJ_IMAGE,), max_depth=2))
     finally:
         page.close()
+
+
+def parted(text: str, told: str) -> str:
+    """The words of a page, lines of figures parted where its words as `told` in the order of the file are.
+
+    Cells of a narrow table that stand beside each other run together in the first reading (0010001) and stand each on
+    a line of its own in the second.
+    """
+    if text == told or "".join(text.split()) != "".join(told.split()):
+        return text
+    pieces = told.split()
+    breaks = set(accumulate(map(len, pieces)))
+    lines, at = [], 0
+    for line in text.splitlines():
+        lines.append(_parted(line, at, breaks) if _FIGURES.fullmatch(line) else line)
+        at += len("".join(line.split()))
+    return "\n".join(lines)
+
+
+def _parted(line: str, at: int, breaks: set[int]) -> str:
+    return "".join(f" {sign}" if at + n in breaks and n else sign for n, sign in enumerate(line))

@@ -6,11 +6,18 @@ from hypothesis import strategies as st
 
 from evidence.documents import rtf
 from evidence.documents.model import PAGES, Document, Unread
+from evidence.documents.pdf import parted
 from evidence.documents.read import read_document
 from tests.evidence.files_made import ofd_of, ofd_text, zip_of
 from tests.evidence.test_documents import LAUGHS, read, reason
 
 PICTURE = '<ofd:ImageObject Boundary="0 0 210 297" ResourceID="3"/>'
+
+
+def test_figures_of_narrow_cells_that_run_together() -> None:
+    told = "7.属于行\n政执\n0\n0\n1\n0\n12\n0\n1\n2026\n年"
+    assert parted("7.属于行\n政执\n00101201\n2026\n年", told) == "7.属于行\n政执\n0 0 1 0 12 0 1\n2026\n年"
+    assert parted("0010001\n年", "0010001 别的") == "0010001\n年"
 
 
 def test_an_ofd_is_read_line_by_line_wherever_its_objects_stand() -> None:
