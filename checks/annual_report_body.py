@@ -16,6 +16,7 @@ EXACT, PART, SHORT = 3, 2, 1
 
 # The level of a town in its name, which no short form leaves out.
 _TOWN = re.compile(r"[镇乡]|街道")
+_ZONE = re.compile(r"(?:管理委员会|管委会)$")  # stands in the place of a government
 _SITE_WORDS = re.compile(r"(?:政府)?(?:门户|政务|信息|官方)*(?:网站|网页|官网|网|门户)$")
 
 
@@ -124,7 +125,7 @@ def _is_short_form(short: str, full: str) -> bool:
 
 def _kind_of_site(name: str) -> BodyKind:
     bare = _SITE_WORDS.sub("", compact(name))
-    if "政府" in name or not bare:
+    if "政府" in name or not bare or _ZONE.search(bare):
         return BodyKind.GOVERNMENT
     return BodyKind.DEPARTMENT if ends_like(bare, "departments") else BodyKind.GOVERNMENT
 

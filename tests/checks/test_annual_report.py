@@ -1,5 +1,6 @@
 """annual-report: each fault beside what looks like it, on small portals and on pages kept on disk."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -207,6 +208,12 @@ class TestInTime:
         rows = ((OURS[0], OURS[1], "2026-03-31"), LAST)
         result = said(portal({COLUMN: column(*rows), PAGE: report(published="2026-03-31")}))
         assert result.findings == () and measured(result, "in-time") is True
+
+    @pytest.mark.parametrize(("name", "late"), [("某新区管理委员会", []), ("某区发展改革委员会", ["late"])])
+    def test_who_runs_a_zone_has_the_time_of_a_government(self, name: str, late: list[str]) -> None:
+        site = portal({COLUMN: column((OURS[0], OURS[1], "2026-03-18"), LAST), PAGE: report(published="2026-03-18")})
+        site.info = replace(site.info, name=name)
+        assert codes(said(site)) == late
 
     def test_reports_put_up_again_on_one_day_are_a_doubt(self) -> None:
         years = (2025, 2024, 2023, 2022)
