@@ -27,6 +27,10 @@ _OTHER_NUMBER = re.compile(
     r"(?!.*(?:身份|证件|公民|学籍|残疾|卡|账|帐|存折|手机|电话|保障|社保|医保|(?<!许可)(?<!执业)(?<!产权)(?<!资格)证号))"
     r"[\u4e00-\u9fff]{2,10}号"
 )
+# What is counted or paid is no number of anybody.
+_AMOUNT = re.compile(
+    r"(?:金额|额度|合计|总计|小计|收入|支出|决算数?|预算数?|产值|面积|数量|[万亿]?元)(?:[(（][^)）]{1,8}[)）])?"
+)
 _CARD = re.compile(r"卡号|账号|帐号|账户|帐户|一卡通|存折")
 _PERSON = re.compile(r"姓名|户主|持卡人|领款人|申请人|受益人")
 
@@ -59,7 +63,7 @@ def coded(grids: Iterable[Grid], key: str) -> frozenset[str]:
         if (head := heads.get(x, ""))
         for told in ((text, f"身份证号、卡号 {text}") if _is_code(head) else (text,))
         for one in find_personal(told)
-        if not find_personal(_labelled(text, head))
+        if _AMOUNT.fullmatch(head) or not find_personal(_labelled(text, head))
     )
 
 
@@ -80,6 +84,7 @@ def _headed(grid: Grid) -> Iterator[tuple[dict[int, str], dict[int, str]]]:
 
 def _row(cells: Mapping[int, str], heads: Mapping[int, str]) -> Iterator[Piece]:
     """One row; the account of a named person by itself, for it is not that of the firm or office beside it."""
+    cells = {x: text for x, text in cells.items() if not _AMOUNT.fullmatch(heads.get(x, ""))}
     labelled = {x: _labelled(text, heads.get(x, "")) for x, text in cells.items()}
     named = any(_PERSON.search(heads.get(x, "")) for x in cells)
     apart = {x for x in cells if named and _CARD.search(heads.get(x, ""))}

@@ -205,6 +205,11 @@ def test_who_holds_a_post_is_at_work(head: str, wanted: int) -> None:
     assert len(codes(result)) == wanted
 
 
+def test_amounts_are_no_phones() -> None:
+    rows = [(str(2010101 + n), "行政运行", phone) for n, phone in enumerate(PHONES)]
+    assert said(table(*rows, head=("科目编码", "科目名称", "金额（元）")), "预算表").findings == ()
+
+
 def test_who_speaks_for_a_shop_is_at_work() -> None:
     shops = [(f"某某店{n}", name, phone) for n, (name, phone) in enumerate(zip(FULL, PHONES, strict=True))]
     for head in (("店名", "联系人", "电话"), ("店名", "经营者", "手机")):
