@@ -12,7 +12,9 @@ from evidence.report_model import REVIEWS, Report
 
 _COUNT = r"(?:共|共计|合计|总计|为|了|数量为?|量为?|总数为?|:)?(\d+)(?:余|多)?(?:件|条|份|宗|例|个|起|次)"
 _REQUEST = r"(?:政府信息公开|信息公开|依申请公开|政府信息)(?:的)?(?:申请|事项)(?:书|件|表|数量|量)?"
-_WITHIN = r"[^\d,。;、:()%]{0,12}?"
+# 收到公民、法人和其他组织提出的政府信息公开申请
+_APPLICANTS = r"(?:(?:来自)?公民[、和](?:企业|法人)(?:[、和及与]|或者?)(?:其他|其它)(?:社会)?组织)?"
+_WITHIN = rf"{_APPLICANTS}[^\d,。;、:()%]{{0,12}}?"
 _BEFORE = 30
 # Words before a figure by which it may be about another body, another time, or a part of the whole.
 _OTHER_SCOPE = re.compile(

@@ -16,6 +16,8 @@ CHINESE_DIGITS = str.maketrans("〇○◯零一二三四五六七八九", "00001
 _YEAR = re.compile(r"(20\d\d|二[〇○◯零0][〇○◯零0一二三四五六七八九]{2})(?:年度?|度)")
 _PERIOD = re.compile(r"(20\d\d)年1月1日(?:起)?[,，]?(?:至|到|[-—–－~～]+)")
 _BEFORE = re.compile(r"^(.*?)(?:政府)?(?:信息公开|政务公开)")
+# A notice by which a report is put up holds the report.
+_WRAPPED = re.compile(r"关于(?:公布|发布|公开|印发)《(.+(?:报告|年报))》的(?:公告|通告|通知|公示)")
 _ORNAMENT = re.compile(r"^(?:关于(?:发布|公布|公开|印发)?)|[《》“”\"'\[\]【】()·.\-_:]")
 
 
@@ -49,6 +51,8 @@ def read_title(text: str) -> ReportTitle | None:
     if not 4 <= len(text) <= TITLE_LIMIT or "公开" not in text:
         return None
     words = compact(text)
+    wrapped = _WRAPPED.fullmatch(words)
+    words = wrapped[1] if wrapped else words
     before = _BEFORE.match(words)
     data = _words()
     if before is None:
