@@ -15,6 +15,7 @@ from evidence.page import Page
 from evidence.scope import owner
 from evidence.site import Site, once
 from evidence.titles import book_titles
+from evidence.urls import file_suffix
 from evidence.visible import read_visible
 
 _RESULT = re.compile(r"(?:结果|采纳|汇总|反馈(?:情况|公告|说明)|(?:情况|意见)(?:的)?反馈|意见.{0,6}情况)")
@@ -50,6 +51,9 @@ _TELLS = re.compile(r"[。；;%]|\d|收到|采纳|意见|建议|附件|同意|�
 # What may stand before the name of a matter in one title and not in the other: 某县, 某局, 2026年.
 _WHOSE = re.compile(r"(?:.*[省市县区镇乡旗州盟局委办府院处会])?(?:20\d\d年?度?)?")
 _NOTHING = re.compile(r"暂无|尚未|未公布|征集中|进行中|待|无$")
+FILES = frozenset({"pdf", "doc", "docx", "wps", "ofd", "rtf", "xls", "xlsx", "txt", "jpg", "png"})
+_SUFFIX = re.compile(r"\.\w{2,5}$")
+_FORM = re.compile(r"(?:表|表格|单|模板|样式|格式|样表|方式|途径)[\W\d]*$")
 _FETCHES = re.compile(r"\$\.(?:ajax|get|post|getJSON)\(|\bfetch\(|XMLHttpRequest|axios|v-for=")
 
 
@@ -203,7 +207,20 @@ def _shows_result(page: Page, text: str) -> bool:
 def _links_result(page: Page, title: str) -> bool:
     """Whether a page links to a result of its own name that no list shows."""
     keys = _keys(title)
-    return any(_RESULT.search(_outside(link.text)) and not keys.isdisjoint(_keys(link.text)) for link in page.links)
+    return any(
+        _RESULT.search(_outside(link.text)) and not keys.isdisjoint(_keys(link.text)) for link in page.links
+    ) or any(_is_result_file(link.target, link.text, keys) for link in page.links)
+
+
+def _is_result_file(target: str, text: str, matter: frozenset[str]) -> bool:
+    """Whether a file that a call offers tells its result; 意见反馈表 is a form to be filled in."""
+    if file_suffix(target) not in FILES:
+        return False
+    name = _SUFFIX.sub("", text)
+    if not _RESULT.search(_outside(name)) or _FORM.search(name):
+        return False
+    keys = _keys(name)
+    return not keys or _about_one(keys, matter)
 
 
 def _leads_to_result(site: Site, entry: _Entry, menus: frozenset[str]) -> bool:

@@ -79,6 +79,8 @@ class Message:
     @property
     def excluded(self) -> bool:
         """Whether the message is of a sort that owes no public answer."""
+        if any(words().barred.match(word) for word in self.told.split()):
+            return True
         return words().excluded.search(f"{self.kind} {self.title} {self.column} {self.told}") is not None
 
     @property

@@ -351,3 +351,8 @@ def test_a_state_beside_the_title_of_a_card() -> None:
 
     board = card("等待回复", "供暖不足", 130) + card("等待回复", "老年卡年审", 4) + card("已回复", "路灯不亮", 125)
     assert told(check(portal({"/lygk/": board}))) == [("unanswered", False)]
+
+
+def test_a_letter_that_was_withdrawn_owes_no_answer() -> None:
+    board = table(("咨询公租房", ago(130), "", "已撤回"), ("咨询落户", ago(9), ago(8), "已答复"))
+    assert told(check(portal({"/lygk/": board}))) == []

@@ -141,6 +141,22 @@ def test_what_is_no_result(words: str) -> None:
     assert told(check(site)) == [("consultation-no-result", False)]
 
 
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("养老服务设施布局规划意见采纳情况.docx", True),
+        ("征集结果.pdf", True),
+        ("意见反馈表.docx", False),
+        ("停车管理办法意见采纳情况.docx", False),
+    ],
+)
+def test_a_result_as_a_file_of_the_call(name: str, known: bool) -> None:
+    others = {"/jgfk/": listed(("/jgfk/9.html", "其他事项征求意见结果的反馈", ago(70)))}
+    body = period(120, 85) + f"<p>附件：<a href=/files/1.{name[-4:]}>{name}</a></p>"
+    site = portal({**others, "/yjzj/1.html": article(CALL, ago(120), body)})
+    assert told(check(site)) == ([] if known else [("consultation-no-result", False)])
+
+
 def test_no_result_is_a_doubt_where_the_results_were_not_read() -> None:
     site = portal({"/jgfk/": "<div id=list></div><script>$.get('/api/results')</script>"})
     assert told(check(site)) == [("consultation-no-result", True)]
