@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from checks.interpretation_lists import ColumnLists, read_lists
-from checks.interpretation_owing import Owed, owed_by
+from checks.interpretation_owing import Owed, Owing, owed_by
 from checks.update_columns import own_rows, template_groups
 from evidence.columns import Column, column_tree
 from evidence.columns_discovery import OFTEN, folder_of, is_article, is_list
@@ -19,7 +19,8 @@ from evidence.date_text import DateFound
 from evidence.page import Page
 from evidence.scope import owner
 from evidence.site import Site, once
-from evidence.titles import Core, cores, reads_like_interpretation
+from evidence.titles import Core, cores, own_number, reads_like_interpretation
+from evidence.visible import read_visible
 
 POLICIES = ("规范性文件", "政策文件", "规章库")
 INTERPRETATIONS = ("政策解读", "上级政策解读", "新闻发布会")
@@ -141,7 +142,7 @@ def gather(library: Library, today: date) -> Gathered:
             if reads_like_interpretation(document.title) or not policies.has(document.url):
                 readings.add(document)
     return Gathered(
-        policies=tuple(_owing(one, site.info.name) for one in policies.documents()),
+        policies=tuple(_owing(one, library) for one in policies.documents()),
         interpretations=tuple(readings.documents()),
         list_pages=fronts,
         policy_columns=len(policy_lists),
@@ -239,8 +240,17 @@ def _document(
     )
 
 
-def _owing(document: Document, site_name: str) -> Document:
-    return replace(document, owed=owed_by(document.title, site_name + document.unit))
+def _owing(document: Document, library: Library) -> Document:
+    owed = owed_by(document.title, library.site.info.name + document.unit)
+    if owed.owing is Owing.UNCLEAR and document.normative and _is_numbered_so(document, library):
+        owed = Owed(owing=Owing.YES, reason="文号为行政规范性文件")
+    return replace(document, owed=owed)
+
+
+def _is_numbered_so(document: Document, library: Library) -> bool:
+    """Whether the page of a document gives it a number of 规范性文件: 某政规〔2026〕3号."""
+    texts = (read_visible(page.tree, headlines=False).text for page in library.pages_of(document)[:1])
+    return any(_NORMATIVE_NUMBER.search(own_number(text)) for text in texts)
 
 
 class _Shelf:

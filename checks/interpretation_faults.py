@@ -48,7 +48,7 @@ class Faults:
     def counts(self, document: Document, ended: Ended, wants: Wants) -> bool:
         """Whether a link is the document's own and answers for its label."""
         link = ended.link
-        if link.wants is Wants.RELATED:
+        if link.wants in (Wants.RELATED, Wants.NAMED):
             return not link.here and _names_other_end(link.text, document, wants)
         if link.wants is not wants or not link.firm or link.here or not is_about(link.name, document.cores):
             return False
@@ -126,7 +126,7 @@ class Faults:
 
 
 def _names_other_end(text: str, document: Document, wants: Wants) -> bool:
-    """Whether a link under 相关文件 or 相关信息 is titled as this policy's interpretation, or as the policy explained.
+    """Whether a link under 相关文件 or in a text is titled as this policy's interpretation, or as the policy explained.
 
     Such a label alone promises nothing; a title does.
     """

@@ -40,11 +40,12 @@ Headings = dict[tuple[int, int], tuple[str, bool]]
 
 
 class Wants(Enum):
-    """What a label promises. RELATED promises nothing but some kinship."""
+    """What a label promises. RELATED promises nothing but some kinship, NAMED is no label but a name alone: 《…》."""
 
     READING = "reading"
     ORIGINAL = "original"
     RELATED = "related"
+    NAMED = "named"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +111,8 @@ def _read(node: LexborNode, url: str, base: str, above: Headings) -> Labelled | 
         wants = Wants.RELATED
     name, named = named_label(text) if wants in (None, Wants.RELATED) else ("", None)
     label, wants = (text, named) if named else (label, wants)
+    if wants is None and "《" in text:
+        label, wants = text, Wants.NAMED
     target = normalise(href, base) if wants is not None and is_web(href) else None
     if wants is None or target is None:
         return None

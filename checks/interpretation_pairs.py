@@ -15,6 +15,7 @@ from evidence.visible import read_visible
 
 TEXT_READ = 1500  # an interpretation names what it explains in its first paragraphs
 SIDEBAR_LEAST, SIDEBAR_SHARE = 4, 0.5  # a target so many policies link to is the template's, no policy's own
+_BACK = (Wants.ORIGINAL, Wants.RELATED)
 _WRITTEN = (".html", ".htm", ".shtml")  # pages that lie ready: a query (?from=jd) chooses none of them
 _LEADING = (LinkKind.A, LinkKind.AREA, LinkKind.SCRIPTED, LinkKind.FRAME)
 
@@ -144,7 +145,7 @@ class Pairing:
         """An interpretation whose title names no policy of the site, by its link to the original."""
         for one in self.links(reading).labelled:
             policy = self.policy_at.get(one.end)
-            if policy is not None and one.link.wants is not Wants.READING and not self.names_another(reading, policy):
+            if policy is not None and one.link.wants in _BACK and not self.names_another(reading, policy):
                 yield Pair(policy=policy, reading=reading, by=By.LINK)
 
     def _by_links_of(self, policy: Document) -> Iterator[Pair]:

@@ -54,6 +54,7 @@ def test_a_policy_whose_label_opens_the_policy_again() -> None:
         ("<h4>政策解读</h4><ul><li>{}</li></ul>", "/zcjd/", "wrong-target"),
         ("<table><tr><td>解读：</td><td>{}</td></tr></table>", "/", "wrong-target"),
         ("<p><b>相关文件：</b>{}</p>", "/zcjd/gone.html", "dead-link"),
+        ("<p>解读请见{}。</p>", "/zcjd/gone.html", "dead-link"),
         ("<h4>政策解读</h4><ul><li>{}</li></ul>", PARKING_READ.path, ""),
     ],
 )

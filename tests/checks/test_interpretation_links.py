@@ -42,6 +42,14 @@ def test_a_portal_in_order() -> None:
 # --- missing
 
 
+@pytest.mark.parametrize(("number", "doubtful"), [("云政规〔2026〕9号", False), ("云政发〔2026〕9号", True)])
+def test_the_number_of_a_document_may_tell_that_it_is_one_of_rules(number: str, doubtful: bool) -> None:
+    zone = article(
+        "/gfxwj/202609/t20260907_9.html", "云汐区人民政府关于划定禁养区的通告", "2026-09-07", f"<p>{number}</p>"
+    )
+    assert told(check(replace(GOOD, normative=(PARKING, zone)))) == [("missing", doubtful)]
+
+
 def test_a_normative_document_without_interpretation() -> None:
     new = article(
         "/gfxwj/202608/t20260803_2.html", "云汐区人民政府关于印发《云汐区户外广告管理规定》的通知", "2026-08-03"
