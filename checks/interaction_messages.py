@@ -79,7 +79,7 @@ class Message:
     @property
     def excluded(self) -> bool:
         """Whether the message is of a sort that owes no public answer."""
-        if any(words().barred.match(word) for word in self.told.split()):
+        if any(words().barred.fullmatch(word) for word in self.told.split()):
             return True
         return words().excluded.search(f"{self.kind} {self.title} {self.column} {self.told}") is not None
 
@@ -195,7 +195,7 @@ def _boarded(block: Block, page: Page, today: date) -> Message:
     bare = [word for word in (*_BARE.split(block.text), *block.marks) if len(word) >= BARE_LEAST]
     shown = [word for word in bare if _says(word)]
     told = next((word for word in shown if words().answered.fullmatch(word)), shown[0] if shown else "")
-    barred = next((word for word in bare if len(word) <= BARE_MOST and words().barred.match(word)), "")
+    barred = next((word for word in bare if len(word) <= BARE_MOST and words().barred.fullmatch(word)), "")
     answered = found.state is State.ANSWERED
     state = State.ANSWERED if answered else _state(told, found.answered) if told else found.state
     clear = found.clear or (state is State.UNANSWERED and words().unanswered.fullmatch(told) is not None)

@@ -356,3 +356,13 @@ def test_a_state_beside_the_title_of_a_card() -> None:
 def test_a_letter_that_was_withdrawn_owes_no_answer() -> None:
     board = table(("咨询公租房", ago(130), "", "已撤回"), ("咨询落户", ago(9), ago(8), "已答复"))
     assert told(check(portal({"/lygk/": board}))) == []
+
+
+@pytest.mark.parametrize("title", ["垃圾清运不及时", "重复收费如何退款"])
+def test_a_title_is_no_state(title: str) -> None:
+    letters = ((title, "等待回复", 130), ("咨询落户", "已答复", 9))
+    board = "".join(
+        f"<div><b>主题：{name}</b><p>留言时间：{ago(days)}</p><span>{state}</span></div>"
+        for name, state, days in letters
+    )
+    assert told(check(portal({"/lygk/": board}))) == [("unanswered", False)]
