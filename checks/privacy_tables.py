@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from checks.privacy_leaks import Piece
+from checks.privacy_persons import is_named
 from evidence.personal import digest, find_personal
 from evidence.report_grid import Grid, Row
 
@@ -30,7 +31,14 @@ _OTHER_NUMBER = re.compile(
 # What is counted or paid is no number of anybody.
 _AMOUNT = re.compile(
     r"(?:金额|额度|合计|总计|小计|收入|支出|决算数?|预算数?|产值|面积|数量|[万亿]?元)(?:[(（][^)）]{1,8}[)）])?"
+    r"|.*[(（][万亿千]?(?:元|千瓦时|度|吨|公斤|亩|公顷|平方米|平方公里|立方米|公里|千米|米|户|人次?|件|㎡|%)[)）]"
 )
+# A head under which nobody's fifteen digits and cards stand: none of a number, an account or a bank.
+_NUMBERED = re.compile(r"[号码证位卡账帐折行社]|身份")
+_OFFICE = re.compile(
+    r"(?:收款|用人|实施|申报|项目)?(?:单位|企业|公司|学校|医院|机构|合作社|商户|协会|主体|经营主体)(?:名称|全称)?|名\s*称"
+)
+_HOLDER = re.compile(r"姓名|户主|持卡人|领款人|申请人|受益人|收款人|户\s*名|开户人|对象")
 _CARD = re.compile(r"卡号|账号|帐号|账户|帐户|一卡通|存折")
 _PERSON = re.compile(r"姓名|户主|持卡人|领款人|申请人|受益人")
 
@@ -59,16 +67,32 @@ def coded(grids: Iterable[Grid], key: str) -> frozenset[str]:
         digest(told, one, key)
         for grid in grids
         for cells, heads in _headed(grid)
-        for x, text in cells.items()
-        if (head := heads.get(x, ""))
-        for told in ((text, f"身份证号、卡号 {text}") if _is_code(head) else (text,))
+        for told in _others(cells, heads)
         for one in find_personal(told)
-        if _AMOUNT.fullmatch(head) or not find_personal(_labelled(text, head))
     )
 
 
-def _is_code(head: str) -> bool:
-    return _CODE.search(head) is not None or _OTHER_NUMBER.fullmatch(head) is not None
+def _others(cells: Mapping[int, str], heads: Mapping[int, str]) -> Iterator[str]:
+    """The cells of a row that hold no personal number whatever it looks like, and with words that make it look so."""
+    office = _is_of_office(cells, heads)
+    for x, text in cells.items():
+        head = heads.get(x, "")
+        if office and _CARD.search(head):
+            yield f"卡号 {text}"
+        elif head and (_AMOUNT.fullmatch(head) or not find_personal(_labelled(text, head))):
+            yield from (text, f"身份证号、卡号 {text}") if _is_code(head, text) else (text,)
+
+
+def _is_code(head: str, text: str) -> bool:
+    if _CODE.search(head) or _OTHER_NUMBER.fullmatch(head):
+        return True
+    return text.isdecimal() and _NUMBERED.search(head) is None
+
+
+def _is_of_office(cells: Mapping[int, str], heads: Mapping[int, str]) -> bool:
+    """Whether a row is of a school, a firm or an office and names no person who holds the account in it."""
+    named = any(_OFFICE.fullmatch(heads.get(x, "")) for x in cells)
+    return named and not any(_HOLDER.search(heads.get(x, "")) and is_named(text) for x, text in cells.items())
 
 
 def _headed(grid: Grid) -> Iterator[tuple[dict[int, str], dict[int, str]]]:
@@ -84,13 +108,18 @@ def _headed(grid: Grid) -> Iterator[tuple[dict[int, str], dict[int, str]]]:
 
 def _row(cells: Mapping[int, str], heads: Mapping[int, str]) -> Iterator[Piece]:
     """One row; the account of a named person by itself, for it is not that of the firm or office beside it."""
-    cells = {x: text for x, text in cells.items() if not _AMOUNT.fullmatch(heads.get(x, ""))}
+    office = _is_of_office(cells, heads)
+    cells = {x: text for x, text in cells.items() if not _is_nobodys(heads.get(x, ""), office=office)}
     labelled = {x: _labelled(text, heads.get(x, "")) for x, text in cells.items()}
     named = any(_PERSON.search(heads.get(x, "")) for x in cells)
     apart = {x for x in cells if named and _CARD.search(heads.get(x, ""))}
     piece = Piece.of("\t".join(text for x, text in labelled.items() if x not in apart), is_row=True)
     accounts = (Piece.of(labelled[x], is_row=True) for x in sorted(apart))
     yield from (one for one in (piece, *accounts) if one.found)
+
+
+def _is_nobodys(head: str, *, office: bool) -> bool:
+    return _AMOUNT.fullmatch(head) is not None or (office and _CARD.search(head) is not None)
 
 
 def _labelled(text: str, head: str) -> str:

@@ -205,9 +205,30 @@ def test_who_holds_a_post_is_at_work(head: str, wanted: int) -> None:
     assert len(codes(result)) == wanted
 
 
+@pytest.mark.parametrize(
+    ("head", "name", "wanted"),
+    [
+        ("单位名称", "东镇第一小学", []),
+        ("企业名称", "某某机械厂", []),
+        ("收款人", "张大明", ["bank-card"]),
+        ("户名", "李秀兰", ["bank-card"]),
+    ],
+)
+def test_whose_account_a_row_gives(head: str, name: str, wanted: list[str]) -> None:
+    assert codes(said(table((name, "农商行", CARD), head=(head, "开户行", "银行账号")), "公示")) == wanted
+    mixed = table(("某某合作社", "张大明", CARD), head=("单位", head, "账号"))
+    assert codes(said(mixed, "公示")) == (["bank-card"] if wanted else [])
+
+
+def test_fifteen_digits_under_a_head_of_other_things() -> None:
+    rows = [("手机", ID15, "4301**********4510"), ("手表", ID15, "4301**********4511")]
+    assert said(table(*rows, head=("物品", "IMEI", "失主身份证号")), "失物招领").findings == ()
+
+
 def test_amounts_are_no_phones() -> None:
     rows = [(str(2010101 + n), "行政运行", phone) for n, phone in enumerate(PHONES)]
-    assert said(table(*rows, head=("科目编码", "科目名称", "金额（元）")), "预算表").findings == ()
+    for head in ("金额（元）", "用电量（千瓦时）", "合计"):
+        assert said(table(*rows, head=("科目编码", "科目名称", head)), "预算表").findings == ()
 
 
 def test_who_speaks_for_a_shop_is_at_work() -> None:
