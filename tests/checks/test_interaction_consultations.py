@@ -55,6 +55,7 @@ def test_a_consultation_without_a_result() -> None:
                 CALL, ago(120), period(120, 85) + "<p>附：办理情况（九月更新）：收到建议8条，采纳3条。</p>"
             )
         },
+        {"/yjzj/1.html": article(CALL, ago(120), period(120, 85) + "<p>经汇总，共收集意见9条，其中采纳3条。</p>")},
         {"/yjzj/1.html": article(CALL, ago(80), period(80, 20))},  # ended less than a month ago
         {"/yjzj/1.html": article(CALL, ago(800), period(800, 760))},  # longer ago than a year
         {"/yjzj/1.html": article(CALL, ago(120), "欢迎提出意见和建议。")},  # no end stated
@@ -98,6 +99,7 @@ def test_a_link_to_the_result_of_another_matter_and_to_the_column_of_results(cha
     [
         ("某县关于公开征集“十五五”规划建议的公告", "“十五五”规划建议征集结果公布", True),
         ("关于征求夜间经济发展规划意见的公告", "某县2026年夜间经济发展规划征求意见采纳情况", True),
+        ("云汐区公园改造方案有奖征集", "云汐区公园改造方案征集结果揭晓", True),
         ("关于征求殡葬改革实施方案意见的公告", "关于殡仪服务收费方案征求意见结果的公告", False),
         ("关于征求城市停车收费标准意见的公告", "道路停车收费标准征求意见结果", False),
     ],
@@ -133,6 +135,7 @@ def test_a_draft_that_is_put_up_may_owe_no_result() -> None:
         "逾期未收到意见的，视为无意见。",
         "收到意见建议后我局将认真研究，并公布征集结果。",
         "请于收到本公告后3个工作日内反馈。",
+        "我局将采纳10条建议并给予奖励。",
     ],
 )
 def test_what_is_no_result(words: str) -> None:
