@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from evidence.date_text import as_date
 
 LONGEST = 400  # days; a longer range is that of a plan, not of a consultation
+HALF_A_YEAR = 183
+SLACK = 7  # days by which a call may be put up after its period began
 CONTEXT = 36  # characters before a period that say what it is of
 
 _DAY = r"(20\d\d)\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*[日号]?"
 _CLOCK = r"(?:\s*\d{1,2}\s*[:：时点]\s*(?:\d{1,2}\s*分?)?(?:[:：]\d{2})?)?"
 _RANGE = re.compile(
-    rf"{_DAY}{_CLOCK}\s*(?:[(（][^)）]{{1,8}}[)）])?\s*(?:起|开始|零时)?\s*[,，]?\s*(?:至|到|[-–—―~～]+)\s*"
+    rf"{_DAY}{_CLOCK}\s*(?:[(（][^)）]{{1,8}}[)）])?\s*(?:起|开始|零时)?\s*[,，]?\s*(?:至|到|[-‐‑–—―─−－~～]+)\s*"
     r"(?:截[止至]\s*)?(?:(20\d\d)\s*[年\-/.]\s*)?(?:(\d{1,2})\s*[月\-/.]\s*)?(\d{1,2})(?!\d|\s*[-/.年月]\s*\d)\s*[日号]?"
 )
 _OF = re.compile(r"时间|期限|日期|征求|征集|意见|期间|公示|期为|自|从")
@@ -23,6 +25,15 @@ _END = re.compile(
 )
 _BEFORE = re.compile(
     rf"(?:请[^。\n]{{0,40}}?(?:于|在|至)?|于|至|[前止到])\s*{_DAY}{_CLOCK}\s*(?:下班|24时|17时)?\s*(?:[(（][^)）]{{1,10}}[)）])?\s*(?:之前|以前|前|止|为止)"
+)
+# 征集时间：6月8日至7月8日, 请于7月15日前反馈: days of the year of the call, or of the next one.
+_MONTH_DAY = r"(?<![\d年])(\d{1,2})月(\d{1,2})日"
+_SHORT_RANGE = re.compile(
+    rf"{_MONTH_DAY}{_CLOCK}\s*(?:起|开始)?\s*[,，]?\s*(?:至|到|[-‐‑–—―─−－~～]+)\s*(?:(\d{{1,2}})月)?(\d{{1,2}})日"
+)
+_SHORT_BEFORE = re.compile(
+    rf"(?:请[^。\n]{{0,40}}?(?:于|在)|务必于|截[止至](?:时间|日期)?\s*(?:为|到|至)?\s*[:：]?)\s*{_MONTH_DAY}{_CLOCK}\s*"
+    r"(?:下班)?(?:之前|以前|前|止|为止)"
 )
 _EXTENDED = re.compile(rf"(?:延长|延期|顺延|延续|延)(?:到|至)\s*{_DAY}")
 _LENGTH = re.compile(
@@ -66,10 +77,35 @@ def _stated(text: str, published: date | None) -> Period | None:
     end = _first(_END, text) or _first(_BEFORE, text)
     if end is not None:
         return Period(start=start or published, end=end, stated=start is not None, urgent=urgent)
+    short = _short(text, published, urgent=urgent) if published else None
+    if short is not None:
+        return short
     length = _LENGTH.search(text)
     if length and published and "工作" not in length[2]:
         last = published + timedelta(days=int(length[1]) - 1)
         return Period(start=published, end=last, stated=True, urgent=urgent)
+    return None
+
+
+def _short(text: str, published: date, *, urgent: bool) -> Period | None:
+    """A period whose days are given without a year, told by the day of publishing."""
+    for match in _SHORT_RANGE.finditer(text):
+        before = text[max(0, match.start() - CONTEXT) : match.start()]
+        start = _after(published, int(match[1]), int(match[2]), slack=SLACK)
+        end = _after(start, int(match[3] or match[1]), int(match[4])) if start else None
+        if start and end and _OF.search(before) and not _NOT_OF.search(before[-12:]):
+            return Period(start=start, end=end, stated=True, urgent=urgent)
+    last = _SHORT_BEFORE.search(text)
+    end = _after(published, int(last[1]), int(last[2])) if last else None
+    return Period(start=published, end=end, stated=False, urgent=urgent) if end else None
+
+
+def _after(first: date, month: int, day: int, slack: int = 0) -> date | None:
+    """The first such day that is not before another, but for a few days; one half a year away is another year's."""
+    for year in (first.year, first.year + 1):
+        found = as_date(year, month, day)
+        if found is not None and -slack <= (found - first).days <= HALF_A_YEAR:
+            return found
     return None
 
 
