@@ -64,7 +64,7 @@ def _text(page: Page) -> str:
     # Cells that only style sheets keep apart run together in the text: <i>李某</i><i>4301…</i><i>800</i>.
     cells = {node.text(strip=True) for node in page.tree.css("span, i, em, b, font, label")}
     parts += sorted(cell for cell in cells if is_id_number(cell) and not _stands_apart(cell, visible.text))
-    return made_whole("\n".join(parts))
+    return made_whole("\n".join(parts), cards=False)
 
 
 def _stands_apart(number: str, text: str) -> bool:

@@ -98,19 +98,20 @@ def find_personal(text: str) -> tuple[Personal, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def made_whole(text: str) -> str:
+def made_whole(text: str, *, cards: bool = True) -> str:
     """The text of a laid-out page with identity and card numbers that two lines share put before the line break.
 
-    Only what the check digits show to be one number; eleven digits of a phone would be joined by chance.
+    Only what the check digits show to be one number; eleven digits of a phone would be joined by chance. So would
+    cards where every cell of a table is a line: a code of a village and an amount (`cards` False).
     """
-    return _BROKEN.sub(_joined, text)
+    return _BROKEN.sub(lambda match: _joined(match, cards=cards), text)
 
 
-def _joined(match: re.Match[str]) -> str:
+def _joined(match: re.Match[str], *, cards: bool) -> str:
     first, value = match[1], match[1] + match[2]
     if is_id_number(first) or _is_card(first):
         return match[0]
-    one = is_id_number(value) or (_CARD.fullmatch(value) is not None and _is_card(value))
+    one = is_id_number(value) or (cards and _CARD.fullmatch(value) is not None and _is_card(value))
     return f"{value}\n" if one else match[0]
 
 

@@ -225,6 +225,11 @@ def test_fifteen_digits_under_a_head_of_other_things() -> None:
     assert said(table(*rows, head=("物品", "IMEI", "失主身份证号")), "失物招领").findings == ()
 
 
+def test_a_code_and_an_amount_in_two_cells_are_no_card() -> None:
+    rows = [(CARD[:12], CARD[12:], "一卡通"), (CARD[:13], CARD[13:], "一卡通")]
+    assert said(table(*rows, head=("村代码", "补贴", "发放方式")), "某镇一卡通补贴").findings == ()
+
+
 def test_amounts_are_no_phones() -> None:
     rows = [(str(2010101 + n), "行政运行", phone) for n, phone in enumerate(PHONES)]
     for head in ("金额（元）", "用电量（千瓦时）", "合计"):
