@@ -38,7 +38,8 @@ _NUMBERED = re.compile(r"[号码证位卡账帐折行社]|身份")
 _OFFICE = re.compile(
     r"(?:收款|用人|实施|申报|项目)?(?:单位|企业|公司|学校|医院|机构|合作社|商户|协会|主体|经营主体)(?:名称|全称)?|名\s*称"
 )
-_HOLDER = re.compile(r"姓名|户主|持卡人|领款人|申请人|受益人|收款人|户\s*名|开户人|对象")
+# Who only acts for it; any other name in its row may be that of the holder: 农户, 领款人, 户名.
+_ACTS = re.compile(r"负责人|法定代表人|法人代表|法人|联系人|经办人|经营者")
 _CARD = re.compile(r"卡号|账号|帐号|账户|帐户|一卡通|存折")
 _PERSON = re.compile(r"姓名|户主|持卡人|领款人|申请人|受益人")
 
@@ -91,8 +92,9 @@ def _is_code(head: str, text: str) -> bool:
 
 def _is_of_office(cells: Mapping[int, str], heads: Mapping[int, str]) -> bool:
     """Whether a row is of a school, a firm or an office and names no person who holds the account in it."""
-    named = any(_OFFICE.fullmatch(heads.get(x, "")) for x in cells)
-    return named and not any(_HOLDER.search(heads.get(x, "")) and is_named(text) for x, text in cells.items())
+    offices = {x for x in cells if _OFFICE.fullmatch(heads.get(x, ""))}
+    others = (text for x, text in cells.items() if x not in offices and not _ACTS.search(heads.get(x, "")))
+    return bool(offices) and not any(map(is_named, others))
 
 
 def _headed(grid: Grid) -> Iterator[tuple[dict[int, str], dict[int, str]]]:

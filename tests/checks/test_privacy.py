@@ -216,8 +216,9 @@ def test_who_holds_a_post_is_at_work(head: str, wanted: int) -> None:
 )
 def test_whose_account_a_row_gives(head: str, name: str, wanted: list[str]) -> None:
     assert codes(said(table((name, "农商行", CARD), head=(head, "开户行", "银行账号")), "公示")) == wanted
-    mixed = table(("某某合作社", "张大明", CARD), head=("单位", head, "账号"))
-    assert codes(said(mixed, "公示")) == (["bank-card"] if wanted else [])
+    for holder, leaks in (("农户", ["bank-card"]), ("领款人", ["bank-card"]), ("负责人", [])):
+        mixed = table(("东镇合作社", "张大明", CARD), head=("单位", holder, "账号"))
+        assert codes(said(mixed, "公示")) == leaks
 
 
 def test_fifteen_digits_under_a_head_of_other_things() -> None:
