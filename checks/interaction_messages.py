@@ -192,14 +192,21 @@ def _boarded(block: Block, page: Page, today: date) -> Message:
     kind = found.kind or (head[1] if head else "")
     if found.told:
         return replace(found, kind=kind)
-    bare = [word for word in (*_BARE.split(block.text), *block.marks) if len(word) >= BARE_LEAST]
-    shown = [word for word in bare if _says(word)]
+    parts = (*_BARE.split(block.text), *block.marks)
+    bare = [word for word in parts if len(word) >= BARE_LEAST]
+    shown = [] if _shows_steps(parts) else [word for word in bare if _says(word)]
     told = next((word for word in shown if words().answered.fullmatch(word)), shown[0] if shown else "")
     barred = next((word for word in bare if len(word) <= BARE_MOST and words().barred.fullmatch(word)), "")
     answered = found.state is State.ANSWERED
     state = State.ANSWERED if answered else _state(told, found.answered) if told else found.state
     clear = found.clear or (state is State.UNANSWERED and words().unanswered.fullmatch(told) is not None)
     return replace(found, kind=kind, told=f"{told} {barred}".strip(), state=state, clear=clear)
+
+
+def _shows_steps(parts: Iterable[str]) -> bool:
+    """Whether all steps of a letter stand beside each other, whichever it has reached: 待受理、处理中、办结."""
+    said = {word for word in parts if _says(word)}
+    return len(said) > 2 and "办结" in said
 
 
 def _message(part: str, page: Page, today: date, *, title: str, url: str) -> Message:

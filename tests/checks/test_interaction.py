@@ -366,3 +366,10 @@ def test_a_title_is_no_state(title: str) -> None:
         for name, state, days in letters
     )
     assert told(check(portal({"/lygk/": board}))) == [("unanswered", False)]
+
+
+def test_the_steps_of_every_letter_are_no_state() -> None:
+    steps = "<ul><li><span>待受理</span></li><li><span>处理中</span></li><li><span>办结</span></li></ul>"
+    letters = (("咨询落户", "您好，来信收悉，请带材料到窗口办理。"), ("咨询入学", "您好，请到学校报名。"))
+    board = "".join(f"<div><h4>{t}</h4><p>留言时间：{ago(120)}</p>{steps}<p>{reply}</p></div>" for t, reply in letters)
+    assert [one for one in told(check(portal({"/lygk/": board}))) if one[0] == "unanswered"] == []
