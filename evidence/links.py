@@ -29,6 +29,7 @@ from evidence.script_links import (
 )
 from evidence.script_links import script_addresses as script_addresses
 from evidence.script_pages import NEXT_WORDS, may_turn, turned_pages
+from evidence.script_told import clicked_attributes, told_addresses
 from evidence.script_values import Code
 from evidence.urls import Cache, Resolver, is_web, keep
 
@@ -359,6 +360,8 @@ def _fed(tree: LexborHTMLParser, html: str, code: Code) -> Iterator[Written]:
     if "'<" in code.text or '"<' in code.text:
         yield from ((href, text, LinkKind.KEPT) for href, text in menu_links(tree))
     yield from ((href, "", LinkKind.SCRIPTED) for href in called_addresses(tree, html, code.text))
+    yield from ((href, "", LinkKind.SCRIPTED) for href in told_addresses(html, code.text))
+    yield from ((href, text[:TEXT_LIMIT], LinkKind.SCRIPTED) for href, text in clicked_attributes(tree, code.text))
     if "createPageHTML(" in code.text:
         yield from ((href, text, LinkKind.SCRIPTED) for href, text in paged_addresses(html))
     if "location" in code.text:
