@@ -63,6 +63,10 @@ SAID_INSTEAD = {"wrong-type:text": "一句提示文字"}
 HOME_WORDS = frozenset(
     ["首页", "网站首页", "返回首页", "主页", "返回主页", "旧版", "旧版首页", "网站旧版", "回到首页", "本站首页", "home"]
 )
+# A link that only says, in whatever words, that it leads to the site itself.
+_HOMEWARD = re.compile(
+    r"\W*(?:点击)?(?:返回|回到|进入|前往|访问)?(?:本|主|总|门户|政府|官方|旧版)*(?:网站|站点|站|门户|官网)(?:首页|主页)?\W*"
+)
 
 _SITE_WORDS = re.compile(r"(?:人民政府|政府|门户|官方|网站?|首页|主页)+$")
 
@@ -217,7 +221,7 @@ def _used(item: _Bad, places: tuple[Place, ...], name: str) -> tuple[Place, ...]
 
 def _says_home(words: str, name: str) -> bool:
     """Whether words mean the home page: 首页, or 某区政府网 on the site of 某区人民政府."""
-    if words in HOME_WORDS:
+    if words in HOME_WORDS or _HOMEWARD.fullmatch(words):
         return True
     called, ours = _SITE_WORDS.sub("", words), _SITE_WORDS.sub("", name.lower())
     return called != words and (called in ("", ours) or (len(called) == 1 and ours.endswith(called)))
