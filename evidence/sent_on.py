@@ -18,6 +18,12 @@ _GO = re.compile(
     r"""(?:^|[;}])\s*(?:(?:window|self|top|parent|document|this)\.){0,2}"""
     r"""location(?:(?:\.href)?\s*=\s*|\.(?:replace|assign)\(\s*)(?:"([^"<>]+)"|'([^'<>]+)')\s*\)?\s*(?:;|$|\n)"""
 )
+# What runs by itself, a moment later or when the page has come, runs all the same.
+_LATER = re.compile(
+    r"(?:setTimeout\(\s*|(?:window\.)?onload\s*=\s*|\$\(\s*)(?:function\s*\(\s*\)|\(\s*\)\s*=>)\s*\{(?P<does>[^{}]{0,300})\}"
+    r"(?:\s*,\s*(?P<wait>\d{1,6}))?\s*\)?|setTimeout\(\s*(?:\"(?P<one>[^\"\n]{0,200})\"|'(?P<two>[^'\n]{0,200})')\s*,\s*"
+    r"(?P<pause>\d{1,6})\s*\)"
+)
 # A script that asks, sets a cookie or wants somebody to log in goes elsewhere another time.
 _DEPENDS = re.compile(r"\bcookie\b|\bconfirm\(|登录|登陆|storage\b", re.IGNORECASE)
 
@@ -28,10 +34,11 @@ def sent_to(head: str) -> str:
         return ""
     if head.count("<a ") > LINKS or len(" ".join(TAGS.sub(" ", head).split())) >= TINY:
         return ""
-    return _refreshed(head) or _driven(head)
+    return refreshed_to(head) or _driven(head)
 
 
-def _refreshed(head: str) -> str:
+def refreshed_to(head: str) -> str:
+    """The address, as written, of the refresh of a page; empty where it has none soon."""
     metas = (match[0] for match in _META.finditer(head))
     found = next((_CONTENT.search(meta) for meta in metas if _REFRESH.search(meta)), None)
     return found[2] if found and int(found[1]) <= SOON else ""
@@ -39,7 +46,7 @@ def _refreshed(head: str) -> str:
 
 def _driven(head: str) -> str:
     for script in _SCRIPT.finditer(head):
-        code = _COMMENT.sub("", script[2]).strip()
+        code = _LATER.sub(_in_time, _COMMENT.sub("", script[2])).strip()
         if "src" in script[1].lower() or _DEPENDS.search(code):
             continue
         for go in _GO.finditer(code):
@@ -47,3 +54,10 @@ def _driven(head: str) -> str:
             if before.count("{") <= before.count("}"):
                 return go[1] or go[2]
     return ""
+
+
+def _in_time(later: re.Match[str]) -> str:
+    """What a script does a moment later, as statements of its own; what it does much later is no part of the way."""
+    if int(later["wait"] or later["pause"] or 0) > SOON * 1000:
+        return ";"
+    return f";{later['does'] or later['one'] or later['two'] or ''};"

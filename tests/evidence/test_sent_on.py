@@ -12,6 +12,9 @@ HOMEWARD = {
     "a script": "<script>window.location='/';</script>",
     "a script with a comment": '<script>\n// 旧栏目\nwindow.location.href = "../index.html"\n</script>',
     "a frame left": "<script>top.location.replace('/')</script>",
+    "a moment later": "<script>setTimeout(function(){ window.top.location.replace('/'); }, 3000)</script>",
+    "a moment later, as a text": """<script>setTimeout("location.href='/'", 5000);</script>""",
+    "when it has come": "<script>window.onload=function(){location.href='/'}</script>",
     "after a function": "<script>function f(){return 1}\nself.location.href='/';</script>",
 }
 ELSEWHERE = {
@@ -26,6 +29,8 @@ ELSEWHERE = {
     "an address put together": "<script>location.href='/'+id;</script>",
     "a refresh of itself": '<meta http-equiv="refresh" content="300">',
     "a refresh after a while": '<meta http-equiv="refresh" content="600;url=/">',
+    "a script after a while": "<script>setTimeout(function(){location.href='/'}, 600000)</script>",
+    "a condition a moment later": "<script>setTimeout(function(){ if (m) { location.href='/'; } }, 10)</script>",
     "an article": f"<p>{LONG}</p><script>location.href='/';</script>",
 }
 
