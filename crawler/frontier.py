@@ -3,7 +3,7 @@
 import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
@@ -30,7 +30,8 @@ _VALUE = re.compile(r"=[^&]*")
 class Errand:
     """One address to look at. `page` tells a page of the site from what is only probed.
 
-    `source` is the page it was found on. `asker` is the page whose script asks for it, where it is a list and no page.
+    `source` is the page it was found on, `words` what the link there says, or how to learn that. `asker` is the page
+    whose script asks for it, where it is a list and no page.
     """
 
     url: str
@@ -39,6 +40,12 @@ class Errand:
     look: int = 1
     asker: str = ""
     source: str = ""
+    words: str | Callable[[], str] = field(default="", compare=False, repr=False)
+
+    @property
+    def announced(self) -> str:
+        """What the link says by which it was found."""
+        return self.words if isinstance(self.words, str) else self.words()
 
 
 class Brought(NamedTuple):
@@ -73,7 +80,7 @@ class Frontier:
         depth: int,
         page: bool,
         shape: Shape | None = None,
-        words: Callable[[], str] = str,
+        words: str | Callable[[], str] = "",
         asker: str = "",
         source: str = "",
     ) -> str | None:
@@ -89,7 +96,8 @@ class Frontier:
         refusal = self._refusal(key, depth, page)
         if page and refusal is None and shape is not None:
             own = shape_of(key)
-            inward = self.traps.is_inward(own, shape, words)
+            said = words
+            inward = self.traps.is_inward(own, shape, partial(str, said) if isinstance(said, str) else said)
             if inward:
                 self._inward.add(key)
             refusal = "same-content" if self.traps.refuses(own, inward=inward) else None
@@ -99,7 +107,7 @@ class Frontier:
             self.skipped.append(Skip(key, refusal))
             return None
         self._pages += page
-        return self.put_back(Errand(key, depth, page, asker=asker, source=source))
+        return self.put_back(Errand(key, depth, page, asker=asker, source=source, words=words))
 
     def add_links(
         self, links: Iterable[Link], *, depth: int, source: str, asker: str = "", words: Words | None = None
@@ -125,7 +133,7 @@ class Frontier:
             if not page and (data or not self._check_links):
                 continue
             shows = (asker or source) if data else ""
-            said = partial(words, target) if words else partial(str, link.text)
+            said = partial(words, target) if words else link.text
             host = self.add(target, depth=depth + 1, page=page, shape=shape, words=said, asker=shows, source=source)
             if host is not None:
                 grown.add(host)

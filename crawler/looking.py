@@ -1,6 +1,5 @@
 """One look at one address: robots first, then the fetch, then what the answer is and which links it holds."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,18 +7,21 @@ from functools import partial
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.absent import Absent
 from crawler.fetch import Answer, Fetcher, is_readable
 from crawler.files import Attachments
 from crawler.frontier import Errand
 from crawler.memory import Memory, NoMemory, Remembered, conditions
 from crawler.plan import CrawlPlan
 from crawler.robots import Robots
-from crawler.scope import Scope, absent_address
+from crawler.scope import Scope
 from evidence import attachment, notice
+from evidence.announced import lines_of
 from evidence.html import decode, decode_as, detect
 from evidence.links import LinkReader
 from evidence.records import LIST_DATA, Failure, FailureKind, Fetch, Link, Visit
 from evidence.urls import file_suffix, host_of, normalise
+from evidence.verdict import ALIKE, SAME
 
 # Big files are asked for their beginning only; a server that cannot do so sends all and is cut.
 PARTIAL = notice.FILES - {"txt", "csv", "jpg", "jpeg", "png", "gif", "bmp"}
@@ -38,7 +40,8 @@ class Looker:
         self._robots = robots
         self._scope = scope
         self._reader = LinkReader()
-        self._baselines: dict[str, asyncio.Future[notice.Baseline | None]] = {}
+        self._absent = Absent(fetcher, robots, plan.limits.probe_bytes)
+        self._usual: frozenset[str] = frozenset()  # lines of the home page
         self._home = plan.target.home
         self.attachments = Attachments(plan, scope)
         self._visitors = ""  # the cookies of one who came in by the home page, for further looks
@@ -46,7 +49,7 @@ class Looker:
     async def prepare(self, home: str) -> None:
         """Learn how the site answers for a page that cannot exist."""
         if (await self._robots.rules(home)).allows(home):
-            await self._baseline(home)
+            await self._absent.of_host(home)
 
     def home_is(self, fetch: Fetch) -> None:
         """Learn where the home page really is."""
@@ -124,7 +127,9 @@ class Looker:
         text, encoding = decode(body, fetch.content_type) if html else ("", "")
         if not html and file_suffix(fetch.final_url) == "css":
             encoding = detect(body, fetch.content_type)
-        marks = await self._marks(fetch, body, text)
+        if errand.depth == 0 and html:
+            self._usual = frozenset(lines_of(text))
+        marks = await self._marks(fetch, body, text, errand)
         if not html and not marks and fetch.ok and await self._is_cut(errand, fetch, body):
             marks = ("truncated",)
         fetch = replace(fetch, marks=(*fetch.marks, *marks), encoding=encoding)
@@ -132,7 +137,7 @@ class Looker:
         if not html and in_site_style(fetch, self._scope):
             links = self._reader.read_style(decode_as(body, encoding), fetch.final_url)
             return Visit(fetch=fetch, depth=errand.depth, links=links)
-        if not html or not in_site or not fetch.ok or marks:
+        if not html or not in_site or not fetch.ok or (marks and ALIKE not in marks):
             return Visit(fetch=fetch, depth=errand.depth, body=body if kept and not html else None)
         return Visit(fetch=fetch, depth=errand.depth, body=body, links=self.links(fetch, text))
 
@@ -187,7 +192,7 @@ class Looker:
         if errand.depth == 0:
             self.home_is(fetch)
         # The content is known to be good, the way to it is not.
-        marks = await self._marks(replace(fetch, status=200), b"", "") if fetch.hops else ()
+        marks = await self._marks(replace(fetch, status=200), b"", "", errand) if fetch.hops else ()
         fetch = replace(fetch, marks=(*fetch.marks, *marks))
         in_site = errand.page and self._scope.holds(fetch.final_url)
         has_links = not marks and (in_site or in_site_style(fetch, self._scope))
@@ -200,35 +205,17 @@ class Looker:
         refresh = fetch.headers.get("refresh", "")
         return (*links, *self._reader.read_header(refresh, fetch.final_url)) if refresh else links
 
-    async def _marks(self, fetch: Fetch, body: bytes, text: str) -> tuple[str, ...]:
-        html = bool(text)
-        answer = notice.Answer.of(fetch, body, text)
-        baseline = await self._baseline(fetch.final_url) if html and self._scope.same_host(fetch.final_url) else None
-        return notice.notice(answer, home=self._home, baseline=baseline)
-
-    async def _baseline(self, url: str) -> notice.Baseline | None:
-        """How the host of an address answers for a page that cannot exist; asked once a host."""
-        host = host_of(url)
-        known = self._baselines.get(host)
-        if known is None:
-            known = asyncio.ensure_future(self._ask_baseline(url))
-            self._baselines[host] = known
-        return await known
-
-    async def _ask_baseline(self, url: str) -> notice.Baseline | None:
-        invented = absent_address(url)
-        if not (await self._robots.rules(invented)).allows(invented):
-            return None
-        answer = await self._fetcher.fetch(invented, limit=self._plan.limits.probe_bytes)
-        if answer.fetch.status is None:
-            return None
-        text = decode_as(answer.body, detect(answer.body, answer.fetch.content_type))
-        return notice.Baseline(
-            status=answer.fetch.status,
-            final_url=answer.fetch.final_url,
-            title=notice.title_of(text),
-            text=notice.visible_text(text[: notice.HEAD]),
-        )
+    async def _marks(self, fetch: Fetch, body: bytes, text: str, errand: Errand) -> tuple[str, ...]:
+        answer = notice.Answer.of(fetch, body, text, errand.announced if text else "")
+        ours = text != "" and self._scope.same_host(fetch.final_url)
+        baseline = await self._absent.of_host(fetch.final_url) if ours else None
+        marks = notice.notice(answer, home=self._home, baseline=baseline, usual=self._usual if ours else frozenset())
+        if marks or not ours or not fetch.ok or not notice.is_unannounced(answer):
+            return marks
+        sibling = await self._absent.beside(fetch.url)
+        if sibling is None or not notice.is_answer_to_any(answer, sibling):
+            return ()
+        return (ALIKE if "<script" in answer.head else SAME,)
 
 
 def _tells(errand: Errand) -> bool:

@@ -1,6 +1,5 @@
 """What belongs to the site that is crawled: its host and prefixes."""
 
-import hashlib
 from collections.abc import Iterable
 
 from evidence.columns_vocabulary import idea_of
@@ -46,12 +45,6 @@ class Scope:
     def same_host(self, url: str) -> bool:
         """Whether an address is on a host of the site."""
         return any(prefix.partition("/")[0] == host_of(url) for prefix in self._prefixes)
-
-
-def absent_address(url: str) -> str:
-    """An address on the host of another that cannot exist: how the host answers for such shows its soft 404s."""
-    origin = f"{url.partition('://')[0]}://{host_of(url)}"
-    return f"{origin}/hecha-{hashlib.sha256(origin.encode()).hexdigest()[:12]}.html"
 
 
 def _place(url: str) -> str:

@@ -9,6 +9,7 @@ from evidence.hiding import Way, rules_of, way_of
 
 PARAGRAPH = 80  # characters without a tag between them that make a paragraph
 ROWS = 10  # cells or items from which a page has a list
+STOPS = 2  # signs by which a paragraph is one of sentences
 LINE = 60  # characters of a line that tells something
 NEAR = 240  # characters of markup after the sentence in which a way back is looked for
 
@@ -161,7 +162,12 @@ def _what_shows(head: str) -> str:
     """The markup without what it hides, where a sentence that matters may stand in a part that is hidden."""
     if not any(word in head for word in _KEPT_IN):
         return head
-    if not _ALONE.search(f">{head}<") and not _told_lines(head):
+    return shown_part(head) if _ALONE.search(f">{head}<") or _told_lines(head) else head
+
+
+def shown_part(head: str) -> str:
+    """The markup of a page without what is hidden in it."""
+    if not any(word in head for word in _KEPT_IN):
         return head
     tree = LexborHTMLParser(head)
     rules = rules_of(tree, head)
@@ -206,9 +212,16 @@ def _is_told(head: str, found: re.Match[str]) -> bool:
     return bool(said) or _WAY_BACK.search(head, found.start(), found.end() + NEAR) is not None
 
 
+_STOPS = re.compile(r"[，。；！？,;!?]|\.\s")
+
+
 def long_text(head: str) -> bool:
-    """Whether a page has a paragraph: an article may quote the sentence."""
-    return any(len(" ".join(part.split())) >= PARAGRAPH for part in TAGS.sub("\n", head).split("\n"))
+    """Whether a page has a paragraph: an article may quote the sentence.
+
+    A menu is as long where its entries stand in one line, and has no sentences.
+    """
+    parts = (" ".join(part.split()) for part in TAGS.sub("\n", head).split("\n"))
+    return any(len(part) >= PARAGRAPH and len(_STOPS.findall(part)) >= STOPS for part in parts)
 
 
 def _visible(html: str) -> str:

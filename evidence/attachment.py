@@ -80,15 +80,16 @@ def is_excuse(raw: bytes) -> bool:
     """Whether what came instead of a file is a sentence, or a little JSON, that says there is none."""
     if len(raw) >= SENTENCE or b"\0" in raw or kind_of(raw) not in ("", "json"):
         return False
-    return _EXCUSE.search(_text(raw)) is not None
+    return _EXCUSE.search(text_of(raw)) is not None
 
 
 def says_none(raw: bytes) -> bool:
     """Whether what came instead of a page is a little JSON by which a program says that there is none."""
-    return len(raw) < SENTENCE and kind_of(raw) == "json" and _NONE.search(_text(raw)) is not None
+    return len(raw) < SENTENCE and kind_of(raw) == "json" and _NONE.search(text_of(raw)) is not None
 
 
-def _text(raw: bytes) -> str:
+def text_of(raw: bytes) -> str:
+    """What a few bytes say, in UTF-8 or else in Chinese."""
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:

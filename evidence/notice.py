@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from evidence import attachment
+from evidence.announced import MARK, has_other_content, lacks, says_why
 from evidence.apology import TAGS, apologises, says_gone
 from evidence.bad_words import is_taken_over
+from evidence.challenge import signature
 from evidence.error_title import is_prompt, names_error, speaks_of_page
 from evidence.hollow import is_blank, is_hollow
 from evidence.message import calls_out, is_message
@@ -21,6 +23,8 @@ SHORT_PAGE = 400  # characters of visible text a bare error page stays under
 SHELL_WORDS = 30  # characters that the shell of an app shows before its scripts have run: 加载中…
 BARE = 200  # characters of visible text that an answer of a firewall stays under
 FEW_LINKS = 3
+LINE = 60  # characters of the words of a link that are kept
+WHY = "soft-404:why"  # nothing of what the link announces, and a line that says why
 SNIFF = 4096  # bytes of an answer that tell its kind
 HEAD = 20_000  # characters of an answer that decide its marks
 RICH = 40  # links among the first characters of a page
@@ -55,6 +59,7 @@ FILES = frozenset(
         "bmp",
     ]
 )
+PAGES = frozenset(("", "html", "htm", "shtml", "jsp", "jspx", "jhtml", "asp", "aspx", "php", "do", "action"))
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 
 _TITLE = re.compile(r"<title[^<>]*>", re.IGNORECASE)
@@ -67,27 +72,13 @@ _NOT_FOUND_TEXT = re.compile(
     re.IGNORECASE,
 )
 _FRONT = re.compile(r"/(?:(?:index|default)\.(?:s?html?|jspx?|jhtml|aspx?|php|do|action))?", re.I)
-_VERIFYING = (
-    "人机",
-    "滑块",
-    "滑动",
-    "验证",
-    "浏览器",
-    "hecking your",
-    "ust a moment",
-)  # a glance before the search below
-_VERIFICATION = re.compile(
-    r"人机(?:身份)?验证|拖动(?:下方|左侧|右侧)?滑块|滑块验证|(?:向右|按住)滑动|滑动(?:完成)?验证|"
-    r"(?:请|需要?)(?:您)?(?:先)?(?:完成|进行|通过)(?:下方|以下)?(?:安全|图形|滑动)?验证(?!码)|"
-    r"<title>\s*(?:安全|访问)验证\s*</title|正在(?:检查|检测|验证)您的浏览器|浏览器安全检查|"
-    r"checking your browser|<title>\s*just a moment",
-    re.IGNORECASE,
-)
 _ERROR_PATH = re.compile(
     r"/(?:error|err|errors?[-_]?page|[-_]?404|error[-_]?404|404[-_]?error|page[-_]?404|not[-_]?found|nopage)(?:/|\.\w{2,5})?(?:\?|$)|"
     r"[?&]aspxerrorpath=",
     re.IGNORECASE,
 )
+_SEARCH_PATH = re.compile(r"/(?:search|so|jsearch|query|fulltext)\w*(?:/|\.\w{2,6})?(?:\?|$)", re.IGNORECASE)
+_FIGURES = re.compile(r"[0-9a-f]*[0-9]+[0-9a-f]*", re.IGNORECASE)
 _PASSWORD = re.compile(r"""type\s*=\s*["']?password""", re.IGNORECASE)
 _LOGIN_PATH = re.compile(
     r"/(?:login|signin|sso|cas/login|passport|oauth2?/authorize|uaa)\b|[?&/]login\b", re.IGNORECASE
@@ -107,9 +98,10 @@ class Answer:
     head: str = ""
     raw: bytes = b""
     redirected: bool = False
+    announced: str = ""  # by the words of the link that led here
 
     @classmethod
-    def of(cls, fetch: Fetch, body: bytes, text: str) -> "Answer":
+    def of(cls, fetch: Fetch, body: bytes, text: str, announced: str = "") -> "Answer":
         """What a look brought. `text` is the decoded body, or its beginning; empty where it is no page."""
         return cls(
             url=fetch.url,
@@ -121,6 +113,7 @@ class Answer:
             head=text[:HEAD],
             raw=body[:SNIFF],
             redirected=bool(fetch.hops),
+            announced=announced,
         )
 
 
@@ -132,6 +125,8 @@ class Baseline:
     final_url: str
     title: str
     text: str
+    links: int = 0
+    pictures: int = 0
 
     @property
     def lies(self) -> bool:
@@ -139,8 +134,26 @@ class Baseline:
         return 200 <= self.status < 300
 
 
-def notice(answer: Answer, *, home: str = "", baseline: Baseline | None = None) -> tuple[str, ...]:
-    """The marks of an answer, the deciding one first. `home` is the home page of the site that is crawled."""
+def baseline_of(html: str, *, status: int, final_url: str) -> Baseline:
+    """What is answered for a page that cannot exist, from the source of that answer."""
+    head = html[:HEAD]
+    return Baseline(
+        status=status,
+        final_url=final_url,
+        title=title_of(html),
+        text=visible_text(head),
+        links=head.count("<a "),
+        pictures=head.count("<img"),
+    )
+
+
+def notice(
+    answer: Answer, *, home: str = "", baseline: Baseline | None = None, usual: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    """The marks of an answer, the deciding one first.
+
+    `home` is the home page of the site that is crawled, `usual` are lines that its pages share.
+    """
     # A page full of links is no challenge, no error page and not parked: only its title may say that it is missing.
     rich = answer.status == 200 and answer.head.count("<a ") > RICH
     challenge = "" if rich else challenge_family(answer)
@@ -157,10 +170,14 @@ def notice(answer: Answer, *, home: str = "", baseline: Baseline | None = None) 
     if answer.redirected and _is_error_page(answer):
         return ("soft-404",)
     html = is_html(answer.content_type, answer.raw)
+    if not html and _is_bare_text(answer):
+        return ("soft-404",)
     if html and not rich and (sent := _sent_on(answer, home)):
         return (sent,)
     if html and (missing := _missing(answer, baseline, rich=rich)):
         return (missing,)
+    if html and is_unannounced(answer) and (why := _why(answer, usual)):
+        return (why, f"{MARK}{answer.announced[:LINE]}")
     if wrong := _wrong_type(answer):
         return ("login-wall",) if _PASSWORD.search(answer.head) else (f"wrong-type:{wrong}",)
     if attachment.says_none(answer.raw):
@@ -178,55 +195,56 @@ def notice(answer: Answer, *, home: str = "", baseline: Baseline | None = None) 
     return ()
 
 
+def is_unannounced(answer: Answer) -> bool:
+    """Whether a page, all of whose source is known, has nothing of what its link announces."""
+    if not answer.announced or not 0 < len(answer.head) < HEAD or _is_front(path_of(answer.final_url)):
+        return False
+    return lacks(answer.announced, answer.head)
+
+
+def _is_bare_text(answer: Answer) -> bool:
+    """Whether what came without any markup, where a page should be, is a line that says there is none."""
+    kind = answer.content_type.partition(";")[0].strip().lower()
+    if kind != "text/plain" or file_suffix(answer.url) not in PAGES or answer.size > BARE:
+        return False
+    text = " ".join(attachment.text_of(answer.raw).split())
+    return is_server_page("", text) or _is_bare_error("", text, text, named=False)
+
+
+def _why(answer: Answer, usual: frozenset[str]) -> str:
+    """The mark of a page that lacks what its link announces and shows in another way that it is missing."""
+    if is_hollow(title_of(answer.head), answer.head, unannounced=True):
+        return "soft-404:hollow"
+    searched = answer.redirected and _names_search(answer.final_url) and not _names_search(answer.url)
+    return WHY if searched or says_why(answer.head, usual) else ""
+
+
+def _names_search(url: str) -> bool:
+    return _SEARCH_PATH.search(path_of(url)) is not None
+
+
+def is_answer_to_any(answer: Answer, sibling: Baseline) -> bool:
+    """Whether a page is what its program answers for others of its kind that cannot exist, and has no more."""
+    if not sibling.lies or _changing(title_of(answer.head)) != _changing(sibling.title):
+        return False
+    if has_other_content(answer.head) or _is_front(path_of(sibling.final_url)):
+        return False
+    more = answer.head.count("<a ") > sibling.links or answer.head.count("<img") > sibling.pictures
+    return not more and _resembles(_changing(visible_text(answer.head)), _changing(sibling.text))
+
+
 def challenge_family(answer: Answer) -> str:
     """The family of the anti-robot challenge that answered, or the empty string.
 
     The products sign the ordinary pages they protect too, with a server name, a cookie or a badge in the footer: a page
     that was let through and has something to say is no challenge.
     """
-    family = _signature(answer)
+    family = signature(answer.status, answer.headers, answer.head)
     return "" if family and answer.status == 200 and _says_something(answer.head) else family
 
 
 def _says_something(head: str) -> bool:
     return len(visible_text(head)) >= BARE or head.count("<a ") > FEW_LINKS
-
-
-def _signature(answer: Answer) -> str:
-    headers, status, head = answer.headers, answer.status, answer.head
-    cookies, server = headers.get("set-cookie", ""), headers.get("server", "").lower()
-    if (
-        ("x-via-jsl" in headers and status in (521, 512, 503))
-        or "__jsl_clearance" in head
-        or (status == 521 and "__jsl" in cookies)
-    ):
-        return "jsl"
-    if status in (202, 400, 412) and (
-        "$_ts" in head or "FSSBBIl1UgzbN7N" in cookies or '<meta id="9DhefwqGPrzGxEp9hPaoag"' in head
-    ):
-        return "ruishu"
-    if status in (202, 412) and "<script" in head and len(visible_text(head)) < 40:
-        return "script-challenge"
-    if "cf-mitigated" in headers or "_cf_chl_opt" in head or (status in (403, 503) and "cloudflare" in server):
-        return "cloudflare"
-    if status not in (404, 410) and any(hint in head for hint in _VERIFYING) and _VERIFICATION.search(head):
-        return "verification"
-    return _walled(status, head, cookies, server)
-
-
-def _walled(status: int, head: str, cookies: str, server: str) -> str:
-    """Firewalls that are known by their words; a missing page behind one is still missing."""
-    if "aliyun_waf" in head or "acw_sc__v2" in head or "/_____tmd_____/" in head:
-        return "yundun"
-    if status in (403, 405) and "yundun" in server:
-        return "yundun"
-    if "365cyd" in head or "chuangyudun" in head or "创宇盾" in head:
-        return "chuangyudun"
-    if "安全狗" in head[:2000] or (status in (403, 405, 501) and "safedog" in cookies + server):
-        return "safedog"
-    if status in (403, 405, 468) and ("雷池" in head or "safeline" in head.lower()):
-        return "safeline"
-    return ""
 
 
 def is_html(content_type: str, raw: bytes) -> bool:
@@ -332,7 +350,7 @@ def _missing(answer: Answer, baseline: Baseline | None, *, rich: bool) -> str:
     text = visible_text(answer.head)
     if not rich and is_server_page(title, text):
         return "soft-404:server-page"
-    if alike and baseline is not None and _resembles(text, baseline):
+    if alike and baseline is not None and _resembles(text, baseline.text):
         words = text.removeprefix(title).strip()
         return SHELL if len(words) < SHELL_WORDS and "<script" in answer.head else "soft-404"
     return "soft-404" if apologises(answer.head) or _is_bare_error(title, text, answer.head, named=named) else ""
@@ -347,10 +365,15 @@ def _is_bare_error(title: str, text: str, head: str, *, named: bool) -> bool:
     return is_message(title, text, head) or calls_out(text, head)
 
 
-def _resembles(text: str, baseline: Baseline) -> bool:
+def _changing(text: str) -> str:
+    """A text without its figures, which may be those of the address."""
+    return _FIGURES.sub("#", text)
+
+
+def _resembles(text: str, missing: str) -> bool:
     """Whether a page of the same title is the host's own "not found" page: nearly the same words."""
-    if text == baseline.text:
+    if text == missing:
         return True
-    ours, theirs = set(text.split()), set(baseline.text.split())
+    ours, theirs = set(text.split()), set(missing.split())
     union = ours | theirs
-    return bool(union) and len(ours & theirs) / len(union) >= 0.9 and abs(len(text) - len(baseline.text)) <= 80
+    return bool(union) and len(ours & theirs) / len(union) >= 0.9 and abs(len(text) - len(missing)) <= 80

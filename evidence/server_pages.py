@@ -25,6 +25,7 @@ _TEXT = re.compile(
     r"welcome to (?:nginx|openresty|tengine)!|thinkphp v\d|页面错误！请稍后再试|"
     r"\b(?:java|javax|jakarta|org|com|cn)(?:\.\w+){1,8}(?:exception|error)\b.{0,400}?\bat [\w.$<>]+\(\w+\.java:\d+\)|"
     r"(?:网站|域名|站点)[^。]{0,12}未(?:[^。]{0,20}(?:完成|进行|办理))?备案[^。]{0,20}(?:无法|不能|禁止)访问|"
+    r"(?:网站|域名|站点)[^。]{0,12}(?:无法|不能)(?:进行)?访问.{0,60}未[^。]{0,30}备案|"
     r"(?:对不起|抱歉)\W{0,3}(?:您(?:所)?访问的|该|此)(?:网站|站点|空间|主机)(?:已经|已)?被?(?:暂停|停止|关闭|停用|过期|到期)|"
     r"站点已经?被管理员停止(?:运行)?|(?:站点|虚拟主机|主机空间)(?:已经|已)(?:停用|到期|过期|停止)|域名(?:尚)?未绑定(?:主机|站点|空间)|"
     r"\b(?:fatal|parse) error ?: .{1,300} on line \d+|\bwarning ?: mysqli?_\w+\(\)|"
@@ -39,7 +40,7 @@ _TEXT = re.compile(
 )
 # What such a page says alone: in a longer one these words are a sentence about something else.
 _ALONE = re.compile(
-    r"\W*(?:null|undefined|(?:无效|非法)的?(?:参数|请求)|(?:参数|请求)(?:错误|有误|无效|异常)|"
+    r"\W*(?:null|undefined|404|(?:无效|非法)的?(?:参数|请求)|(?:参数|请求)(?:错误|有误|无效|异常)|"
     r"service (?:temporarily )?unavailable|internal server error|bad gateway|gateway time-?out|"
     r"(?:database error\W*)?unable to connect to (?:the )?database|"
     r"(?:(?:notice|warning|deprecated) ?: (?:(?!on line).){1,200}on line \d+\W*)+|"

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
-from evidence.notice import HTML_TYPES, SNIFF, Answer, Baseline, challenge_family, notice, visible_text
+from evidence.notice import HTML_TYPES, SNIFF, Answer, Baseline, baseline_of, challenge_family, notice
+from evidence.sent_on import sent_to
 
 TITLE = "title:"
 TEXT = "text:"
@@ -48,21 +49,28 @@ class Shown:
         return self.size == 0 if self.saved else not (self.text.strip() or self.pictures)
 
 
-def marks_of_shown(shown: Shown, *, home: str = "", baseline: Baseline | None = None) -> tuple[str, ...]:
+def marks_of_shown(
+    shown: Shown, *, home: str = "", baseline: Baseline | None = None, announced: str = ""
+) -> tuple[str, ...]:
     """The marks of what a browser shows, the deciding one first, with its title and the length of its text last.
+
+    `announced` are the words of its link where its source was found without them.
 
     Only what can be seen counts: a sentence that a script has hidden says nothing.
     """
-    return (*_faults(shown, home, baseline), f"{TITLE}{shown.title[:TITLE_LIMIT]}", f"{TEXT}{len(shown.text)}")
+    return (
+        *_faults(shown, home, baseline, announced),
+        f"{TITLE}{shown.title[:TITLE_LIMIT]}",
+        f"{TEXT}{len(shown.text)}",
+    )
 
 
 def baseline_of_shown(shown: Shown) -> Baseline:
     """How a host answers, in a browser, for a page that cannot exist."""
-    words = visible_text(_seen(shown))
-    return Baseline(status=shown.status, final_url=shown.final_url, title=shown.title, text=words)
+    return baseline_of(_seen(shown), status=shown.status, final_url=shown.final_url)
 
 
-def _faults(shown: Shown, home: str, baseline: Baseline | None) -> tuple[str, ...]:
+def _faults(shown: Shown, home: str, baseline: Baseline | None, announced: str) -> tuple[str, ...]:
     if shown.saved:
         return ("empty",) if shown.blank else ()
     family = challenge_family(_answer(shown, shown.html[:HEAD]))
@@ -70,7 +78,8 @@ def _faults(shown: Shown, home: str, baseline: Baseline | None) -> tuple[str, ..
         return (f"challenge:{family}",)
     if 200 <= shown.status < 300 and shown.blank:
         return ("empty",)
-    return notice(_answer(shown, _seen(shown)), home=home, baseline=baseline)
+    seen = replace(_answer(shown, _seen(shown)), announced=announced)
+    return notice(seen, home=home, baseline=baseline)
 
 
 def _answer(shown: Shown, head: str) -> Answer:
@@ -92,6 +101,8 @@ def _answer(shown: Shown, head: str) -> Answer:
 def _seen(shown: Shown) -> str:
     """A page of nothing but what can be seen on it."""
     lines = "".join(f"<p>{escape(line, quote=False)}</p>" for line in shown.text[:HEAD].splitlines() if line.strip())
-    sent = "".join(_META.findall(shown.html[:HEAD]))  # a refresh that is still to come
+    sent = "".join(_META.findall(shown.html[:HEAD]))  # a refresh that is still to come, or a script that waits
+    if not sent and (target := sent_to(shown.html[:HEAD])):
+        sent = f'<meta http-equiv="refresh" content="0;url={escape(target)}">'
     besides = "<img>" * bool(shown.pictures) + "<a >" * shown.links
     return f"<title>{escape(shown.title, quote=False)}</title>{sent}{besides}{lines}"[:HEAD]

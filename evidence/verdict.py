@@ -71,6 +71,9 @@ _MARKS = {
 }
 # What every address of an app answers: which of its views there are, only a browser that runs it can tell.
 SHELL = "soft-404:shell"
+# The same of one program of a host: its page may have words, but not those of the link, and scripts may bring them.
+ALIKE = "soft-404:alike"
+SAME = "soft-404:same"  # the same without any script
 _STATUSES = {404: VerdictKind.DEAD, 410: VerdictKind.GONE}
 # Answers that refuse the visitor, the method or the pace: nothing is said about the page.
 _REFUSALS = frozenset(
@@ -131,7 +134,8 @@ def judge(looks: Sequence[Fetch]) -> Verdict:
 def awaits_browser(looks: Sequence[Fetch]) -> bool:
     """Whether an address answers with the shell of an app, which a browser has still to fill, whatever went before."""
     confirmed = any(look.in_browser and classify(look) not in NOT_BROKEN for look in looks)
-    return bool(looks) and SHELL in last_asked(looks).marks and not confirmed
+    marks = last_asked(looks).marks if looks else ()
+    return (SHELL in marks or ALIKE in marks) and not confirmed
 
 
 def last_asked(looks: Sequence[Fetch]) -> Fetch:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from crawler.probes.browser_opinion import Doubted
 from crawler.probes.browser_sample import in_turns
+from evidence.announced import announced_in, is_alike
 from evidence.records import Fetch, Visit
 from evidence.second_opinion import SPARSE, doubt_rank, doubted_kind
 from evidence.urls import host_of
@@ -37,7 +38,8 @@ class Doubts:
             rank, kind = doubt_rank(looks), doubted_kind(looks)
             if rank is not None and kind is not None:
                 number = max(look.look for look in looks) + 1
-                groups[rank, host_of(url), kind].append(Doubted(url, kind, self._depths[url], number))
+                doubted = Doubted(url, kind, self._depths[url], number, announced_in(looks), is_alike(looks))
+                groups[rank, host_of(url), kind].append(doubted)
         first: list[Doubted] = []
         later: list[Doubted] = []
         for rank in sorted({rank for rank, _, _ in groups}):

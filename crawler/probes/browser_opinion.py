@@ -8,14 +8,13 @@ from typing import NamedTuple
 
 from playwright.async_api import BrowserContext
 
+from crawler.absent import absent_address, absent_sibling
 from crawler.probes.browser_arrival import arrived
 from crawler.probes.browser_keeper import Keeper
 from crawler.probes.browser_tab import Arrival, Means, Tab
-from crawler.scope import absent_address
 from evidence.notice import SHORT_PAGE, Baseline
 from evidence.records import BROWSER, Failure, FailureKind, Fetch
 from evidence.shown import Shown, baseline_of_shown, marks_of_shown
-from evidence.urls import host_of
 from evidence.verdict import NOT_BROKEN, VerdictKind, classify
 
 SOURCE = 2_000_000  # characters of a document that are looked through
@@ -23,29 +22,33 @@ KEPT_HEADERS = ("content-type", "content-disposition", "server", "location")
 
 
 class Doubted(NamedTuple):
-    """An address that seems broken, what it is taken for, its depth, and the number that the next look at it bears."""
+    """An address that seems broken, what it is taken for, its depth, and the number that the next look at it bears.
+
+    `announced` are the words of its link where its page was found without them; `alike` is whether the page was found
+    to be what is answered for others of its kind that cannot exist.
+    """
 
     url: str
     kind: VerdictKind
     depth: int
     look: int
+    announced: str = ""
+    alike: bool = False
 
 
 class Baselines:
-    """How hosts answer, in a browser, for a page that cannot exist; asked once a host."""
+    """How hosts and their programs answer, in a browser, for a page that cannot exist; each is asked once."""
 
     def __init__(self) -> None:
         self._known: dict[str, asyncio.Future[Baseline | None]] = {}
 
-    async def of(self, url: str, tab: Tab) -> Baseline | None:
-        """The baseline of an address's host, None where it could not be had; the tab may be led there."""
-        host = host_of(url)
-        if host in self._known:
-            return await asyncio.shield(self._known[host])
-        future = self._known[host] = asyncio.get_running_loop().create_future()
+    async def of(self, absent: str, tab: Tab) -> Baseline | None:
+        """How an invented address is answered, None where that could not be had; the tab may be led there."""
+        if absent in self._known:
+            return await asyncio.shield(self._known[absent])
+        future = self._known[absent] = asyncio.get_running_loop().create_future()
         found: Baseline | None = None
         try:
-            absent = absent_address(url)
             arrival = await tab.go(absent)
             shown = await arrived(absent, tab, arrival, most=SOURCE)
             if _may_change(shown):
@@ -86,17 +89,24 @@ class Opinion(Keeper[Doubted, Fetch]):
     def _look(self, item: Doubted, seen: Shown | Failure, baseline: Baseline | None = None) -> Fetch:
         if isinstance(seen, Failure):
             return _looked(item, failure=seen)
-        return _answered(item, seen, marks_of_shown(seen, home=self._home, baseline=baseline))
+        return _answered(item, seen, marks_of_shown(seen, home=self._home, baseline=baseline, announced=item.announced))
 
     async def _compared(self, item: Doubted, shown: Shown, look: Fetch, tab: Tab) -> Fetch:
         """The look that would clear the address, unless it is the host's own page for what does not exist."""
         if shown.saved:
             unsure = item.kind is VerdictKind.EMPTY and shown.size is None
             return _looked(item, failure=Failure(kind=FailureKind.CUT, detail="a file of no size")) if unsure else look
-        baseline = await self._baselines.of(item.url, tab)
+        baseline = await self._baselines.of(absent_address(item.url), tab)
         if baseline is None and item.kind is VerdictKind.SOFT_404:
             return _looked(item, failure=Failure(kind=FailureKind.CUT, detail="no page to compare with"))
-        return self._look(item, shown, baseline)
+        compared = self._look(item, shown, baseline)
+        sibling = absent_sibling(item.url) if item.alike and classify(compared) is VerdictKind.OK else ""
+        if not sibling:
+            return compared
+        beside = await self._baselines.of(sibling, tab)
+        if beside is None:
+            return _looked(item, failure=Failure(kind=FailureKind.CUT, detail="no page to compare with"))
+        return self._look(item, shown, beside)
 
 
 def _may_change(seen: Shown | Failure) -> bool:
