@@ -19,7 +19,7 @@ _FUNCTION = re.compile(
     rf"\(\s*(?P<takes>{_TAKES})\s*\)\s*{BODY}"
 )
 _GOES = re.compile(
-    r"(?:\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:assign|replace)\s*\(|\bwindow\.open\s*\()\s*(?P<what>[^;,(){}\n]{1,300})"
+    r"(?:\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:assign|replace)\s*\(|\bwindow\.open\s*\()\s*(?P<what>[^;,(){}\n]{1,300})(?=[;,)}\n]|$)"
 )
 _DEPENDS = re.compile(r"\bif\b|\?\s*[^\"'=&\w]|&&|\|\||\bconfirm\b|\bswitch\b")
 _PART = re.compile(r"""\s*(?:"(?P<one>[^"\n]*)"|'(?P<two>[^'\n]*)'|(?P<name>\w+))\s*""")
@@ -82,7 +82,7 @@ def _made(expression: str, told: dict[str, str]) -> str | None:
         if expression[position : position + 1] not in ("+", ""):
             return None
         position += 1
-    return made
+    return None if expression.rstrip().endswith("+") else made
 
 
 def clicked_attributes(tree: LexborHTMLParser, code: str) -> Iterator[tuple[str, str]]:

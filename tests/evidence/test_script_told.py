@@ -33,6 +33,7 @@ LEADS_NOT = {
     "a condition": "<script>function f(n){if(n>3){location.href='/a/'+n}}</script><a href=\"javascript:f('1')\">甲</a>",
     "a name from elsewhere": "<script>function f(n){location=u+n+'.html'}</script><a href=\"javascript:f('1')\">甲</a>",
     "too little told": "<script>function f(a,b){location='/'+a+b}</script><a href=\"javascript:f('1')\">甲</a>",
+    "a choice": "<script>function f(n){window.open('/'+(n?'x':'y')+'/')}</script><a href=\"javascript:f(1)\">甲</a>",
     "no call": "<script>function f(n){location.href='/a/'+n+'.html'}</script><a href='#'>甲</a>",
     "no page": "<script>function f(n){window.open(n)}</script><a href=\"javascript:f('about')\">甲</a>",
 }
