@@ -18,6 +18,7 @@ from evidence.sent_on import sent_to
 from evidence.server_pages import is_server_page
 from evidence.urls import file_suffix, host_of, normalise, path_of
 from evidence.verdict import SHELL
+from evidence.written import with_written
 
 SHORT_PAGE = 400  # characters of visible text a bare error page stays under
 SHELL_WORDS = 30  # characters that the shell of an app shows before its scripts have run: 加载中…
@@ -172,6 +173,8 @@ def notice(
     html = is_html(answer.content_type, answer.raw)
     if not html and _is_bare_text(answer):
         return ("soft-404",)
+    if html and len(visible_text(answer.head)) < SHELL_WORDS:
+        answer = replace(answer, head=with_written(answer.head))
     if html and not rich and (sent := _sent_on(answer, home)):
         return (sent,)
     if html and (missing := _missing(answer, baseline, rich=rich)):
@@ -205,7 +208,7 @@ def is_unannounced(answer: Answer) -> bool:
 def _is_bare_text(answer: Answer) -> bool:
     """Whether what came without any markup, where a page should be, is a line that says there is none."""
     kind = answer.content_type.partition(";")[0].strip().lower()
-    if kind != "text/plain" or file_suffix(answer.url) not in PAGES or answer.size > BARE:
+    if kind != "text/plain" or file_suffix(answer.url) not in PAGES or len(answer.raw) > BARE:
         return False
     text = " ".join(attachment.text_of(answer.raw).split())
     return is_server_page("", text) or _is_bare_error("", text, text, named=False)

@@ -93,7 +93,7 @@ def _answer(shown: Shown, head: str) -> Answer:
         content_type=shown.content_type,
         size=len(shown.html),
         head=head if is_page else "",
-        raw=b"<html>" if is_page else shown.text[:SNIFF].encode() if "json" in kind else b"",
+        raw=b"<html>" if is_page else shown.text[:SNIFF].encode() if "json" in kind or kind == "text/plain" else b"",
         redirected=shown.final_url != shown.url,
     )
 

@@ -380,3 +380,19 @@ def test_a_page_elsewhere_that_was_taken_over(title: str, text: str, marks: tupl
 @given(st.text(max_size=300), st.integers(100, 999), st.sampled_from([HTML, "", "image/png", "application/pdf"]))
 def test_noticing_never_raises(head: str, status: int, type_: str) -> None:
     assert len(notice(answer(head, status=status, type_=type_), home=HOME)) <= 1
+
+
+def test_a_message_that_a_script_writes() -> None:
+    """As DedeCMS says everything; and a counter, and what only some visitors are told."""
+    said = """<title>提示信息</title><script>var pgo=0;document.write("<br /><div style='width:450px'>");"""
+    said += """document.write("该文档不存在或已被删除！");document.write("</div>");</script>"""
+    assert notice(answer(said)) == ("soft-404",)
+    assert notice(answer(said.replace('document.write("该', 'if (pgo) document.write("该'))) == ()
+    assert notice(answer(said.replace("该文档不存在或已被删除！", "操作成功"))) == ()
+
+
+def test_a_bare_text_where_a_page_should_be() -> None:
+    for words in ("404", "文章不存在", "404 page not found"):
+        assert notice(answer(words, type_="text/plain")) == ("soft-404",)
+    assert notice(answer("404", type_="text/plain", url=HOME + "count.txt")) == ()
+    assert notice(answer("1024", type_="text/plain")) == ()
