@@ -48,7 +48,7 @@ _PLACES = re.compile(r"(?:[^{}]{0,8}\{\{[^{}]*\}\}[^{}]{0,8})+")
 # What a page does that loads its lists as it opens.
 _FILLS = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)\(|\bfetch\(|XMLHttpRequest|axios|new Vue\b|createApp\(|ReactDOM|document\.write\(|"
-    r"\.load\(|innerHTML\s*\+?=|insertAdjacentHTML|appendChild\(|\.(?:html|append)\(|totalRecord\s*:\s*[1-9]"
+    r"\beval\(|\.load\(|innerHTML\s*\+?=|insertAdjacentHTML|appendChild\(|\.(?:html|append)\(|totalRecord\s*:\s*[1-9]"
 )
 _TEMPLATE = re.compile(
     r"\{\{[^{}]*\}\}|\bv-(?:for|if|text|html)=|ng-(?:repeat|bind|app)|<div id=\"app\">\s*</div>|加载中"
@@ -314,6 +314,12 @@ def _may_fill(script: str) -> bool:
     if _is_file(script):
         return not _LIBRARY.search(script)
     return _FILLS.search(script) is not None
+
+
+def ways_of_filling(page: Page) -> tuple[str, ...]:
+    """By what calls the inline scripts of a page may fill it, each once: what pages made alike have in common."""
+    inline = (script for script in _scripts(page) if not _is_file(script) and not _MARKS.search(script))
+    return tuple(sorted({match[0] for script in inline for match in _FILLS.finditer(script)}))
 
 
 def _is_file(script: str) -> bool:

@@ -1,7 +1,8 @@
 """Which pages of a crawl may have their lists written by scripts: pages of one manner stand for each other.
 
-A manner is the shape of the address, the script files that the page loads, and whether it names data that it asks for:
-such a page says itself that its list is elsewhere, whatever others of its shape are. Pages with headlines in their
+A manner is the shape of the address, the script files that the page loads, the calls by which its own scripts may fill
+it (columns of one shape may well be made in different ways), and whether it names data that it asks for: such a page
+says itself that its list is elsewhere, whatever others of its shape are. Pages with headlines in their
 source are of none: what a visitor reads there is there. So are articles, by their address, unless one source answers
 for several of them. The home page is one whatever it has: scripts often bring one box of many, and its links weigh
 most.
@@ -14,7 +15,7 @@ from typing import NamedTuple
 
 from crawler.browsing import Known
 from crawler.probes.browser_sample import in_turns, pattern_of, shape_of
-from evidence.blank import may_be_filled
+from evidence.blank import may_be_filled, ways_of_filling
 from evidence.columns_discovery import is_article
 from evidence.html import decode_as
 from evidence.notice import is_html
@@ -23,6 +24,7 @@ from evidence.records import Fetch, Link, LinkKind, Visit
 from evidence.rendering import few_headlines, seems_scripted
 from evidence.shown import GAIN
 from evidence.urls import host_of
+from evidence.verdict import ALIKE
 
 SAMPLE = 2  # pages of a manner that are rendered without gain before it is given up
 JUDGED = 10  # pages of a manner that are judged by their source: texts and lists that scripts write share a template
@@ -80,6 +82,7 @@ class Manners:
         self._of: dict[str, Manner] = {}
         self._askers: dict[str, str] = {}  # of data: the one page that asks for it, "" where several do
         self._given: set[str] = set()  # data that held a list
+        self._alike: set[str] = set()  # pages that may be what their program answers for any number
         self._sources: dict[str, Kept] = {}  # of articles: the first page that each source answered for
         self.pages = 0
 
@@ -93,9 +96,18 @@ class Manners:
                 self._given.add(fetch.url)
         elif fetch.ok and is_html(fetch.content_type, b"") and (visit.links is not None or visit.links_key is not None):
             self.pages += 1
+            if ALIKE in fetch.marks:
+                self._alike.add(fetch.final_url)
             self._note_askers(fetch.final_url, visit.links or ())
             if self._may_need(visit):
                 self._note(visit)
+
+    def may_be_missing(self, visit: Visit) -> bool:
+        """Whether a rendered page brought nothing, of an address that a second look has still to call missing or not.
+
+        Kept, it would pass for a good look at it.
+        """
+        return visit.fetch.url in self._alike and not any(mark.startswith(GAIN) for mark in visit.fetch.marks)
 
     def candidates(self) -> list[Manner]:
         """The manners whose pages may need a browser, those of the shallow pages first, then the common."""
@@ -150,7 +162,8 @@ class Manners:
         self._given.clear()
 
     def _note(self, visit: Visit) -> None:
-        key = _key(visit)
+        source = self._source(visit)
+        key = (*_key(visit), *(ways_of_filling(source) if visit.links is not None else ()))
         manner = self._manners.get(key)
         if manner is None:
             if len(self._manners) >= MANNERS:
@@ -160,7 +173,7 @@ class Manners:
             return
         if visit.links is not None and manner.judged < JUDGED:
             manner.judged += 1
-            if not self._scripted(visit):
+            if not _scripted(source):
                 return
         page = _kept(visit)
         first = self._sources.get(visit.fetch.body_hash, page)  # it was taken for an article of its own
@@ -170,18 +183,17 @@ class Manners:
                 manner.members.append(one)
                 self._of[one.url] = manner
 
-    def _scripted(self, visit: Visit) -> bool:
-        """Whether a page needs its scripts by its source, which an earlier part of the run may have stored."""
+    def _source(self, visit: Visit) -> Page:
+        """The source of a page, which an earlier part of the run may have stored."""
         fetch = visit.fetch
         body = visit.body if visit.body is not None else self._known.body(fetch.body_hash)
-        source = Page(
+        return Page(
             url=fetch.final_url,
             fetch=lambda: fetch,
             depth=visit.depth,
             read=lambda: decode_as(body or b"", fetch.encoding),
             links=lambda: visit.links or (),
         )
-        return may_be_filled(source) if visit.depth == 0 else seems_scripted(source, datetime.now(UTC).date())
 
     def _was_rendered(self, fetch: Fetch) -> None:
         manner = self._of.get(fetch.url)
@@ -189,6 +201,11 @@ class Manners:
             manner.tried.add(fetch.url)
             manner.rendered += 1
             manner.gained += any(mark.startswith(GAIN) for mark in fetch.marks)
+
+
+def _scripted(source: Page) -> bool:
+    """Whether a page needs its scripts by its source."""
+    return may_be_filled(source) if source.depth == 0 else seems_scripted(source, datetime.now(UTC).date())
 
 
 def _kept(visit: Visit) -> Kept:

@@ -101,7 +101,8 @@ class Renderings:
         async for _, rendering in sitting.seen():
             if rendering.visit is not None:
                 self._partial.update(_why_partial(rendering.visit.fetch.marks))
-                yield rendering.visit
+                if not self.manners.may_be_missing(rendering.visit):
+                    yield rendering.visit
             else:
                 self._troubles[rendering.trouble] += 1
         self._late = sitting.late
