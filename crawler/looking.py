@@ -16,7 +16,7 @@ from crawler.plan import CrawlPlan
 from crawler.robots import Robots
 from crawler.scope import Scope
 from evidence import attachment, notice
-from evidence.announced import lines_of
+from evidence.announced import usual_of
 from evidence.html import decode, decode_as, detect
 from evidence.links import LinkReader
 from evidence.records import LIST_DATA, Failure, FailureKind, Fetch, Link, Visit
@@ -41,7 +41,7 @@ class Looker:
         self._scope = scope
         self._reader = LinkReader()
         self._absent = Absent(fetcher, robots, plan.limits.probe_bytes)
-        self._usual: frozenset[str] = frozenset()  # lines of the home page
+        self._usual: frozenset[str] = frozenset()  # lines and links of the home page
         self._home = plan.target.home
         self.attachments = Attachments(plan, scope)
         self._visitors = ""  # the cookies of one who came in by the home page, for further looks
@@ -128,7 +128,7 @@ class Looker:
         if not html and file_suffix(fetch.final_url) == "css":
             encoding = detect(body, fetch.content_type)
         if errand.depth == 0 and html:
-            self._usual = frozenset(lines_of(text))
+            self._usual = usual_of(text)
         marks = await self._marks(fetch, body, text, errand)
         if not html and not marks and fetch.ok and await self._is_cut(errand, fetch, body):
             marks = ("truncated",)

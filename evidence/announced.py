@@ -18,6 +18,8 @@ WORDS = 4  # characters of a link from which it announces something
 LIMIT = 60  # of them that are looked for
 PIECE = 3  # characters that are looked for together
 NEAR = 240  # characters of markup after a line in which a way on is looked for
+FEW = 5  # lines of its own that a page without an article has at most
+HEADLINE, HEADLINES = 8, 3  # links of so many characters, and so many of them, are a list
 LINE = 50  # characters of a line that tells what is wrong
 
 _SIGNS = re.compile(r"[\W_]+")
@@ -28,12 +30,22 @@ _BIDS = re.compile(
     r"申请|预约|反馈|图片|视频|附件|分享|收藏|网站地图|无障碍|适老|长者|关怀|English"
 )
 _DATE = re.compile(r"(?:19|20)\d\d[-年/.]\d{1,2}(?:[-月/.]\d{1,2}日?)?")
-_AMISS = re.compile(
-    r"不存在|不见|不在|删除|移[除走入至到]|转为|失效|无效|过期|有效期|停用|停止|禁用|下线|下架|被撤|已撤|撤[回下销稿]|取消|屏蔽|"
-    r"未(?:生成|发布|审核|通过|公开|开放|找到|能?查询到)|没有?(?:通过|找到|能|此|该|这|您)|不(?:可用|正确|合法|提供|再|对外)|"
-    r"(?:无法|不能|暂不)(?:访问|显示|展示|浏览|查看|阅读|打开|提供|加载|对外)|找不|查无|查不|无此|无内容|异常|错误|有误|出错|失败|"
-    r"丢|走失|迷路|[跑飞]|消失|流浪|开小差|荒地|归档|迁移|改版|调整|合并|"
-    r"not found|no longer|unavailable|can(?:no|')t be|\berror\b|exception|\binvalid\b|does(?: not|n't) exist|\b404\b",
+# What says that something is not there, plainly, and what says so only where there is nothing else to speak of.
+_PLAIN = (
+    r"不存在|不见了|不在了|[被已]删除|删除了|失效|无效|下线|下架|被撤|已撤|撤[回下销稿]|屏蔽|"
+    r"未(?:生成|发布|审核|通过|公开|开放|找到|能?查询到)|没有?(?:通过|找到|此|该|这|您)|不(?:可用|正确|合法|再展示|提供|对外)|"
+    r"(?:无法|不能|暂不)(?:访问|显示|展示|浏览|查看|阅读|打开|提供|加载|对外)|找不|查无|查不|无此|无内容|错误|有误|出错|失败|走失|迷路|"
+    r"not found|no longer|unavailable|can(?:no|')t be|\berror\b|exception|\binvalid\b|does(?: not|n't) exist|\b404\b"
+)
+_LOOSE = (
+    r"不见|不在|删除|移[除走入至到]|转为|过期|有效期|停用|停止|禁用|取消|没有能|不再|异常|丢|[跑飞]|消失|流浪|开小差|荒地|归档|迁移|"
+    r"改版|调整|合并"
+)
+_PLAINLY_AMISS = re.compile(_PLAIN, re.IGNORECASE)
+_AMISS = re.compile(rf"{_PLAIN}|{_LOOSE}", re.IGNORECASE)
+_THING = re.compile(
+    r"页|文章|信息|内容|栏目|稿件|文件|文档|资料|资源|数据|链接|网址|地址|频道|事项|站点|网站|专题|公告|附件|记录|模板|视频|编号|问卷|"
+    r"page|file|document|content|record|url|link",
     re.IGNORECASE,
 )
 _PLAINLY = re.compile(r"不存在|[已被]删除|已下[线架]|不再(?:展示|提供)")
@@ -43,7 +55,7 @@ _IF = re.compile(
 )
 # What is told to who fills in, watches, waits or logs in.
 _OTHERWISE = re.compile(
-    r"登录|登陆|权限|验证|结束|截止|已满|建设|维护|升级|敬请|稍[候后等]|加载中|浏览器|script|flash|播放|安装|离开|外部|感谢|谢谢|成功|"
+    r"更新|登录|登陆|权限|验证|结束|截止|已满|建设|维护|升级|敬请|稍[候后等]|加载中|浏览器|script|flash|播放|安装|离开|外部|感谢|谢谢|成功|"
     r"请输入|评论|收集|投票|报名|问卷|征集|声明|版权|举报|投诉|不良|纠错|找错",
     re.IGNORECASE,
 )
@@ -56,13 +68,17 @@ _OTHER_CONTENT = re.compile(
     r"type\s*=\s*[\"']?(?:password|radio|checkbox|file)\b",
     re.IGNORECASE,
 )
+_FOOT = re.compile(
+    r"版权|主办|承办|备案|ICP|网站标识码|公网安备|地址：|邮编|联系电话|copyright|您?(?:的|所在|当前)*位置|今天是",
+    re.IGNORECASE,
+)
 _NO_LINES = re.compile(
     r"<(script|style|noscript|template|title|select|textarea)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|"
     r"<(a|option|button)\b[^<>]*>(?:(?!<\2\b).){0,400}?</\2\s*>",
     re.IGNORECASE | re.DOTALL,
 )
 _MOVED = re.compile(r"迁移|改版|调整|合并|移[至到]|停用|停止|搬")
-_LINK = re.compile(r"<a\s[^<>]*>(.{0,80}?)</a", re.IGNORECASE | re.DOTALL)
+_LINK = re.compile(r"<a\s[^<>]*>(.{0,300}?)</a", re.IGNORECASE | re.DOTALL)
 _BACK = re.compile(r"返回|回到|首页|主页|上一|关闭|^\s*$")
 _FRONT = re.compile(r"(?:https?:)?(?://[^/]+)?/?(?:\.\.?/)*(?:(?:index|default)\.\w+)?", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
@@ -96,17 +112,26 @@ def lacks(words: str, head: str) -> bool:
     return sum(piece in source for piece in pieces) * 2 < len(pieces)
 
 
-def says_why(head: str, usual: frozenset[str] = frozenset()) -> bool:
+def says_why(head: str, usual: frozenset[str] | None = None) -> bool:
     """Whether a page that is no article has a line of its own that says what is wrong.
 
-    `usual` are lines that stand on other pages of the host as well.
+    `usual` are lines and words of links that stand on other pages of the host as well; None where the page was found
+    to have few lines besides before.
     """
     if not _AMISS.search(head) or has_other_content(head) or long_text(head) or _leads_on(head):
         return False
     head = shown_part(head)
-    if _ARTICLE.search(" ".join(TAGS.sub(" ", head).split())):
+    if _ARTICLE.search(" ".join(TAGS.sub(" ", head).split())) or _lists(head, usual or frozenset()):
         return False
-    return any(_is_amiss(line) and line not in usual and not _moves(line, head) for line in lines_of(head))
+    own = [line for line in lines_of(head) if usual is None or (line not in usual and not _FOOT.search(line))]
+    alone = usual is None or len(own) <= FEW
+    return any(_is_amiss(line, alone=alone) and not _moves(line, head) for line in own)
+
+
+def _lists(head: str, usual: frozenset[str]) -> bool:
+    """Whether a page has headlines of its own."""
+    links = {" ".join(TAGS.sub("", words).split()) for words in _LINK.findall(head)}
+    return sum(len(words) >= HEADLINE and words not in usual for words in links) >= HEADLINES
 
 
 def _leads_on(head: str) -> bool:
@@ -128,12 +153,19 @@ def has_other_content(head: str) -> bool:
     return _OTHER_CONTENT.search(head) is not None
 
 
+def usual_of(head: str) -> frozenset[str]:
+    """The lines of a page and the words of its links."""
+    links = (" ".join(TAGS.sub("", words).split()) for words in _LINK.findall(head))
+    return frozenset((*lines_of(head), *links))
+
+
 def lines_of(head: str) -> list[str]:
     """The lines of a page that are neither links nor choices."""
     return [" ".join(line.split()) for line in _TAG.split(_NO_LINES.sub("<i>", head)) if line.strip()]
 
 
-def _is_amiss(line: str) -> bool:
-    if len(line) > LINE or not _AMISS.search(line) or _IF.search(line):
+def _is_amiss(line: str, *, alone: bool) -> bool:
+    plain = _PLAINLY_AMISS.search(line) is not None and _THING.search(line) is not None
+    if len(line) > LINE or not (plain or (alone and _AMISS.search(line))) or _IF.search(line):
         return False
     return bool(_PLAINLY.search(line)) or not _OTHERWISE.search(line)

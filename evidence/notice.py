@@ -149,11 +149,12 @@ def baseline_of(html: str, *, status: int, final_url: str) -> Baseline:
 
 
 def notice(
-    answer: Answer, *, home: str = "", baseline: Baseline | None = None, usual: frozenset[str] = frozenset()
+    answer: Answer, *, home: str = "", baseline: Baseline | None = None, usual: frozenset[str] | None = frozenset()
 ) -> tuple[str, ...]:
     """The marks of an answer, the deciding one first.
 
-    `home` is the home page of the site that is crawled, `usual` are lines that its pages share.
+    `home` is the home page of the site that is crawled, `usual` are lines that its pages share, None where
+    they are not to be told from the others.
     """
     # A page full of links is no challenge, no error page and not parked: only its title may say that it is missing.
     rich = answer.status == 200 and answer.head.count("<a ") > RICH
@@ -214,7 +215,7 @@ def _is_bare_text(answer: Answer) -> bool:
     return is_server_page("", text) or _is_bare_error("", text, text, named=False)
 
 
-def _why(answer: Answer, usual: frozenset[str]) -> str:
+def _why(answer: Answer, usual: frozenset[str] | None) -> str:
     """The mark of a page that lacks what its link announces and shows in another way that it is missing."""
     if is_hollow(title_of(answer.head), answer.head, unannounced=True):
         return "soft-404:hollow"

@@ -79,7 +79,7 @@ def _faults(shown: Shown, home: str, baseline: Baseline | None, announced: str) 
     if 200 <= shown.status < 300 and shown.blank:
         return ("empty",)
     seen = replace(_answer(shown, _seen(shown)), announced=announced)
-    return notice(seen, home=home, baseline=baseline)
+    return notice(seen, home=home, baseline=baseline, usual=None)
 
 
 def _answer(shown: Shown, head: str) -> Answer:

@@ -43,6 +43,10 @@ SOUND = {
     "the way on": "<p>本栏目已调整</p><p><a href='/xin/'>请点击进入新栏目</a></p>",
     "sent on": "<meta http-equiv=refresh content='1;url=/xin/'><p>栏目已调整，正在跳转</p>",
     "hidden": "<div style='display:none'>内容已停用</div><img src=/a.jpg>",
+    "a service among others": "<h3>户口迁移</h3><p>材料</p><p>流程</p><p>窗口</p><p>收费</p><p>取消预约</p><p>监督</p>",
+    "a special that is no longer filled": "<p>本专题已停止更新</p>",
+    "a list of its own": "<p>旧版已停用</p>"
+    + "".join(f"<a href=/{n}.html>第{n}批企业名单已经公布</a>" for n in range(4)),
     "a headline": "<ul><li><a href=/1.html>一批企业被列入异常名录</a></li></ul>",
 }
 
