@@ -115,7 +115,7 @@ class _Website:
     def look_at(self, page: Page, options: TagOptions) -> None:
         """Take in one page of it."""
         tags = read_tags(page.html)
-        kind = self.kinds.of(page, tags.values, tags.end)
+        kind = self.kinds.of(page, tags.values)
         if kind is not None:
             found = faults_of(page, kind, tags, options.of(kind), self.standard)
             self.faults.count(kind, page.url, list(found))

@@ -2,20 +2,25 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import timedelta, timezone
 from enum import StrEnum
 
 from checks.interaction_messages import shows_letter
 from checks.page_tags_agree import bare
 from evidence.accessibility_entry import names_entry
 from evidence.address_text import refresh_address
-from evidence.columns_discovery import is_article
+from evidence.columns_discovery import is_article, is_list
 from evidence.columns_vocabulary import ColumnKind, read_name
+from evidence.date_page import publish_date
+from evidence.date_text import DateSource
+from evidence.lists import list_items
 from evidence.page import Page
 from evidence.records import LinkKind
 from evidence.scope import fronts
 from evidence.site import Site
 from evidence.urls import host_of, path_of
 
+CHINA = timezone(timedelta(hours=8))
 TITLE_LENGTH = 6  # shorter ones may be names of columns
 SHORT_PAGE = 4000  # characters of source below which a page may only send the visitor on
 
@@ -42,10 +47,12 @@ _LISTING = re.compile(
 _ASKED_LIST = re.compile(
     r"/\w*list\.(?:aspx?|jsp|php|do)\?|\?(?:.*&)?(?:cid|catid|classid|colid|columnid|channelid|lmid|nodeid)=\w", re.I
 )
+# Some programs call columns by such names (/3.html) and some articles (/Item/1234.aspx): only the page tells.
+_NUMBERED = re.compile(r"/\d{1,4}\.(?:s?html?|jsp|aspx?)$", re.I)
 _LIST_NAME = re.compile(r"/(?:list|index|col|search)[^/]*$|[?&](?:page|channelid|columnid)=", re.I)
 _FRONT_FILE = re.compile(r"(?<=/)(?:index|default|home|main)\.[a-z]{2,5}$", re.I)
 _SENDS_ON = re.compile(r"http-equiv=[\"']?refresh|location\.(?:href|replace)")
-_DATED = re.compile(r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
+_ONLY_DECLARED = (DateSource.META, DateSource.ADDRESS)
 _UTILITIES = frozenset({"网站地图", "站内检索", "无障碍", "移动版", "英文版", "智能问答", "我为政府网站找错", "首页"})
 _UNREAL = ("challenge", "login-wall", "soft-404", "parked", "empty", "redirect-home")
 
@@ -60,6 +67,8 @@ class Kinds:
 
     def __init__(self, site: Site, home: Page) -> None:
         self._home = home.url
+        self._today = site.observed_at.astimezone(CHINA).date()
+        self._menu = frozenset(link.target for link in home.links)
         self._host = bare_host(home.url)
         self._framed = frozenset(link.target for link in home.links if link.kind is LinkKind.FRAME)
         entered = [front for unit in site.info.units for front in fronts(unit, site.info.url)]
@@ -68,8 +77,8 @@ class Kinds:
         self._columns = _named_columns(entries)
         self._elder = _elder_folders(entries, self._columns | self._fronts)
 
-    def of(self, page: Page, tags: Mapping[str, str], end: int) -> Kind | None:
-        """The kind of a page with these tags; `end` is where its head ends."""
+    def of(self, page: Page, tags: Mapping[str, str]) -> Kind | None:
+        """The kind of a page with these tags."""
         url = page.url
         if url in self._framed:
             return None  # a part of the home page
@@ -84,13 +93,27 @@ class Kinds:
         path = path_of(url)
         if _APART.search(path) or url.startswith(self._elder):
             return None
+        dated = bool(tags.get("ArticleTitle") and tags.get("PubDate"))
         if is_article(url) and not _LIST_NAME.search(path):
             written = bool(tags.get("ArticleTitle") or tags.get("PubDate"))
-            return Kind.ARTICLE if written or (_DATED.search(page.html, end) and not shows_letter(page)) else None
+            return Kind.ARTICLE if written or self._reads_like_article(page) else None
+        if _NUMBERED.search(path) and (dated or self._reads_like_article(page)):
+            return Kind.ARTICLE
         if _LISTING.search(path) or _ASKED_LIST.search(path):
             return Kind.COLUMN
-        dated = bool(tags.get("ArticleTitle") and tags.get("PubDate"))
         return Kind.ARTICLE if dated or _is_entitled(page, tags) else None
+
+    def _reads_like_article(self, page: Page) -> bool:
+        """Whether a page without article tags shows when it was published, and not only when those it lists were."""
+        found = publish_date(page.tree, page.url, today=self._today)
+        if found is None or found.source in _ONLY_DECLARED or shows_letter(page):
+            return False
+        if found.source is DateSource.LABEL:
+            return True
+        if is_list(page, self._menu):
+            return False
+        rows = list_items(page.tree, page.url, today=self._today)
+        return found.value not in {row.published.value for row in rows if row.published}
 
 
 def _folder(url: str) -> str:

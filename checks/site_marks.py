@@ -107,8 +107,7 @@ def _inner_pages(site: Site, home: Page, options: MarkOptions) -> Iterator[Measu
     for page in islice(site.pages(), PAGES_LIMIT):
         if all(len(pages) >= options.sample for pages in looked.values()):
             break
-        tags = read_tags(page.html)
-        kind = kinds.of(page, tags.values, tags.end)
+        kind = kinds.of(page, read_tags(page.html).values)
         if kind in looked and len(looked[kind]) < options.sample:
             looked[kind].append(page)
     for kind, pages in looked.items():

@@ -61,7 +61,7 @@ def test_a_page_whose_header_sends_its_visitor_on_is_nobodys_to_tag(refresh: str
     home, page = site.page(HOME), site.page(HOME + "tzgg/")
     assert home is not None and page is not None
     page.fetch = replace(page.fetch, headers={"refresh": refresh})
-    assert Kinds(site, home).of(page, {}, 0) is kind
+    assert Kinds(site, home).of(page, {}) is kind
 
 
 def test_the_home_page_under_its_file_name_is_the_home_page_and_the_index_of_a_folder_is_not() -> None:
@@ -180,8 +180,8 @@ def test_a_letter_of_the_public_owes_no_tags_of_an_article(page: str, kind: Kind
     site = FakeSite.of({HOME: FRONT, address: page})
     home, shown = site.page(HOME), site.page(address)
     assert home is not None and shown is not None
-    assert Kinds(site, home).of(shown, {}, 0) is kind
-    assert Kinds(site, home).of(shown, {"ArticleTitle": "小区路灯不亮"}, 0) is Kind.ARTICLE
+    assert Kinds(site, home).of(shown, {}) is kind
+    assert Kinds(site, home).of(shown, {"ArticleTitle": "小区路灯不亮"}) is Kind.ARTICLE
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_the_version_for_the_elderly_shows_pages_a_second_time(name: str, folder
     site = FakeSite.of({HOME: front, column: "<ul><li><a href='/a.html'>区政府召开常务会议</a></li></ul>"})
     home, shown = site.page(HOME), site.page(column)
     assert home is not None and shown is not None
-    assert Kinds(site, home).of(shown, {}, 0) is kind
+    assert Kinds(site, home).of(shown, {}) is kind
 
 
 def test_an_article_is_known_by_its_title_tag_whatever_its_address() -> None:
