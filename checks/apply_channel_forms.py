@@ -8,9 +8,10 @@ from enum import Enum
 from selectolax.lexbor import LexborNode
 
 from evidence.page import Page
-from evidence.urls import file_suffix, normalise
+from evidence.urls import file_suffix, host_of, normalise
 
 FIELDS_NEEDED = 2  # an application has at least who asks and what for
+FRAME_LINKS = 8  # a form with so many links is the frame of a whole page, as ASP.NET writes it
 LABEL_LIMIT = 4_000
 
 _ENTRIES = frozenset({"", "text", "tel", "email", "number", "date", "url", "file"})
@@ -42,6 +43,7 @@ _CLICKS = re.compile(
 _FRAMEWORK = re.compile(
     r"__NUXT__|data-server-rendered|data-n-head|__NEXT_DATA__|ng-version=|data-reactroot|class=[\"'][^\"']*\bel-form\b|\bdata-v-[0-9a-f]{6,}"
 )
+_INSIDE = re.compile(r"(?:127|10)\.\d+\.\d+\.\d+$|192\.168\.\d+\.\d+$|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+$")
 _LIBRARY = re.compile(
     r"jquery|swiper|bootstrap|layui|superslide|wza|conac|hm\.js|share|polyfill|html5shiv|respond|tongji|datepicker",
     re.I,
@@ -139,6 +141,8 @@ def _is_application(node: LexborNode, *, named: bool) -> bool:
     if _is_gate(node):
         return False
     text = _labels(node, fields)
+    if len(fields) < FIELDS_NEEDED and _frames_page(node):
+        return False
     few = len(fields) <= FIELDS_NEEDED and not any(field.tag == "textarea" for field in fields)
     if few and (_SEARCH.search(names) or _SEARCH.search(text)):
         return False
@@ -146,6 +150,12 @@ def _is_application(node: LexborNode, *, named: bool) -> bool:
         return True
     posts = (attributes.get("method") or "").strip().lower() == "post"
     return not few and ("申请" in text or (named and posts and not _OTHERWISE.search(text)))
+
+
+def _frames_page(node: LexborNode) -> bool:
+    """Whether a form holds a whole page with its menus and nothing in it is an application that one could send."""
+    submits = (one for one in node.css("input,button") if _submits(one) and _GO.search(_label(one)))
+    return len(node.css("a[href]")) >= FRAME_LINKS and next(submits, None) is None
 
 
 def _is_gate(node: LexborNode) -> bool:
@@ -221,9 +231,17 @@ def _fault(page: Page, fields: int, control: LexborNode | None, action: str | No
         return "表单中没有可填写的输入项" if not fields else f"表单中只有 {fields} 个输入项，无法填写申请内容"
     if control is None and not sends:
         return "表单没有提交按钮"
+    if _stays_inside(page, action):
+        return f"表单的提交地址只在内部网络中有效（{(action or '').strip()}）"
     if (leads_nowhere(action) or _excuses(action)) and not sends and not _posts_to_itself(page, action, method):
         return f"表单的提交地址无效（{action.strip()}）" if action and action.strip() else "表单没有提交地址"
     return ""
+
+
+def _stays_inside(page: Page, action: str | None) -> bool:
+    """Whether a form sends to the machine or the network it was written on, where its page answers to the public."""
+    host = host_of(normalise(action or "", page.url) or "").partition(":")[0]
+    return host != host_of(page.url).partition(":")[0] and (host == "localhost" or _INSIDE.match(host) is not None)
 
 
 def _posts_to_itself(page: Page, action: str | None, method: str) -> bool:
@@ -252,15 +270,29 @@ def _inner_control(node: LexborNode) -> LexborNode | None:
     )
 
 
+def _submits(control: LexborNode) -> bool:
+    """Whether a control submits its form by itself."""
+    kind = (control.attributes.get("type") or "").strip().lower()
+    return (control.tag == "input" and kind in _SUBMITS) or (control.tag == "button" and kind in ("", "submit"))
+
+
 def _sends(control: LexborNode) -> bool:
     kind = (control.attributes.get("type") or "").strip().lower()
-    if (control.tag == "input" and kind in _SUBMITS) or (control.tag == "button" and kind in ("", "submit")):
+    if _submits(control):
         return True
     if control.tag == "input" and kind != "button":
         return False
+    if control.tag == "a" and _leads_to_page(control):
+        return False  # an entry of the menu, such as 依申请公开
     code = (control.attributes.get("onclick") or "").lower()
     label = _label(control)
     return len(label) <= 12 and bool(_GO.search(label) or _GATE.search(label) or "submit" in code)
+
+
+def _leads_to_page(link: LexborNode) -> bool:
+    """Whether a link only opens another page."""
+    href = (link.attributes.get("href") or "").strip().lower()
+    return "onclick" not in link.attributes and not leads_nowhere(href) and not href.startswith("javascript:")
 
 
 def _label(control: LexborNode) -> str:
