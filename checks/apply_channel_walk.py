@@ -13,6 +13,7 @@ from checks.apply_channel_forms import (
     leads_nowhere,
     own_scripts,
 )
+from evidence.meta import body_start
 from evidence.page import Page
 from evidence.records import Link, LinkKind
 from evidence.scope import of_site
@@ -113,7 +114,7 @@ class Walk:
             self.unseen.append("申请前需要登录或注册，登录后的页面需人工核对")
         elif has_gate(page):
             self.unseen.append("申请前需要点击“同意”“下一步”等按钮，其后的页面本次未访问")
-        elif _BUILT.search(page.html):
+        elif _BUILT.search(page.html, body_start(page.html)):
             self.unseen.append("申请页面由脚本生成，需用浏览器打开核对")
         elif page.tree.css_first("textarea") is not None and len(page.tree.css("input")) > 1:
             self.unseen.append("申请页面有输入项，但提交由脚本完成，需用浏览器打开核对")

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from evidence.columns_structure import is_more
 from evidence.columns_vocabulary import idea_of
 from evidence.list_data import ITEMS, list_data, parse_data
+from evidence.meta import body_start
 from evidence.page import Page
 from evidence.records import Link, LinkKind
 from evidence.script_links import answer_links
@@ -34,7 +35,8 @@ _BUILDING = re.compile(
     r"(?:正在|尚在|还在|栏目|页面|网页|频道|内容|信息|数据|资料|系统|平台|信箱|功能)(?:规划|建设|维护|更新|完善|筹建|筹备|整理|开发|升级|改造|改版|调整|优化|迁移){1,2}[之当]?中|建设中|敬请期待|"
     r"暂停(?:使用|服务|开放)|(?:暂|尚)未(?:开通|开放|启用|上线)|稍后(?:发布|公布)|"
     r"(?:栏目|页面|网页|频道|内容|信息|数据|资料)?(?:正在|尚在|还在)(?:建设|维护|完善|筹建|整理|开发|升级|更新|调整|梳理|编制)(?=[\W_]|$)|"
-    r"^\W*(?:具体|相关|有关)?(?:内容|信息|资料|数据|情况|详情)?[有尚仍]?待(?:公布|公开|补充|完善|更新|录入|上传|填写|添加|发布)\W*$|"
+    r"^[\W_]*(?:具体|相关|有关|本)?(?:栏目|页面|内容|信息|资料|数据|情况|详情)?[有尚仍]?待"
+    r"(?:公布|公开|补充|完善|更新|录入|上传|填写|添加|编辑|发布)[\W_]*$|"
     r"^\W*(?:无|测试(?:数据|内容|信息|页面)?|test)\W*$"
 )
 _FRAME_WORDS = re.compile(
@@ -303,7 +305,7 @@ def filled_by_script(page: Page, frame: Frame = _NO_FRAME) -> bool:
     """Whether a script may bring the content."""
     if page.rendered is not None and not any(mark.startswith(PARTIAL) for mark in page.rendered.marks):
         return False
-    if _TEMPLATE.search(page.html):
+    if _TEMPLATE.search(page.html, body_start(page.html)):
         return True
     return any(_may_fill(script) for script in _scripts(page) if not (frame.filled and script in frame.scripts))
 

@@ -16,7 +16,7 @@ _TOKENS = re.compile(
     re.I | re.S,
 )
 _ATTRIBUTE = re.compile(r"""(?<![\w:\-])([\w:\-]++)\s*+=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_LAST = re.compile(r"<meta\b", re.I)
+_BODY = re.compile(r"<body\b", re.I)
 _CANONICAL = {name.lower(): name for name in ARTICLE_TAGS}
 
 
@@ -60,3 +60,9 @@ def _take(written: str, values: dict[str, str]) -> None:
     if "&" in content:
         content = entities.unescape(content)
     values[name] = " ".join(content.replace("\u200b", "").split())
+
+
+def body_start(html: str) -> int:
+    """Where the body of a page begins; 0 where no tag says so."""
+    body = _BODY.search(html)
+    return body.start() if body else 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checks.apply_channel_cases import FIELDS, OTHERS, PROMISE, TEXT, check, form, said, works
+from tests.checks.apply_channel_cases import FIELDS, OTHERS, PROMISE, TEXT, check, form, manner, said, works
 
 MENU = f"<ul>{OTHERS}<li><a href='/ysqgk/'>依申请公开</a></li></ul>"
 DISABLED = "<input type='submit' value='提交' disabled>"
@@ -48,3 +48,10 @@ def test_the_menu_of_a_page_within_one_form_is_no_part_of_an_application(
 def test_a_form_that_sends_into_a_network_of_its_own_cannot_be_used(action: str, sent: bool) -> None:
     result = check(form(attributes=f"action='{action}' method='post'"))
     assert (works(result), said(result)) == (sent, [] if sent else [("dead-form", False)])
+
+
+def test_a_page_tag_that_was_never_filled_does_not_build_a_form() -> None:
+    page = manner(TEXT + PROMISE, "依申请公开")
+    tag = "<meta name='SiteName' content='{{siteName}}'>"
+    assert said(check((tag + page).encode())) == [("text-only", False)]
+    assert said(check(manner(TEXT + "<p>{{form}}</p>").encode())) == []

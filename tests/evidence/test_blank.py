@@ -57,6 +57,8 @@ def judge(
         "<p>信息更新中...</p>",
         "<p>无</p>",
         "<p>测试</p>",
+        "<p>待补充</p>",
+        "<p>（内容待更新）</p>",
         "<ul></ul><div>共 0 条记录 第 1/1 页 <a href='#'>首页</a> <a href='#'>尾页</a> 转到<input size=2>页</div>",
         "<p>暂无相关信息！</p><div>共0条 第1页 上一页 下一页</div>",
         "<p>栏目正在建设中，敬请期待……</p>",
@@ -89,6 +91,7 @@ def test_blank(content: str) -> None:
         "<p>无障碍设施建设情况检查测试结果公告全文见后。</p>",
         "<form><input name='xm'><input name='tel'><textarea name='nr'></textarea><button>提交</button></form>",
         "<a href='/files/2023.pdf'>2023年度报告.pdf</a>",
+        "<p>各科室职责待编制部门批复后补充，现行职责以原方案为准，请知悉。</p>",
         "<p>本单位2023年度无三公经费支出，暂无行政事业性收费项目，特此说明，联系电话见网站首页。</p>",
         f"<ul>{ITEMS}</ul><div class='comments'>暂无评论，暂无数据</div>",
         "<script type='text/xml'><recordset><record><![CDATA[<li>通知</li>]]></record></recordset></script>",
@@ -322,3 +325,12 @@ def test_a_list_that_a_script_asks_for_is_blank_where_the_answer_says_so(answer:
     page = site.page(HOME + "tzgg/")
     assert page is not None
     assert is_blank(page, frame_of([one for one in site.pages() if one.url != page.url])) is blank
+
+
+def test_places_for_values_in_the_head_fill_no_page() -> None:
+    """A page tag that its template never filled: content="{{siteName}}"."""
+    head = "<meta name='SiteName' content='{{siteName}}'><title>{{title}}</title>"
+    siblings = [FakeSite.of({HOME: manner(f"<ul>{ITEMS}</ul>")}).page(HOME)] * 2
+    for content, blank in (("<ul></ul>", Blank.YES), ("<ul>{{ rows }}</ul>", Blank.CANNOT_TELL)):
+        page = FakeSite.of({HOME: manner(content, head)}).page(HOME)
+        assert page is not None and is_blank(page, frame_of(filter(None, siblings))) is blank
