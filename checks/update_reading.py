@@ -20,10 +20,11 @@ from checks.update_says import Judged, Listed
 from checks.update_topics import topical
 from checks.update_unnamed import UnnamedBlank, unnamed_blanks
 from evidence.blank import Blank
+from evidence.column_naming import Naming, naming
 from evidence.columns import Column, column_tree
 from evidence.columns_discovery import folder_of
 from evidence.columns_structure import How
-from evidence.columns_vocabulary import ColumnKind
+from evidence.columns_vocabulary import ColumnKind, normalise_name
 from evidence.date_page import publish_date
 from evidence.date_text import DateFound
 from evidence.lists import ListItem, page_items
@@ -36,6 +37,7 @@ from evidence.site import Site, once
 TOOLS = frozenset(
     {"首页", "网站地图", "无障碍", "站内检索", "移动版", "英文版", "信息订阅", "智能问答", "我为政府网站找错"}
 )
+_BEARS = (Naming.NO, Naming.LIKELY, Naming.CERTAIN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +71,7 @@ def listed_columns(site: Site, options: UpdateOptions, today: date) -> tuple[lis
             if known is None or (known.limit is None and limit):
                 found[page.url] = _listed(site, column, name, page, limit, today)
             elif column.idea and name not in known.names:
-                found[page.url] = replace(known, names=(*known.names, name))
+                found[page.url] = _also(known, column, name, limit)
     portal = Portal.of(site, found.values())
     topics = topical(once(site, column_tree))
     listed = (replace(one, topical=one.column.url in topics) for one in found.values())
@@ -111,6 +113,18 @@ def _listed(site: Site, column: Column, name: str, page: Page, limit: Limit | No
     items = page_items(page, today=today)
     unit = owner(site.info, page.url)
     return Listed(column=column, names=(name,), unit=unit, page=page, limit=limit, items=items)
+
+
+def _also(known: Listed, column: Column, name: str, limit: Limit | None) -> Listed:
+    """A page under one name more: the one that it bears itself speaks for it, and not that of the section above it."""
+    page = known.page
+    if limit is None or _BEARS.index(_borne(page, column)) <= _BEARS.index(_borne(page, known.column)):
+        return replace(known, names=(*known.names, name))
+    return replace(known, column=column, names=(name, *known.names), limit=limit)
+
+
+def _borne(page: Page, column: Column) -> Naming:
+    return naming(page, normalise_name(column.name))
 
 
 def frames_of(page: Page) -> tuple[str, ...]:
