@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -36,6 +36,7 @@ COLUMNS_OF_IDEA = 3
 LEADERS = 2  # of a list of leaders so many pages are read; the head stands first
 DIRECTORY = 3  # so many links to bodies make a column a directory of bodies
 PORTRAIT_TEXT, CLIMB_OF_PORTRAIT = 80, 4
+SEVERAL = 2  # pages that show a line before it is one of the template
 PICTURE_TEXT = 60  # a page with fewer characters of its own is a picture with a caption
 
 IDEAS = tuple(dict.fromkeys(idea for fact in Fact for idea in ideas_of(fact)))
@@ -80,8 +81,8 @@ _PICTURES = re.compile(
 class Profile:
     """What a body says of itself: the page to mend, each fact, and why the rest may not have been seen ("" if all was).
 
-    `pictures` says whether a page holds hardly anything but pictures without words, `portraits` whether that of the
-    leaders does; `drawn` whether any picture stands on the pages. `dead` gives the reason for facts whose column does
+    `pictures` are the facts of pages that hold hardly anything but pictures without words, `drawn` those of pages that
+    show any, for what no text states. `dead` gives the reason for facts whose column does
     not open or is a file; `guide` the facts that only the guide to the disclosure of information states, of the office
     that takes applications.
     """
@@ -90,16 +91,15 @@ class Profile:
     facts: dict[Fact, Found]
     pages: tuple[str, ...]
     unseen: str = ""
-    pictures: bool = False
-    drawn: bool = False
-    portraits: bool = False
+    pictures: frozenset[Fact] = frozenset()
+    drawn: frozenset[Fact] = frozenset()
     dead: Mapping[Fact, str] = field(default_factory=dict)
     guide: Mapping[Fact, Found] = field(default_factory=dict)
 
     def may_be_drawn(self, fact: Fact) -> bool:
         """Whether a fact that no text states may stand in a picture."""
         absent = self.facts[fact].state is State.ABSENT
-        return self.pictures or (self.drawn and absent) or (self.portraits and fact is Fact.HEAD and absent)
+        return (fact in self.pictures and (absent or fact is not Fact.HEAD)) or (fact in self.drawn and absent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,7 @@ def read_profile(scope: Scope, home: Page, *, front: bool) -> Profile:
     frame = _frame(lines, scope, home)
     facts = {fact: Found(state=State.ABSENT) for fact in Fact}
     stated: Counter[str] = Counter({scope.front.url: 0} if not gathered.parts else {})
-    pictures = drawn = portraits = False
+    alone: list[_Part] = []
     for part in gathered.parts:
         own = _own_lines(lines[part.page.url], frame)
         texts = frozenset(one_width(link.text).strip() for link in part.page.links if link.kind is LinkKind.A)
@@ -136,20 +136,16 @@ def read_profile(scope: Scope, home: Page, *, front: bool) -> Profile:
                 continue
             facts[fact] = better(facts[fact], Found(state=found.state, value=found.value, url=part.page.url))
             stated[part.page.url] += found.state is State.PRESENT
-        has_picture = part.page.url != scope.front.url and _has_picture(part.page, home, scope.front)
-        alone = has_picture and sum(map(len, own)) < PICTURE_TEXT
-        if part.ideas == {PORTRAITS}:
-            portraits = portraits or alone
-        else:
-            drawn, pictures = drawn or has_picture, pictures or alone
+        if sum(map(len, own)) < PICTURE_TEXT:
+            alone.append(part)
+    illustrated = _illustrated(gathered.parts, home, scope.front)
     return Profile(
         url=stated.most_common(1)[0][0],  # the page that says the most is the one to mend
         facts=facts,
         pages=tuple(part.page.url for part in gathered.parts),
         unseen=scope.unseen_menus or gathered.unseen or _unread(scope, bool(columns)),
-        pictures=pictures,
-        drawn=drawn,
-        portraits=portraits,
+        pictures=_covered([part for part in alone if part in illustrated], gathered.parts),
+        drawn=_covered([part for part in illustrated if part.ideas != {PORTRAITS}], gathered.parts),
         dead=gathered.dead,
         guide=_guide(scope, home, frame),
     )
@@ -312,13 +308,19 @@ def _leaders(page: Page) -> list[Link]:
 
 def _frame(lines: dict[str, tuple[str, ...]], scope: Scope, home: Page) -> frozenset[str]:
     """The lines that stand on every page of a part: menus, and footers with the portal's own telephone."""
-    shared = set(lines_of(home)) if home.url not in lines else set()
+    shared = set(lines_of(home)) if home.url not in lines else _on_several(lines, home.url)
     if scope.front.url != home.url:
         front = set(lines_of(scope.front))
         others = [set(own) for url, own in lines.items() if url != scope.front.url]
         for own in others:
             shared |= front & own
     return frozenset(shared)
+
+
+def _on_several(lines: Mapping[str, tuple[str, ...]], home: str) -> set[str]:
+    """The lines of a home page, itself a part of the profile, that further pages show too: its menus."""
+    times = Counter(line for url, own in lines.items() if url != home for line in set(own))
+    return {line for line in lines[home] if times[line] >= SEVERAL}
 
 
 def _own_lines(lines: Iterable[str], frame: frozenset[str]) -> list[str]:
@@ -357,15 +359,33 @@ def _portraits(page: Page) -> frozenset[str]:
     return frozenset(files)
 
 
-def _has_picture(page: Page, home: Page, front: Page) -> bool:
-    """Whether a page shows a picture without words that is no ornament of the portal or of the part, nor a portrait."""
+def _covered(some: Collection[_Part], parts: Iterable[_Part]) -> frozenset[Fact]:
+    """The facts that some pages may hold: those of their ideas, and those that no page is for; leaders have no other."""
+    every = frozenset().union(*(part.ideas for part in parts))
+    orphans = {fact for fact in Fact if every.isdisjoint(ideas_of(fact))}
+    covered: set[Fact] = set()
+    for part in some:
+        covered |= {fact for fact in Fact if not part.ideas or not part.ideas.isdisjoint(ideas_of(fact))}
+        covered |= orphans if part.ideas != {PORTRAITS} else set()
+    return frozenset(covered)
+
+
+def _illustrated(parts: Collection[_Part], home: Page, front: Page) -> list[_Part]:
+    """The pages with a picture without words that is no ornament of the portal or of the part, nor a portrait."""
     known = {path_of(link.target) for one in (home, front) for link in one.links if link.kind is LinkKind.IMG}
+    shown = {part.page.url: _pictures(part.page) - known for part in parts if part.page.url != front.url}
+    times = Counter(path for paths in shown.values() for path in paths)
+    # What several pages show is of their template.
+    return [part for part in parts if any(times[path] == 1 for path in shown.get(part.page.url, ()))]
+
+
+def _pictures(page: Page) -> frozenset[str]:
     portraits = _portraits(page)
-    return any(
-        link.kind is LinkKind.IMG
+    return frozenset(
+        path_of(link.target)  # the platform on another host has the same ones
+        for link in page.links
+        if link.kind is LinkKind.IMG
         and not link.text
         and link.target.rpartition("/")[2] not in portraits
-        and path_of(link.target) not in known  # the platform on another host has the same ones
         and not _PICTURES.search(link.target.rpartition("/")[2])
-        for link in page.links
     )
