@@ -117,7 +117,9 @@ _NO_NAMES = (
     "任职|任免|任命|安排|安全|应急|相关|平台|方案|方面|高度|高效|于是|时间|经济|计划|成员|明确|管理|解决|向|关于|关心|全面|全体|公开|公布|"
     "文件|利用|容易"
 )
-_NAMED = re.compile(rf"(?:{ROLES})(?:为|是)?((?!{_NO_NAMES})[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[。,;、\s(]|$)")
+_NAMED = re.compile(
+    rf"(?:{ROLES})(?:为|是)?((?!{_NO_NAMES})[{_SURNAMES}](?:[\u4e00-\u9fff]{{1,2}}|\s[\u4e00-\u9fff]))(?=[。,;、\s(]|$)"
+)
 _NO_PERSONS = frozenset(["单位", "项目", "公司", "公共", "安全", "应急", "高级", "常务"])  # 单位负责人
 # 陈国栋党组书记、主任, of two elements in a line; 刘志强：主持全面工作, of a page on who does what.
 _CARD = re.compile(
@@ -330,7 +332,7 @@ def _by_idea(fact: Fact, lines: list[str], found: Found) -> Found:
         names = [line for line in lines if _NAME.fullmatch(line) and not is_label(line) and read_name(line) is None]
         offices = (match for line in lines if (match := _NAME_AND_ROLE.match(line)))
         names += [match[0] for match in offices if read_name(match[1]) is None]
-        cards = (match for line in lines if (match := _CARD.match(line) or _PRESIDES.match(line)))
+        cards = (m for line in lines for m in (_CARD.match(line), _PRESIDES.match(line), _NAMED.search(line)) if m)
         names += [match[0] for match in cards if is_person(match[1]) and not match[1].startswith(("党", "常务"))]
         return Found(state=State.PRESENT, value=names[0]) if roles and names else found
     return found

@@ -20,6 +20,7 @@ from checks.unit_profile_facts import (
     is_person,
     read_facts,
 )
+from checks.unit_profile_others import before_directory, without_former
 from checks.unit_profile_words import Fact
 from evidence.blank import Blank
 from evidence.columns import Column
@@ -131,9 +132,7 @@ def read_profile(scope: Scope, home: Page, *, front: bool) -> Profile:
     for part in gathered.parts:
         own = _own_lines(lines[part.page.url], frame)
         texts = frozenset(one_width(link.text).strip() for link in part.page.links if link.kind is LinkKind.A)
-        for fact, found in read_facts(own, texts, part.ideas).items():
-            if part.of_others and fact is not Fact.SETUP:
-                continue
+        for fact, found in _read(own, texts, part).items():
             facts[fact] = better(facts[fact], Found(state=found.state, value=found.value, url=part.page.url))
             stated[part.page.url] += found.state is State.PRESENT
         if sum(map(len, own)) < PICTURE_TEXT:
@@ -149,6 +148,19 @@ def read_profile(scope: Scope, home: Page, *, front: bool) -> Profile:
         dead=gathered.dead,
         guide=_guide(scope, home, frame),
     )
+
+
+def _read(own: list[str], texts: frozenset[str], part: _Part) -> Mapping[Fact, Found]:
+    """The facts that one page states of the body itself."""
+    kept = without_former(own)
+    facts = read_facts(kept, texts, part.ideas)
+    if part.of_others:
+        return {Fact.SETUP: facts[Fact.SETUP]}
+    above = before_directory(kept)
+    if len(above) < len(kept):
+        reached = read_facts(above, texts, part.ideas)
+        facts |= {fact: reached[fact] for fact in (Fact.ADDRESS, Fact.HOURS, Fact.CONTACT)}
+    return facts
 
 
 def _unread(scope: Scope, has_columns: bool) -> str:
@@ -360,11 +372,11 @@ def _portraits(page: Page) -> frozenset[str]:
 
 
 def _covered(some: Collection[_Part], parts: Iterable[_Part]) -> frozenset[Fact]:
-    """The facts that some pages may hold: those of their ideas, and those that no page is for; leaders have no other."""
+    """The facts that some pages may hold: those of their ideas, and those that no page is for."""
     every = frozenset().union(*(part.ideas for part in parts))
     orphans = {fact for fact in Fact if every.isdisjoint(ideas_of(fact))}
     covered: set[Fact] = set()
-    for part in some:
+    for part in some:  # that of the leaders holds nothing else
         covered |= {fact for fact in Fact if not part.ideas or not part.ideas.isdisjoint(ideas_of(fact))}
         covered |= orphans if part.ideas != {PORTRAITS} else set()
     return frozenset(covered)
