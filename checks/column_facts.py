@@ -37,6 +37,10 @@ class BodyFacts:
         found = self._profile.facts[fact] if fact else None
         return found.url if found and found.state is State.PRESENT else ""
 
+    def lacks(self, idea: str) -> bool:
+        """Whether a column stands for a fact that is certainly published nowhere."""
+        return idea in _FACTS and not self.published(idea) and not self.undecided(idea)
+
     def undecided(self, idea: str) -> str:
         """Why it cannot be told whether the fact a column stands for is published, or ""."""
         fact = _FACTS.get(idea)

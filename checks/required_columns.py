@@ -7,7 +7,7 @@ from checks.api import site_check
 from checks.column_facts import BodyFacts
 from checks.column_profile import EVERY_UNIT, ColumnOptions, RequiredColumn
 from checks.column_scope import Scope, home_scope, unit_scope
-from checks.column_state import Judged, State, alias
+from checks.column_state import Judged, State, alias, is_block
 from checks.column_targets import required_targets
 from checks.model import Doubt, Measure, Problem, Statement, Unknown
 from evidence.columns import Column, column_tree
@@ -82,6 +82,9 @@ def _column(
     if not candidates:
         yield from _absent(required, scope, facts)
         return
+    if candidates[0].idea != required.idea and _only_heads(candidates) and facts.lacks(required.idea):
+        yield from _absent(required, scope, facts)
+        return
     on_front = any(scope.on_front(column) for column in candidates)
     chosen = _best(scope, candidates)
     if chosen.nowhere:
@@ -101,6 +104,11 @@ def _column(
         yield Unknown(subject=required.idea, url=chosen.column.url, reason=chosen.reason)
     elif chosen.state is not State.GOOD and not _told_elsewhere(required, chosen.column, asked):
         yield _broken(required, scope, chosen)
+
+
+def _only_heads(candidates: Iterable[Column]) -> bool:
+    """Whether columns are no more than headings of a menu: 机构概况 over 机构职能 and 联系我们, without a page."""
+    return all(map(is_block, candidates))
 
 
 def _told_elsewhere(required: RequiredColumn, column: Column, asked: Iterable[RequiredColumn]) -> bool:

@@ -111,3 +111,28 @@ def test_a_general_column_that_the_rubric_asks_of_no_unit_is_a_doubt(unlisted: b
     assert said(check("<a href='/czj/'>区财政局</a>", asked, pages=pages, units=(UNIT,))) == [
         ("missing", "政府信息公开制度", unlisted)
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "page", "expected"),
+    [
+        # A heading over 机构职能 and 联系我们 publishes no head by itself.
+        ("<dt>机构概况</dt>", "<p>主要职责：负责编制年度预算草案并组织执行。</p>", [("missing", "领导信息", False)]),
+        ("<dt>机构概况</dt>", ABOUT, []),
+        ("<dt>机构概况</dt>", "<img src='/upload/1.jpg'>", []),
+        ("<dt><a href='/gk/'>机构概况</a></dt>", ABOUT, []),
+    ],
+)
+def test_a_heading_of_a_menu_serves_only_by_what_stands_below_it(
+    heading: str, page: str, expected: list[tuple[str, str, bool]]
+) -> None:
+    asked = RequiredColumn(idea="领导信息", instead=("机构概况",))
+    home = f"<dl>{heading}<dd><a href='/zn/'>机构职能</a></dd><dd><a href='/lx/'>联系我们</a></dd></dl>"
+    pages = {"zn/": manner(page), "lx/": manner(REACHED), "gk/": manner(page)}
+    assert said(check(home, asked, pages=pages)) == expected
+
+
+def test_a_zone_that_serves_enterprises_alone_has_services() -> None:
+    asked = next(one for one in with_required([]).required if one.idea == "政务服务" and not one.unit)
+    assert said(check("<a href='/qy/'>企业服务</a>", asked, pages={"qy/": manner(ITEMS)})) == []
+    assert said(check("<a href='/qy/'>企业风采</a>", asked)) == [("missing", "政务服务", False)]

@@ -63,13 +63,17 @@ def named(text: str, *, disclosure: bool = False) -> str:
         ("信息公开年报【历年】", "政府信息公开年报"),
         ("文旅资讯", "动态要闻"),
         ("体育动态", "动态要闻"),
+        ("管委会领导", "领导信息"),
+        ("旅游区领导班子", "领导信息"),
     ],
 )
 def test_a_name_means_its_idea(text: str, idea: str) -> None:
     assert named(text) == idea
 
 
-@pytest.mark.parametrize("text", ["部门网站公开", "政府热点", "政策专栏", "示例区财政局信息公开", "本局荣誉"])
+@pytest.mark.parametrize(
+    "text", ["部门网站公开", "政府热点", "政策专栏", "历任领导班子", "加强领导班子", "示例区财政局信息公开", "本局荣誉"]
+)
 def test_what_stands_around_no_name_or_the_name_of_a_section_makes_no_other_column(text: str) -> None:
     assert named(text) in ("", "政府信息公开")
 
