@@ -302,8 +302,9 @@ def inner_frames(page: Page, frame: Frame = _NO_FRAME) -> tuple[str, ...]:
 
 
 def filled_by_script(page: Page, frame: Frame = _NO_FRAME) -> bool:
-    """Whether a script may bring the content."""
-    if page.rendered is not None and not any(mark.startswith(PARTIAL) for mark in page.rendered.marks):
+    """Whether a script may bring the content; where a browser showed not even a menu it did not do its work."""
+    shown = page.rendered
+    if shown is not None and not any(mark == "empty" or mark.startswith(PARTIAL) for mark in shown.marks):
         return False
     if _TEMPLATE.search(page.html, body_start(page.html)):
         return True

@@ -257,7 +257,21 @@ class _Search:
             return False
         if (key.target, key.idea) in linked:
             return True
-        return key.target != self._home and vocabulary().ideas[key.idea].kind in (ColumnKind.STATIC, ColumnKind.LINKS)
+        lasting = vocabulary().ideas[key.idea].kind in (ColumnKind.STATIC, ColumnKind.LINKS)
+        return key.target != self._home and lasting and not self._is_route(key)
+
+    def _is_route(self, key: Found) -> bool:
+        """Whether a page leads to a column of its own by a fragment, as platforms drawn by scripts do: index#1002.
+
+        A fragment that names a place of the page is a line of its contents.
+        """
+        page = self._site.page(key.target)
+        ways = [link for link in page.links if link.fragment and link.target == page.url] if page else []
+        named = [way for way in ways if (meaning := self._meaning(way.text)) and meaning.idea.name == key.idea]
+        if page is None or not named:
+            return False
+        places = {node.attributes.get(mark) for mark in ("id", "name") for node in page.tree.css(f"[{mark}]")}
+        return any(way.fragment not in places for way in named)
 
     def _is_column(self, key: Found, uses: Uses) -> bool:
         """What only deep pages link may be one article's own 政策解读: it must be linked often or not look like one."""

@@ -1,5 +1,7 @@
 """A column without content is told from one that a script fills, a short one, and one that only mentions 暂无."""
 
+from dataclasses import replace
+
 import pytest
 
 from checks.testing import FakeSite
@@ -334,3 +336,13 @@ def test_places_for_values_in_the_head_fill_no_page() -> None:
     for content, blank in (("<ul></ul>", Blank.YES), ("<ul>{{ rows }}</ul>", Blank.CANNOT_TELL)):
         page = FakeSite.of({HOME: manner(content, head)}).page(HOME)
         assert page is not None and is_blank(page, frame_of(filter(None, siblings))) is blank
+
+
+@pytest.mark.parametrize(("marks", "blank"), [(("text:8",), Blank.YES), (("empty", "text:0"), Blank.CANNOT_TELL)])
+def test_a_browser_that_showed_nothing_at_all_tells_of_no_blank_column(marks: tuple[str, ...], blank: Blank) -> None:
+    """A portal drawn by scripts has its menu on every page: without it they did not do their work."""
+    shell = "<title>通知公告</title><body><div id='app'></div><script src='/js/app.9f.js'></script></body>"
+    page = FakeSite.of({HOME: shell}, rendered={HOME: shell}).page(HOME)
+    assert page is not None and page.rendered is not None
+    page.rendered = replace(page.rendered, marks=marks)
+    assert is_blank(page) is blank

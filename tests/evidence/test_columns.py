@@ -191,6 +191,18 @@ def test_a_pages_own_heading_is_no_way_to_it() -> None:
     assert column.linked_from == (HOME,)
 
 
+@pytest.mark.parametrize(
+    ("address", "found"), [("/gkmlpt/index#{}", True), ("#/part/{}", True), ("#", False), ("#p{}", False)]
+)
+def test_a_platform_drawn_by_scripts_leads_to_its_parts_by_fragments(address: str, found: bool) -> None:
+    """Guangdong's gkmlpt: one page for the whole tree of 政府信息公开, each part under a number."""
+    names = ("政府信息公开指南", "政府信息公开制度")
+    menu = "".join(f"<li><a href='{address.format(n)}'>{name}</a></li>" for n, name in enumerate(names))
+    front = f"<ul>{menu}</ul><p id=p0>第一部分</p><p><a name=p1></a>第二部分</p><ul>{LIST}</ul>"
+    columns = tree('<a href="/gkmlpt/index">政府信息公开</a>', gkmlpt_index=front)
+    assert [bool(columns_of(columns, name)) for name in names] == [found, found]
+
+
 def test_units_fronts_are_read() -> None:
     pages = {
         HOME: '<a href="/czj/">财政局</a>',

@@ -15,13 +15,21 @@
     this.addEventListener("loadend", done, { once: true });
     return send.apply(this, body);
   };
+  // What comes next is asked for before a timer goes off: the answer's body, and with that the next request.
+  const counted = (promise) => {
+    const later = () => setTimeout(done, 0);
+    loading += 1;
+    promise.then(later, later);
+    return promise;
+  };
   const fetched = globalThis.fetch;
   globalThis.fetch = function (...request) {
-    loading += 1;
-    const answer = fetched.apply(this, request);
-    answer.then(done, done);
-    return answer;
+    return counted(fetched.apply(this, request));
   };
+  for (const name of ["json", "text", "arrayBuffer", "blob"]) {
+    const read = Response.prototype[name];
+    Response.prototype[name] = function () { return counted(read.call(this)); };
+  }
   // Asked from an isolated world, which sees the document but not these names.
   document.addEventListener("hecha-loading", (event) => { if (loading > 0) event.preventDefault(); });
 })();
