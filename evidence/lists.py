@@ -28,7 +28,7 @@ TITLE_LIMIT = 200
 MARKS_OF_GROUP = 60
 DATA_GROUP = -2
 
-_TEMPLATE_TAGS = frozenset(("nav", "footer", "header"))
+_TELLING_TAGS = frozenset(("nav", "footer", "header", "aside"))
 _TEMPLATE = re.compile(
     r"(?i)foot|nav(?:$|[\W_\d]|bar)|menu|crumb|friend|yqlj|weizhi|location|copyright|toolbar"
     r"|(?:^|[\W_])(?:nav|head|header|top|search|links?|logo|share|lang|language|pag(?:er|ing|ination))(?:$|[\W_\d])"
@@ -269,7 +269,7 @@ def _named(node: LexborNode) -> str:
 
 
 def _telling(node: LexborNode) -> str:
-    return node.tag or "" if node.tag in _TEMPLATE_TAGS else ""
+    return node.tag or "" if node.tag in _TELLING_TAGS else ""
 
 
 def _is_template(marks: str) -> bool:

@@ -175,6 +175,13 @@ def test_a_box_under_a_heading_that_says_so_is_not_the_list() -> None:
     assert told(read(box.format("热点推荐"))) == [(SECOND, "2026-11-20")]
 
 
+def test_rows_in_an_element_aside_are_read_only_where_there_are_no_others() -> None:
+    own = f"<ul><li><a href='/a.html'>{FIRST}</a><span>2026-11-03</span></li></ul>"
+    aside = f"<aside><h3>最新发布</h3><ul><li><a href='/b.html'>{SECOND}</a><span>2026-11-20</span></li></ul></aside>"
+    assert told(read(own + aside)) == [(FIRST, "2026-11-03")]
+    assert told(read(aside)) == [(SECOND, "2026-11-20")]
+
+
 def test_dates_in_titles_are_not_the_rows_dates() -> None:
     body = "<ul><li><a href=1.html>某区2025年3月5日疫情通报发布会实录</a><span>2026-11-03</span></li></ul>"
     assert told(read(body))[0][1] == "2026-11-03"
