@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from evidence import mark_text
+from evidence.columns_vocabulary import idea_of
 from evidence.mark_nodes import How, Node, badges, concealed, error_reports, inline_scripts, maps
 from evidence.mark_text import Worded, one_width
 from evidence.page import Page
@@ -77,6 +78,22 @@ _WORDED = {
 _WRITES = re.compile(r"document\.write|innerHTML|\.(?:html|append|prepend|after|before)\(", re.I)
 _FOOTER_FILE = re.compile(r"foot|bottom|copyright|banquan|dibu|yejiao", re.I)
 _CONTACT_LINK = re.compile(r"联系(?:我们|方式)")
+MENU_LINKS, COLUMNS_OF_MENU, BESIDE_LIMIT = 3, 2, 40
+_OF_FOOTERS = frozenset(
+    {
+        "联系方式",
+        "网站地图",
+        "网站声明",
+        "机构概况",
+        "首页",
+        "我为政府网站找错",
+        "无障碍",
+        "移动版",
+        "英文版",
+        "站内检索",
+        "信息订阅",
+    }
+)
 _POLICE_LINK = re.compile(r"beian\.(?:gov|mps\.gov)\.cn", re.I)
 _RECORD = re.compile(
     r"(?:record)?code=(\d{12,14})(?!\d)", re.I
@@ -164,8 +181,21 @@ def _picture_link(tree: LexborHTMLParser, address: re.Pattern[str]) -> str:
 
 
 def _has_contact_link(tree: LexborHTMLParser) -> bool:
-    texts = ("".join(node.text().split()) for node in tree.css("a"))
-    return any(len(text) <= TEXT_LIMIT and _CONTACT_LINK.fullmatch(text) for text in texts)
+    """Whether a page leads to 联系我们 otherwise than by an entry of its menu, where it is a column like others."""
+    links = ((node, "".join(node.text().split())) for node in tree.css("a"))
+    return any(
+        len(text) <= TEXT_LIMIT and _CONTACT_LINK.fullmatch(text) and not _stands_in_menu(node) for node, text in links
+    )
+
+
+def _stands_in_menu(node: LexborNode) -> bool:
+    """Whether the links beside a link are columns; a footer or a bar at the top has 网站地图, 关于我们 and the like."""
+    row = node.parent
+    while row is not None and row.tag != "body" and len(row.css("a")) < MENU_LINKS:
+        row = row.parent
+    beside = row.css("a")[:BESIDE_LIMIT] if row is not None and row.tag != "body" else []
+    ideas = {idea.name for link in beside if (idea := idea_of(link.text())) and idea.name not in _OF_FOOTERS}
+    return len(ideas) >= COLUMNS_OF_MENU
 
 
 def _footer_picture(tree: LexborHTMLParser) -> str:

@@ -258,3 +258,14 @@ def test_real_pages_agree_with_their_labels(corpus: Path) -> None:
                 agreed[label] += bool(row[label]) and (right or (row["file"], label) in LABEL_ERRS)
     print({label: f"{agreed[label]}/{asked[label]}" for label in LABELS})
     assert all(agreed[label] >= floor for label, (_, floor) in LABELS.items())
+
+
+MENU = "<p><a href=/jgzn/>机构职能</a><a href=/ldxx/>领导信息</a><a href=/lxwm/>联系我们</a></p>"
+BAR = "<p><a href=/gywm/>关于我们</a>|<a href=/lxwm/>联系我们</a>|<a href=/map/>网站导航</a></p>"
+
+
+@pytest.mark.parametrize(("links", "codes"), [(MENU, ["missing-contact"]), (BAR, []), (MENU + BAR, [])])
+def test_a_column_of_the_menu_is_no_contact_in_the_footer(links: str, codes: list[str]) -> None:
+    silent = without("联系电话：0000-6600000")
+    assert said(check(silent.replace("<body>", f"<body>{links}"))) == codes
+    assert said(check(GOOD.replace("<body>", f"<body>{links}"))) == []
