@@ -60,7 +60,8 @@ _JOINTS = re.compile(r"[/、及与和]")  # 电话/传真
 _OF_BODY = re.compile(r"(?:局|委|办|厅|院|馆|站|所|队|中心|办公室|街道|镇|乡|委员会|政府|机关|单位)(?:的)?$")
 _DUTIES = frozenset(["职能", "职责"])  # 市政府职能
 _SIGNS = r"[\s:.。,、;…\-—–_/\\*×xX?()\[\]【】]*"
-_PLACEHOLDER = re.compile(rf"{_SIGNS}(?:{NOTHING})?{_SIGNS}", re.I)
+_UNTOLD = r"(?:[xX×*]{1,4}[省市县区镇乡村路街道巷号楼室栋]{1,2}[\s,]?)+"  # XX市XX路XX号
+_PLACEHOLDER = re.compile(rf"{_SIGNS}(?:{NOTHING})?{_SIGNS}|{_UNTOLD}", re.I)
 _VALUES = {
     Fact.DUTIES: re.compile(
         r"负责|承担|贯彻|拟[订定]|组织|管理|指导|监督|协调|执行|开展|提供|落实|职责|办理|研究|协助|承办|统筹|处理|保障|制定|推进|领导所属|维护|预防|查处|主管|履行|监管"

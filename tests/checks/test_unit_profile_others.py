@@ -46,6 +46,7 @@ SECTIONS = "".join(f"<tr><td>{name}</td><td>0000-6600301</td></tr>" for name in 
     ("content", "lacking"),
     [
         (f"<p>各村（社区）联系方式</p><table>{ROWS_BELOW}</table>", ["missing 办公地址", "missing 联系方式"]),
+        (f"<h3>社区联系方式一览</h3><table>{ROWS_BELOW}</table>", ["missing 办公地址", "missing 联系方式"]),
         (f"<h3>下属单位通讯录</h3><table>{ROWS_BELOW}</table>", ["missing 办公地址", "missing 联系方式"]),
         (
             f"<p>地址：示例镇中心路1号</p><p>电话：0000-6600118</p><h3>各村联系方式</h3><table>{ROWS_BELOW}</table>",
@@ -61,3 +62,19 @@ SECTIONS = "".join(f"<tr><td>{name}</td><td>0000-6600301</td></tr>" for name in 
 )
 def test_the_villages_below_have_addresses_of_their_own(content: str, lacking: list[str]) -> None:
     assert with_column("联系我们", content, NO_CONTACT) == lacking
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "told"),
+    [
+        ("负责人", "局　长：（空缺）", False),
+        ("负责人", "局　长：孙立（党组书记）", True),
+        ("办公地址", "办公地址：XX市XX路XX号", False),
+        ("办公地址", "办公地址：示例区××路2号", True),  # hidden in part, and yet an address
+        ("联系方式", "联系电话：XXXX-XXXXXXX", False),
+        ("联系方式", "联系电话：（0000）6600118", True),
+    ],
+)
+def test_a_value_of_signs_alone_is_none(label: str, value: str, told: bool) -> None:
+    rest = TABLE.replace(ROWS[label], "") + f"<p>{value}</p>"
+    assert said(check(rest)) == ([] if told else [f"empty {label}"])
