@@ -21,6 +21,7 @@ from checks.unit_profile_facts import (
     read_facts,
 )
 from checks.unit_profile_others import before_directory, without_former
+from checks.unit_profile_pictures import illustrated
 from checks.unit_profile_words import Fact
 from evidence.blank import Blank
 from evidence.columns import Column
@@ -28,7 +29,7 @@ from evidence.mark_text import one_width
 from evidence.page import Page
 from evidence.records import Link, LinkKind
 from evidence.scope import same_site
-from evidence.urls import file_suffix, path_of
+from evidence.urls import file_suffix
 from evidence.visible import read_visible
 
 GUIDE = "政府信息公开指南"
@@ -36,7 +37,6 @@ PAGES_LIMIT = 16
 COLUMNS_OF_IDEA = 3
 LEADERS = 2  # of a list of leaders so many pages are read; the head stands first
 DIRECTORY = 3  # so many links to bodies make a column a directory of bodies
-PORTRAIT_TEXT, CLIMB_OF_PORTRAIT = 80, 4
 SEVERAL = 2  # pages that show a line before it is one of the template
 PICTURE_TEXT = 60  # a page with fewer characters of its own is a picture with a caption
 
@@ -72,10 +72,6 @@ _BODY = re.compile(r"^[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|院|中心|办公�
 _OFFICE_OF = re.compile(r"[\u4e00-\u9fff]{0,6}(?:(?:政府|党政|管委会)(?:综合)?办(?:公室)?|管理委员会办公室)$")
 OFFICES = 2
 _FOOTER = re.compile(r"标识码|ICP备|公网安备|版权所有|主\s*办(?:\s*单\s*位)?\s*[::]|Copyright|技术支持", re.I)
-_OFFICE = re.compile("姓名|职务|书记|局长|主任|镇长|乡长|[县区市处院馆站部校所会队]长|主席")
-_PICTURES = re.compile(
-    r"logo|icon|ico\.|bg|banner|btn|arrow|line|dot|top|foot|head|red\.|blue\.|jiucuo|ewm|weixin|qr", re.I
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,14 +133,14 @@ def read_profile(scope: Scope, home: Page, *, front: bool) -> Profile:
             stated[part.page.url] += found.state is State.PRESENT
         if sum(map(len, own)) < PICTURE_TEXT:
             alone.append(part)
-    illustrated = _illustrated(gathered.parts, home, scope.front)
+    drawn = _illustrated(gathered.parts, home, scope.front)
     return Profile(
         url=stated.most_common(1)[0][0],  # the page that says the most is the one to mend
         facts=facts,
         pages=tuple(part.page.url for part in gathered.parts),
         unseen=scope.unseen_menus or gathered.unseen or _unread(scope, bool(columns)),
-        pictures=_covered([part for part in alone if part in illustrated], gathered.parts),
-        drawn=_covered([part for part in illustrated if part.ideas != {PORTRAITS}], gathered.parts),
+        pictures=_covered([part for part in alone if part in drawn], gathered.parts),
+        drawn=_covered([part for part in drawn if part.ideas != {PORTRAITS}], gathered.parts),
         dead=gathered.dead,
         guide=_guide(scope, home, frame),
     )
@@ -356,21 +352,6 @@ def _without_footer(lines: Iterable[str]) -> list[str]:
     return kept
 
 
-def _portraits(page: Page) -> frozenset[str]:
-    """The files of the pictures that stand in one block with a few words of a name and an office."""
-    files = set()
-    for node in page.tree.css("img"):
-        above = node.parent
-        for _ in range(CLIMB_OF_PORTRAIT):
-            if above is None or above.tag == "body" or above.text(strip=True):
-                break
-            above = above.parent
-        words = above.text(separator=" ", strip=True) if above is not None else ""
-        if len(words) <= PORTRAIT_TEXT and _OFFICE.search(words):
-            files.add((node.attributes.get("src") or "").rpartition("/")[2])
-    return frozenset(files)
-
-
 def _covered(some: Collection[_Part], parts: Iterable[_Part]) -> frozenset[Fact]:
     """The facts that some pages may hold: those of their ideas, and those that no page is for."""
     every = frozenset().union(*(part.ideas for part in parts))
@@ -383,21 +364,5 @@ def _covered(some: Collection[_Part], parts: Iterable[_Part]) -> frozenset[Fact]
 
 
 def _illustrated(parts: Collection[_Part], home: Page, front: Page) -> list[_Part]:
-    """The pages with a picture without words that is no ornament of the portal or of the part, nor a portrait."""
-    known = {path_of(link.target) for one in (home, front) for link in one.links if link.kind is LinkKind.IMG}
-    shown = {part.page.url: _pictures(part.page) - known for part in parts if part.page.url != front.url}
-    times = Counter(path for paths in shown.values() for path in paths)
-    # What several pages show is of their template.
-    return [part for part in parts if any(times[path] == 1 for path in shown.get(part.page.url, ()))]
-
-
-def _pictures(page: Page) -> frozenset[str]:
-    portraits = _portraits(page)
-    return frozenset(
-        path_of(link.target)  # the platform on another host has the same ones
-        for link in page.links
-        if link.kind is LinkKind.IMG
-        and not link.text
-        and link.target.rpartition("/")[2] not in portraits
-        and not _PICTURES.search(link.target.rpartition("/")[2])
-    )
+    shown = illustrated([part.page for part in parts], home, front)
+    return [part for part in parts if part.page.url in shown]

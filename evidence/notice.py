@@ -200,8 +200,13 @@ def notice(
 
 
 def is_unannounced(answer: Answer) -> bool:
-    """Whether a page, all of whose source is known, has nothing of what its link announces."""
+    """Whether a page, all of whose source is known, has nothing of what its link announces.
+
+    A page in the place of a file is another fault.
+    """
     if not answer.announced or not 0 < len(answer.head) < HEAD or _is_front(path_of(answer.final_url)):
+        return False
+    if file_suffix(answer.url) in FILES:
         return False
     return lacks(answer.announced, answer.head)
 

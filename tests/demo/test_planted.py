@@ -65,6 +65,7 @@ def test_every_check_has_every_code_and_enough_of_them(portal: Portal) -> None:
         assert len(own) >= (1 if check in ONE_OF_A_SITE else 4)
     assert {fault.check for fault in portal.planted} == {*CODES, *LATER}
     assert {fault.code for fault in portal.doubts} == {
+        "missing",
         "undated",
         "future",
         "image-only",
