@@ -7,7 +7,7 @@ The patterns are kept as text that Python and the browser read alike. Names are 
 import re
 
 _BEFORE = (
-    "(?:进入|切换到?|切换为|开启|启用|打开|点击|体验|政府|门户|信息|智能|一键|本|在线|高?对比度?|大字体?|语音|朗读|阅读|读屏)*"
+    "(?:进入|切换到?|切换为|开启|启用|打开|点击|体验|政府|门户|信息|智能|一键|本|在线|高?对比度?|大字体?|语音|朗读|播报|阅读|读屏)*"
     "(?:网站|网页|页面)?(?:进入|切换到?|开启)?"
 )
 _JOIN = "(?:及|与|和|、|/|·|-|\\||&|＆)?"
@@ -43,20 +43,24 @@ LARGER = (
 )
 
 _NAME, _MARK = re.compile(NAME), re.compile(MARK, re.I)
-EDGES = r"[\s【】\[\]（）()“”\"'‘’<>《》〈〉·•:：>»|｜.。!！,，]+"
-_EDGES = re.compile(EDGES)
+# White space, brackets and punctuation; a foreign word that says the same beside it: 无障碍 Accessibility.
+EDGES = r"(?:^[A-Za-z]{3,}(?=\s))|(?:(?<=\s)[A-Za-z]{3,}$)|[\s【】\[\]（）()“”\"'‘’<>《》〈〉·•:：>»|｜.。!！,，]+"
+SPLIT = r"[·•|｜]"  # between two names in one entry: 助老服务 · 长者模式
+_EDGES, _SPLIT = re.compile(EDGES), re.compile(SPLIT)
 LONGEST = 16  # characters of a name, folded
 
 
 def folded(words: str) -> str:
-    """A name without white space, brackets and punctuation."""
-    return _EDGES.sub("", words)
+    """A name without white space, brackets, punctuation and the foreign word for it."""
+    return _EDGES.sub("", words.strip())
 
 
 def names_entry(words: str) -> bool:
     """Whether words are the name of an entry, not a headline that speaks of accessibility."""
-    name = folded(words)
-    return 2 < len(name) <= LONGEST and _NAME.match(name) is not None
+    if len(folded(words)) > LONGEST:
+        return False
+    names = (folded(part) for part in (words, *_SPLIT.split(words)))
+    return any(len(name) > 2 and _NAME.match(name) for name in names)
 
 
 def marks_entry(attribute: str) -> bool:

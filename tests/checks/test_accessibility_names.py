@@ -14,6 +14,23 @@ def test_entries_by_other_names(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "is_entry"),
+    [
+        ("语音播报·无障碍", True),
+        ("助老服务专区 · 长者模式", True),
+        ("网站支持IPv6 | 无障碍", True),
+        ("无障碍 Accessibility", True),
+        ("政策解读｜无障碍环境建设法", False),
+        ("养老服务 · 老年人", False),
+        ("无障碍 设施", False),
+        ("关怀 Care", False),
+    ],
+)
+def test_two_names_in_one(words: str, is_entry: bool) -> None:
+    assert names_entry(words) is is_entry
+
+
+@pytest.mark.parametrize(
     ("code", "marked"), [("aria.start()", True), ("aria.oldFixedStart()", True), ("aria.label", False)]
 )
 def test_handlers_of_toolbars(code: str, marked: bool) -> None:

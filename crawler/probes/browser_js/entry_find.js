@@ -1,10 +1,11 @@
 // Finds what is named or marked as the entry to the accessible version; keeps the elements for later clicks.
-(name, mark, edges, longest, most) => {
+(name, mark, edges, split, longest, most) => {
   const named = new RegExp(name);
   const marked = new RegExp(mark, "i");
   const fold = new RegExp(edges, "g");
-  const folded = (words) => (words || "").replace(fold, "");
-  const isName = (words) => { const f = folded(words); return f.length > 2 && f.length <= longest && named.test(f); };
+  const folded = (words) => (words || "").trim().replace(fold, "");
+  const isName = (words) => folded(words).length <= longest &&
+    [words, ...words.split(new RegExp(split))].map(folded).some((one) => one.length > 2 && named.test(one));
   const clickable = "a,button,area,input,[onclick],[role=button]";
   const shown = (el) => el.checkVisibility({ visibilityProperty: true }) && el.getClientRects().length > 0;
   const visible = (el) => shown(el.tagName === "OPTION" ? el.closest("select") || el : el);
