@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from checks.accessibility_axe import doubts, folded, judged, problem, unseen
 from checks.accessibility_evidence import EntryRecord, ShownPage, Trial, entry_record, shown_pages
-from checks.accessibility_static import framed_entry, leads_on, static_entry, unread_frame
-from checks.accessibility_trial import OURS, Judged, Verdict, judge
+from checks.accessibility_static import framed_entry, leads_on, siblings, static_entry, unread_frame
+from checks.accessibility_trial import FEW_WORDS, OURS, Judged, Verdict, judge
 from checks.api import site_check
 from checks.model import Doubt, Measure, Problem, Statement, Unknown
-from evidence.blank import announces_nothing
+from evidence.blank import announces_nothing, frame_of
+from evidence.page import Page
 from evidence.records import Need
 from evidence.site import Site
+from evidence.visible import read_visible
 
 ENTRY = "无障碍入口"
 
@@ -147,7 +149,15 @@ def _judged(site: Site, record: EntryRecord, trial: Trial) -> Judged:
     if page is None:
         return judge(trial, record)
     not_found = any(mark.startswith("soft-404") for mark in page.fetch.marks)
-    return judge(trial, record, not_found=not_found, unbuilt=announces_nothing(page))
+    return judge(trial, record, not_found=not_found, unbuilt=_is_unbuilt(site, page, trial))
+
+
+def _is_unbuilt(site: Site, page: Page, trial: Trial) -> bool:
+    """Whether a page only says that it is being built, in the template of its site or without; scripts may fill it."""
+    source = len("".join(read_visible(page.tree).text.split()))
+    if trial.after is None or trial.after.text_length >= source + FEW_WORDS:
+        return False
+    return announces_nothing(page) or announces_nothing(page, frame_of(siblings(site, page)))
 
 
 def _failing(trial: Trial, found: Judged, url: str) -> Statement:

@@ -1,6 +1,7 @@
 """The accessibility entry as the home page's source shows it, for when the browser could not say."""
 
 import re
+from heapq import nsmallest
 
 from selectolax.lexbor import LexborNode
 
@@ -14,6 +15,7 @@ from evidence.visible import read_visible
 _ENTER = re.compile(r"进\s*入|\benter\b|主\s*站|首\s*页", re.I)
 FEW_LINKS = 4
 FEW_WORDS = 80  # characters
+SIBLINGS = 3
 _GATE = re.compile(
     "障碍|适老|长者|长辈|老年|老人|关怀|关爱|敬老|助老|大字|wza|rrbay|slhsrv|canyou|kqnav|elder|oldm", re.I
 )
@@ -56,6 +58,14 @@ def unread_frame(site: Site, home: Page) -> str:
     """A frame of the home page's own host that was not read; "" when there is none. An entry may be in it."""
     own = {target for target in _frames(home) if host_of(target) == host_of(home.url)}
     return min(own - site.page_addresses(), default="") if own else ""
+
+
+def siblings(site: Site, page: Page) -> list[Page]:
+    """A few pages of the same host, the home page first: what they share with a page is no content of its own."""
+    near = (one for one in site.page_addresses() if host_of(one) == host_of(page.url))
+    chosen = dict.fromkeys((site.info.url, *nsmallest(SIBLINGS, near)))
+    found = (site.page(one) for one in chosen if one != page.url and host_of(one) == host_of(page.url))
+    return [one for one in found if one is not None]
 
 
 def _frames(home: Page) -> list[str]:

@@ -22,7 +22,7 @@ OURS = frozenset(
 )
 REFUSING = frozenset((401, 403, 412, 418, 429, 503, 521))  # to a robot, perhaps not to a visitor
 HARDLY = 12  # characters that a page shows while it waits for what does not come: 加载中…
-FEW_WORDS = 100  # characters on a page that only says it is being built
+FEW_WORDS = 100  # characters by which scripts must add to a page that says it is being built
 VISIBLE_EFFECTS = frozenset(("larger", "colours", "spacing", "cursor", "toolbar", "frame"))
 FILLED = frozenset(("larger", "toolbar"))
 _TITLE = re.compile("无障碍|适老|长者|长辈|老年|关怀|大字")
@@ -107,7 +107,7 @@ def _arrived(trial: Trial, arrival: Arrival, *, not_found: bool, unbuilt: bool) 
         return _unknown(f"{where}未能读取")
     if trial.after.blank:
         return _twice(trial, Judged(verdict=Verdict.DEAD, words=f"{where}是空白页"))
-    if unbuilt and not trial.after.tools and not trial.after.frames and trial.after.text_length < FEW_WORDS:
+    if unbuilt and not trial.after.tools and not trial.after.frames:
         return Judged(verdict=Verdict.DEAD, words=f"{where}能打开，但没有内容，只写着“建设中”之类的提示")
     if trial.after.text_length < HARDLY and not (trial.after.tools or trial.after.frames or trial.after.pictures):
         words = f"{where}能打开，但几乎没有内容，请人工核对"

@@ -160,9 +160,9 @@ def is_blank(page: Page, frame: Frame | None = None) -> Blank:
     return Blank.YES
 
 
-def announces_nothing(page: Page) -> bool:
+def announces_nothing(page: Page, frame: Frame = _NO_FRAME) -> bool:
     """Whether a page has no more than a word that there is nothing on it yet: 建设中, 暂无."""
-    return is_blank(page) is Blank.YES and any(says_blank(line) for line in _own_lines(page, _NO_FRAME))
+    return is_blank(page, frame) is Blank.YES and any(says_blank(line) for line in _own_lines(page, frame))
 
 
 def shows_only_pictures(page: Page, frame: Frame) -> bool:

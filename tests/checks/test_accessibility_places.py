@@ -59,6 +59,28 @@ def test_an_entry_to_a_page_that_is_being_built(words: str, look: dict[str, obje
     )
 
 
+FULL = (
+    "<ul>"
+    + "".join(f"<li><a href='/c{n}/'>第{n}个栏目名称</a>" for n in range(40))
+    + "</ul><p>主办单位：示例区人民政府办公室"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "look", "found"),
+    [
+        ("<p>栏目建设中，敬请期待……</p>", {}, [("dead-entry", False)]),
+        ("<p>栏目建设中，敬请期待……</p>", {"text_length": 2000}, []),
+        ("<p>字体大小已调整。关于加快推进数据中心建设中的若干问题的通知已经印发，请各单位遵照执行。</p>", {}, []),
+    ],
+)
+def test_the_template_of_the_site_builds_nothing(words: str, look: dict[str, object], found: list[object]) -> None:
+    pages = {HOME: TOP + FULL} | {f"/c{n}/": f"<title>栏目{n}</title><body>{FULL}<p>正文{n}" for n in range(3)}
+    pages["/slb/"] = f"<title>适老版</title><body>{FULL}{words}"
+    led = trial(effects=["address"], arrived=arrived(address=HOME + "slb/"), look={"text_length": 420} | look)
+    assert [one for one in told(check(pages, entry(led))) if not one[1]] == found
+
+
 LABEL = {"words": "无障碍工具：", "clickable": False}
 TOOLS = {"text_length": 900, "tools": ["放大", "缩小"]}
 
