@@ -2,7 +2,7 @@
 
 import re
 
-_EXCUSE = r"(?:(?:error|https?|sorry|oops|很?抱歉|对不起)\W*){0,2}"
+_EXCUSE = r"(?:(?:error|https?|状态|sorry|oops|很?抱歉|对不起)\W*){0,2}"
 # A number beside other words may be that of a bus.
 _NUMBER = r"404(?:(?:\W*(?:not found|error|错误|页面|页|未?找不?到|页面不存在|页面未找到))+|(?!\s+[\u4e00-\u9fff]))"
 _GONE = (

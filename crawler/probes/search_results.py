@@ -8,6 +8,7 @@ from urllib.parse import unquote_plus
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.probes.search_titles import normalised
+from evidence.error_title import names_error
 from evidence.script_links import handler_addresses
 from evidence.urls import normalise
 from evidence.visible import read_visible
@@ -25,7 +26,7 @@ _TOTAL = re.compile(r"(?:共|约|找到)[^\d\n]{0,14}(\d[\d,]{0,10})\s*(?:条|�
 _ERROR = re.compile(
     r"出错了?|错误|异常|系统繁忙|服务器繁忙|维护中|升级维护|暂停(?:服务|使用|开放)|"
     r"exception|stack\s?trace|\berror\b|HTTP Status|\bmysqli?_|connection refused|数据库连接|连接(?:失败|超时)|"
-    r"(?:页面|文件|资源)不存在|\b(?:404|500)\b",
+    r"(?:页面|文件|资源|站点|网站|索引)(?:不存在|已?停用)|\b(?:404|500)\b",
     re.I,
 )
 # A search that wants proof of a person first. The frame of the site may ask for a code too, where it has a login.
@@ -43,6 +44,10 @@ _DRAWN = re.compile(
     re.I,
 )
 _ASKS = re.compile(r"\$\.(?:ajax|get|post|getJSON)\(|\bfetch\(|XMLHttpRequest|axios|innerHTML\s*=|\.html\(")
+# A page of hardly any words whose script goes on to where the results are.
+_ALERT = re.compile(r"""\balert\(\s*["']([^"'<>]{1,80})""")
+_GOES_ON = re.compile(r"\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:replace|assign)\(")
+FEW_WORDS = 40
 _ROWS = frozenset({"li", "tr", "dl", "dd", "article", "div", "td"})
 _CUT = ("…", "...", "···", "‥")
 SHORT_PAGE = 300
@@ -95,25 +100,29 @@ def read_results(html: str, url: str, word: str, frame: Frame, field: str) -> Re
     title = tree.css_first("title")
     lines = [line for line in text.splitlines() if line not in frame.lines]
     own = "\n".join(lines)
-    heading = f"{title.text() if title else ''}\n{own if len(own) < SHORT_PAGE else ''}".replace(word, "")
-    scripts = (text for text in inline_scripts(tree) if text not in frame.scripts)
+    scripts = [text for text in inline_scripts(tree) if text not in frame.scripts]
+    name = title.text() if title else ""
+    alerts = [said for script in scripts for said in _ALERT.findall(script)] if len(text) < FEW_WORDS else []
+    heading = "\n".join((name, own if len(own) < SHORT_PAGE else "", *alerts)).replace(word, "")
     silent = not any(one.mentions for one in found) and not none
     asks = silent and any(map(_ASKS.search, scripts))
+    goes_on = silent and not alerts and len(text) < FEW_WORDS and any(map(_GOES_ON.search, scripts))
     wanted = normalised(word)
     written = silent and any(normalised(line) == wanted for line in text.splitlines())  # a row without an address
     return Results(
         results=found,
         none=none,
         total=count,
-        error=not found and not none and _ERROR.search(heading) is not None,
+        error=not found and (names_error(name.strip()) or (not none and _ERROR.search(heading) is not None)),
         drawn=_DRAWN.search(html) is not None
         or asks
+        or goes_on
         or written
         or _is_elsewhere(tree, word)
         or (not found and bool(count)),
         text=len(text),
         pause=0 if found or none else _pause(heading),
-        guarded=not found and not none and _CODE.search(own) is not None,
+        guarded=not found and not none and _CODE.search("\n".join((own, *alerts))) is not None,
     )
 
 

@@ -81,3 +81,19 @@ async def test_a_home_page_behind_a_login_cannot_be_told(known: str) -> None:
     login = answer("<title>统一登录</title><form method=post><input name=u><input type=password name=p></form>" + MENU)
     result, _, _ = await judge(routes={"/": redirect("/sso/login"), "/sso/login": login}, front=known)
     assert (said(result), result.outcome) == ([], Outcome.CANNOT_TELL)
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        ("<title>检索</title><script>location.replace('/so/#/?q=1')</script>", []),
+        ("<script>alert('数据库连接出错！');location.href='/'</script>", [("error-page", False)]),
+        ("<script>alert('请输入验证码！');history.back()</script>", []),
+        ("<title>HTTP状态 404 - 未找到</title><h1>HTTP状态 404 - 未找到</h1>", [("error-page", False)]),
+        ("<title>提示</title><p>站点不存在或已停用，请联系管理员！</p>", [("error-page", False)]),
+        ("<title>检索结果</title><p>未找到</p>", [("title-not-found", False)]),
+    ],
+)
+async def test_an_answer_of_a_few_words_is_told_apart(page: str, found: list[tuple[str, bool]]) -> None:
+    result, _, _ = await judge(reply=lambda word: answer(page))
+    assert said(result) == found
