@@ -13,6 +13,7 @@ from checks.hidden_links_find import (
     frames,
     links_out,
     outs,
+    put_in,
     search_hijack,
     unrun,
     written_out,
@@ -61,7 +62,7 @@ def hidden_links(page: Page, options: HiddenLinkOptions) -> Iterator[Statement]:
     什么算问题：隐藏的外部链接，其文字或域名带有赌博、色情等词语；公开显示的链接，其文字和域名都带有这类词语；页面标题、关键词或描述中有两个以上这类词语；
     脚本判断来自搜索引擎后随即跳转到其他网站。
 
-    什么算疑似：隐藏的外部链接，但没有这类词语；公开显示的链接，文字或域名之一带有这类词语；标题等处只有一个这类词语；
+    什么算疑似：隐藏的外部链接，但没有这类词语，或只有机关单位也会用到的词语（如“棋牌游戏”）而隐藏方式与菜单相同；公开显示的链接，文字或域名之一带有这类词语；标题等处只有一个这类词语；
     脚本中既判断搜索引擎来路（或其爬虫）又跳转到其他网站，但两处相隔较远；首页末尾成片的商业链接。
 
     看不出什么：收起的菜单、选项卡、弹窗中的链接，没有上述词语的不算；外部样式表、外部脚本造成的隐藏看不出；
@@ -85,6 +86,9 @@ def hidden_links(page: Page, options: HiddenLinkOptions) -> Iterator[Statement]:
             found[out.url] = _worse(found.get(out.url), out)
     if may_write(page.html):
         for out in written_out(page, lists):
+            found[out.url] = _worse(found.get(out.url), out)
+    if ".innerHTML" in page.html:
+        for out in put_in(page, lists):
             found[out.url] = _worse(found.get(out.url), out)
     yield from _all(page, list(found.values()), lists)
     if page.depth == 0 and len(targets) >= TAIL:
@@ -151,6 +155,9 @@ def _link(page: Page, out: Out, lists: Words) -> Iterator[Statement]:
         how = f"已隐藏（{out.way.value}）" if out.way else "公开显示，请核对" if kind is Doubt else "域名亦为此类网站"
         message = f"页面上指向外部网站 {host} 的链接{named}{why}，{how}。"
         code = "gambling-link"
+    elif out.way and (said := bad_when_hidden(out.text)):
+        kind, code = Doubt, "gambling-link"
+        message = f"页面上指向外部网站 {host} 的链接{named}含有“{said[0]}”字样，已隐藏（{out.way.value}），请核对。"
     elif lists.shared_host(out.url) and (out.way or not out.text):
         kind, code = Doubt, "gambling-link"
         message = f"页面上指向外部网站 {host} 的链接{named}域名疑似赌博、色情网站，请核对。"

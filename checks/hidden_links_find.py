@@ -1,7 +1,7 @@
 """The links of a page that lead out and are kept from the eye, by markup or by script."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from html import unescape
 from itertools import islice
@@ -10,7 +10,8 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from checks.hidden_links_words import Words, leading_out
-from evidence.hiding import Hiding, Way, hiding_of, rules_of, way_of_style
+from evidence.bad_words import bad_when_hidden
+from evidence.hiding import Hiding, Way, hiding_of, place_hiding, rules_of, way_of_style
 from evidence.page import Page
 from evidence.records import LinkKind
 from evidence.script_packing import unpacked
@@ -33,6 +34,10 @@ _BY_OTHER_MEANS = frozenset(
 _COLOUR = re.compile(r"(?<![-\w])color\s*:\s*([^;]+)", re.I)
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;\s]+)", re.I)
 _TAGS = re.compile(r"<[^>]*>")
+_PUT_IN = re.compile(
+    r"getElementById\(\s*[\"']([\w-]+)[\"']\s*\)\s*\.innerHTML\s*\+?=\s*"
+    r"(?:\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)')"
+)
 _ENGINES = r"(?:baidu|sogou|google|so\.com|bing|yahoo|soso)"
 _REFERRER = re.compile(rf"referrer.{{0,300}}?{_ENGINES}|{_ENGINES}.{{0,300}}?referrer", re.I | re.S)
 _AGENT = re.compile(r"userAgent.{0,300}?(?:spider|bot\b)|(?:spider|bot\b).{0,300}?userAgent", re.I | re.S)
@@ -86,9 +91,11 @@ def outs(page: Page, words: Words) -> Iterator[Out]:
             hiding = hiding or (Hiding(Way.TINY, node) if tiny else None)
         if hiding is None and _is_white_on_white(node):
             hiding = Hiding(Way.SAME_COLOUR, node)
-        if hiding is None and (words.bad_in(text) or words.bad_host(target)) and _is_white_on_nothing(node):
-            hiding = Hiding(Way.SAME_COLOUR, node)
-        yield Out(target, text, hiding.way if hiding else None, speaks and hiding is not None and _is_sure(hiding))
+        sure = speaks and hiding is not None and _is_sure(hiding)
+        if hiding is None and (words.bad_in(text) or bad_when_hidden(text) or words.bad_host(target)):
+            white = Hiding(Way.SAME_COLOUR, node) if _is_white_on_nothing(node) else None
+            hiding, sure = white or place_hiding(node, page.tree), speaks and white is not None
+        yield Out(target, text, hiding.way if hiding else None, sure)
 
 
 def _pictured(node: LexborNode) -> tuple[str, bool]:
@@ -165,6 +172,20 @@ def written_out(page: Page, words: Words) -> Iterator[Out]:
                 if target and leads_out[target]:
                     text = unescape(_TAGS.sub("", link[2])).strip()
                     yield Out(target, text, Way.SCRIPT if hidden else None, hidden)
+
+
+def put_in(page: Page, words: Words) -> Iterator[Out]:
+    """The bad links in what scripts put into an element of the page as one string."""
+    leads_out = leading_out(words, host_of(page.url))
+    rules: Mapping[str, Way] | None = None
+    for name, double, single in islice(_PUT_IN.findall(page.html), WRITES):
+        text = (double or single).replace("\\", "")
+        for link in _LINK.finditer(text):
+            target, said = normalise(link[1]), unescape(_TAGS.sub("", link[2])).strip()
+            if target and leads_out[target] and (words.bad_in(said) or words.bad_host(target)):
+                rules = rules_of(page.tree, page.html) if rules is None else rules
+                hidden = _hides(text) or f"#{name}" in rules
+                yield Out(target, said, Way.SCRIPT if hidden else None, hidden)
 
 
 def _closed(html: str, start: int) -> int:

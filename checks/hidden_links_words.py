@@ -46,7 +46,7 @@ def words(extra: tuple[str, ...] = (), trusted: tuple[str, ...] = ()) -> Words:
     return Words(
         extra=extra,
         bad_hosts=re.compile(
-            rf"(?:^|[.\-\d])(?:{bad})(?=[.\-\d])|(?:\d(?:{shared})(?=[.\-\d])|(?:^|[.\-])(?:{shared})\d)"
+            rf"(?:^|[.\-\d])(?:{bad})(?=[.\-\d]|$)|(?:\d(?:{shared})(?=[.\-\d])|(?:^|[.\-])(?:{shared})\d)"
         ),
         shared_hosts=re.compile(rf"(?:^|[.\-])(?:{shared})(?=[.\-])"),
         spam=any_of(data["spam_words"]),

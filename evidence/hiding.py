@@ -14,9 +14,14 @@ from evidence.style_text import without_comments
 CLIMB = 25
 KEPT_SHEETS = 64  # the template's come back on every page
 SHADE = 8  # of 255, by which each part of a colour may differ and nobody sees it
-FAR = 500  # pixels or ems outside the window
+FAR = 500  # pixels outside the window
+FURTHER = 1500  # to the right or below, where drawers and slides wait
+EM = 16  # pixels
+SPECK = 3  # pixels on each side of a box, or its height, in which no letter can be read
 
 _RULE = re.compile(r"([.#][\w-]+)\s*\{([^{}]*)\}")
+_WHOLE_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_BELOW = re.compile(r"[\w.#*>+~\s-]{3,60}")  # a selector of several names that asks for no state and no attribute
 _VALUE_LIMIT = 80  # longer values are pictures in the sheet
 _LENGTH = re.compile(r"-?\d*\.?\d+")
 _SHORT_COLOUR = re.compile(r"#([0-9a-f])([0-9a-f])([0-9a-f])")
@@ -134,6 +139,33 @@ def hiding_of(node: LexborNode, rules: Mapping[str, Way]) -> Hiding | None:
     return None
 
 
+def place_hiding(node: LexborNode, tree: LexborHTMLParser) -> Hiding | None:
+    """What hides a node by its place within others: `.list span{display:none}`. Menus are folded away so too."""
+    selectors = [one for sheet in tree.tags("style") for one in _hidden_places(sheet.text())]
+    hidden = {found.mem_id: way for selector, way in selectors for found in tree.css(selector)}
+    above: LexborNode | None = node if hidden else None
+    for _ in range(CLIMB):
+        if above is None:
+            break
+        if above.mem_id in hidden:
+            return Hiding(hidden[above.mem_id], above)
+        above = above.parent
+    return None
+
+
+@lru_cache(maxsize=KEPT_SHEETS)
+def _hidden_places(sheet: str) -> tuple[tuple[str, Way], ...]:
+    """The selectors of several names whose elements a style sheet hides."""
+    rules = ((heads.split(","), way_of_style(body)) for heads, body in _WHOLE_RULE.findall(without_comments(sheet)))
+    return tuple(
+        (head.strip(), way)
+        for heads, way in rules
+        if way is not None
+        for head in heads
+        if _BELOW.fullmatch(head.strip()) and re.search(r"[.#]\w", head)
+    )
+
+
 def _is_undone(way: Way, style: str, inner: list[str]) -> bool:
     """Whether what is within a box of no letter size has a size of its own: so gaps between boxes are closed."""
     return way is Way.TINY and not _CUT_OFF.search(style) and any(_OWN_SIZE.search(one) for one in inner)
@@ -182,7 +214,8 @@ def _far(rules: Mapping[str, str]) -> Way | None:
     pictured = "url(" in rules.get("background", rules.get("background-image", ""))  # a logo in the place of its words
     drawn_in = () if pictured else ("text-indent",)
     names = [*drawn_in, "margin-left", "margin-top", *(("left", "top") if placed else ())]
-    far = any((_number(rules.get(name, "")) or 0) <= -FAR for name in names)
+    far = any(_pixels(rules.get(name, "")) <= -FAR for name in names)
+    far = far or (placed and any(_pixels(rules.get(name, "")) <= -FURTHER for name in ("right", "bottom")))
     clipped = placed and _CLIPPED.match(rules.get("clip", "")) is not None
     return Way.OFF_SCREEN if far or clipped else None
 
@@ -194,6 +227,8 @@ def _small(rules: Mapping[str, str]) -> Way | None:
     if not rules.get("overflow", rules.get("overflow-y", "")).startswith("hidden"):
         return None
     width, height = _number(rules.get("width", "")), _number(rules.get("height", rules.get("max-height", "")))
+    if width is not None and height is not None and max(width, height) <= SPECK and "%" not in rules["width"]:
+        return Way.TINY
     if height is not None and height <= 1:
         return Way.TINY if width is not None and width <= 1 else Way.FOLDED
     return Way.TINY if width is not None and width <= 1 and "%" not in rules.get("width", "") else None
@@ -236,6 +271,11 @@ def _colour(text: str) -> str:
 def _number(text: str) -> float | None:
     found = _LENGTH.match(text)
     return float(found[0]) if found else None
+
+
+def _pixels(text: str) -> float:
+    """A length, of other units than ems as if they were pixels."""
+    return (_number(text) or 0) * (EM if text.endswith("em") else 1)
 
 
 def _sides(style: str) -> Mapping[str, str]:

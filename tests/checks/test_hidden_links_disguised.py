@@ -74,3 +74,46 @@ def test_visitors_sent_away_by_a_function_that_is_called() -> None:
     asked = "if(document.referrer.indexOf('baidu')>0){go()}"
     assert told(f"<script>{asked}function go(){{location.href='http://bad-site.cc/'}}</script>") != []
     assert told(f"<script>{asked}function no(){{location.href='http://bad-site.cc/'}}</script>") == []
+
+
+BETTING = "<a href='http://www.some-shop.com/'>澳门赌城</a>"
+PUT = "<div id=z1></div><script>document.getElementById('z1').innerHTML='<a href=\"http://www.{0}/\">{1}</a>'</script>"
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (f"<style>div.ml span{{display:none}}</style><div class=ml><span>{BET}</span></div>", [False]),
+        (f"<style>.m .n,.p i{{height:0;overflow:hidden}}</style><p class=p><i>{BETTING}</i></p>", [True]),
+        (f"<style>.m ul{{display:none}}.m:hover ul{{display:block}}</style><div class=m><ul><li>{NEWS}</ul></div>", []),
+        (f"<div class=tab2 style='display:none'>{BETTING}</div>", [True]),
+        ("<div class=tab2 style='display:none'><a href='http://www.yx-news.com/'>警惕赌博</a></div>", []),
+        (f"<div style='width:2px;height:2px;overflow:hidden'>{BETTING}</div>", [False]),
+        (f"<div style='width:2px;height:20px'>{NEWS}</div>", []),
+        (f"<div style='position:absolute;left:-400em'>{BET}</div>", [False]),
+        (f"<div style='position:fixed;right:-9000px'>{BET}</div>", [False]),
+        (f"<div style='position:fixed;right:-600px'>{NEWS}</div>", []),
+        (PUT.format("some-shop.com", "澳门新葡京娱乐城"), [True]),
+        (PUT.format("xpj-88.bet", "澳门新葡京娱乐城"), [False]),
+        (PUT.format("yx-news.com", "示例新闻网"), []),
+        (PUT.replace("</div>", "</div><style>#z1{{display:none}}</style>").format("some-shop.com", "百家乐"), [False]),
+        ("<a href='http://www.sports.bet/'>真人娱乐平台</a>", [False]),
+        ("<a href='http://www.tibet-alphabet.org/'>西藏字母</a>", []),
+    ],
+)
+def test_by_place_size_and_script(body: str, found: list[bool]) -> None:
+    assert [doubtful for _, doubtful in told(body)] == found
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("国产精品视频_成人在线视频_激情五月天", [False]),
+        ("成人网络教育、成人网上报名须知", []),
+        ("澳门威尼斯人酒店举办推介会", []),
+        ("体育彩票投注站布局规划公示", []),
+    ],
+)
+def test_titles(title: str, found: list[bool]) -> None:
+    result = run_check(hidden_links, FakeSite.of({"/": f"<title>{title}</title><body>正文"}))
+    assert [one.doubtful for one in result.findings] == found
