@@ -348,17 +348,17 @@ def _missing(answer: Answer, baseline: Baseline | None, *, rich: bool) -> str:
     title = title_of(answer.head)
     if is_hollow(title, answer.head):
         return "soft-404:hollow"
-    named = names_error(title)
-    if named and speaks_of_page(title):
-        return "soft-404"  # the title is nothing but "page not found", however much template stands around it
     # A host that sends or shows its front page for whatever it lacks has a front page all the same.
     front = _is_front(path_of(answer.final_url))
     alike = not front and baseline is not None and baseline.lies and title == baseline.title
-    if rich and not alike:
-        return "soft-404" if apologises(answer.head) else ""
-    text = visible_text(answer.head)
+    text = "" if rich and not alike else visible_text(answer.head)
     if not rich and is_server_page(title, text):
         return "soft-404:server-page"
+    named = names_error(title)
+    if named and speaks_of_page(title):
+        return "soft-404"  # the title is nothing but "page not found", however much template stands around it
+    if rich and not alike:
+        return "soft-404" if apologises(answer.head) else ""
     if alike and baseline is not None and _resembles(text, baseline.text):
         words = text.removeprefix(title).strip()
         return SHELL if len(words) < SHELL_WORDS and "<script" in answer.head else "soft-404"
