@@ -78,9 +78,12 @@ def is_office_page(suffix: str, raw: bytes, content_type: str = "") -> bool:
 
 def is_excuse(raw: bytes) -> bool:
     """Whether what came instead of a file is a sentence, or a little JSON, that says there is none."""
-    if len(raw) >= SENTENCE or b"\0" in raw or kind_of(raw) not in ("", "json"):
-        return False
-    return _EXCUSE.search(text_of(raw)) is not None
+    return is_sentence(raw) and _EXCUSE.search(text_of(raw)) is not None
+
+
+def is_sentence(raw: bytes) -> bool:
+    """Whether bytes are a few words of text, and no file of any kind that begins with signs of its own."""
+    return len(raw) < SENTENCE and b"\0" not in raw and kind_of(raw) in ("", "json")
 
 
 def says_none(raw: bytes) -> bool:

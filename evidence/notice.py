@@ -338,7 +338,8 @@ def _wrong_type(answer: Answer) -> str:
     start = answer.raw[:SNIFF].lower()
     if looks_like_html(answer.raw) and (kind in HTML_TYPES or b"<html" in start or b"<script" in start):
         return "" if attachment.is_office_page(suffix, answer.raw, kind) else "html"
-    if attachment.is_excuse(answer.raw):
+    # A few words that their server calls a page are no document, whatever they say.
+    if attachment.is_excuse(answer.raw) or (kind in HTML_TYPES and attachment.is_sentence(answer.raw)):
         return "text"
     return attachment.other_kind(suffix, answer.raw)
 

@@ -343,6 +343,8 @@ OFFICE_PAGE = b'<html xmlns:o="urn:schemas-microsoft-com:office:office"><body>1<
         ("a.xlsx", "application/json", '{"code":500,"msg":"文件不存在"}'.encode(), ("wrong-type:text",)),
         ("a.rar", "text/plain", "文件不存在".encode("gbk"), ("wrong-type:text",)),
         ("a.doc", "application/msword", "{\\rtf1 证明}".encode(), ()),
+        ("a.docx", HTML, "您下载的资料已整理".encode(), ("wrong-type:text",)),
+        ("a.doc", HTML, "{\\rtf1 证明}".encode(), ()),
         ("a.jpg", "image/jpeg", b"\x89PNG\r\n", ()),
         ("a.pdf", "application/pdf", b"\xef\xbb\xbf\r\n%PDF-1.4", ()),
         ("a.pdf", "application/pdf", b"\x14sealed by some program", ()),
