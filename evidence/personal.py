@@ -116,12 +116,17 @@ def _joined(match: re.Match[str], *, cards: bool) -> str:
 
 
 def mask_personal(text: str) -> str:
-    """The text with every personal number masked, its length kept."""
-    pieces, at = [], 0
-    for one in find_personal(text):
-        pieces += [text[at : one.start], _masked_in_place(text[one.start : one.end], one.kind)]
-        at = one.end
-    return "".join((*pieces, text[at:]))
+    """The text with every personal number masked, its length kept.
+
+    Also what only reads as one once its neighbour is masked: 138 1234 6222 before the rest of a card.
+    """
+    while found := find_personal(text):
+        pieces, at = [], 0
+        for one in found:
+            pieces += [text[at : one.start], _masked_in_place(text[one.start : one.end], one.kind)]
+            at = one.end
+        text = "".join((*pieces, text[at:]))
+    return text
 
 
 def digest(text: str, found: Personal, key: str) -> str:

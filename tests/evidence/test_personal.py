@@ -227,3 +227,9 @@ def test_every_made_number_is_known_and_every_change_of_a_digit_is_not(day: date
     assert is_id_number(value) and kinds(f"证{value}") == [PersonalKind.ID.value]
     changed = value[:16] + str((int(value[16]) + 1) % 10) + value[17]
     assert not is_id_number(changed)
+
+
+def test_what_reads_as_a_number_once_its_neighbour_is_masked_is_masked_too() -> None:
+    masked = mask_personal("银行卡号如下，手机 138 1234 6222 0000 0000 0000 004，已发放")
+    assert find_personal(masked) == ()
+    assert len(masked) == len("银行卡号如下，手机 138 1234 6222 0000 0000 0000 004，已发放")
