@@ -106,7 +106,9 @@ class Pacer:
             loop = asyncio.get_running_loop()
             pause = min(retry_after if retry_after is not None else 0.0, self._pace.retry_after_cap)
             state.next_start = max(state.next_start, loop.time() + pause)
-            state.interval = min(max(state.interval * 2, FIRST_PAUSE), SLOWEST)
+            # Whoever set no pause knows the host: a short one is enough.
+            slowest = SLOWEST if state.floor else FIRST_PAUSE
+            state.interval = min(max(state.interval * 2, FIRST_PAUSE), slowest)
             state.calm = 0
         elif state.strained:
             state.calm = 0

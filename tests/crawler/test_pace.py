@@ -127,9 +127,12 @@ async def test_a_host_that_complains_is_asked_more_slowly_and_one_that_calms_dow
 
 async def test_a_host_that_complains_is_spared_also_where_no_pause_is_set() -> None:
     pacer = Pacer(Pace(interval=0.0))
-    pacer.report("a", 429)
-    pacer.report("a", 429)
-    assert pacer._host("a").interval == 1.0
+    for _ in range(5):
+        pacer.report("a", 429)
+    assert pacer._host("a").interval == 0.5
+    for _ in range(30):
+        pacer.report("a", 200)
+    assert pacer._host("a").interval == 0.0
 
 
 def test_a_crawl_delay_that_is_taken_back_holds_no_longer() -> None:
