@@ -1,12 +1,8 @@
 """What tells a fact of a body without a label: how sentences about addresses, hours, duties and heads are written."""
 
 import re
-from collections.abc import Iterable
-from itertools import takewhile
 
 from checks.unit_profile_words import Fact
-
-HEADING = 24  # characters of the heading of an address book
 
 NOTHING = (
     "暂无|无|空|空缺|待定|(?:内容)?待(?:补充|完善|更新|公布|填写|录入)|未填写|(?:此处|请在此)(?:填写|输入)[\u4e00-\u9fff]{0,8}|"
@@ -42,13 +38,3 @@ BARE = {
         r"上午\s*\d{1,2}\s*[:.点时][^。;]{0,16}下午\s*\d{1,2}\s*[:.点时]"
     ),
 }
-# The heading of an address book of others: what stands below is theirs. 各科室联系电话 and 各部门 are the body's own.
-_BOOK = re.compile(
-    r"(?:下属|所属|直属|辖区)[\u4e00-\u9fff、]{0,12}(?:通讯录|通讯方式|联系方式|联系电话|一览表|名录|分布|地址)|"
-    r"(?:学校|幼儿园|医院|卫生院|社区|村居|站所|网点)[\u4e00-\u9fff、]{0,6}(?:通讯录|通讯方式|联系方式|联系电话|一览表|名录|分布)"
-)
-
-
-def before_books(lines: Iterable[str], links: frozenset[str]) -> list[str]:
-    """The lines above the first address book of others (下属学校通讯录); an entry of a menu is no heading."""
-    return list(takewhile(lambda line: len(line) > HEADING or line in links or not _BOOK.search(line), lines))

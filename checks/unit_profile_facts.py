@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checks.unit_profile_bare import BARE, NOTHING, ROLES, before_books
+from checks.unit_profile_bare import BARE, NOTHING, ROLES
+from checks.unit_profile_others import before_books
 from checks.unit_profile_words import Fact, all_labels, next_label, words_of
 from evidence.columns_vocabulary import read_name
 from evidence.mark_text import one_width

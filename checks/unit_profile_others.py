@@ -1,7 +1,8 @@
 """What the pages of a body say of others: those who led it before, and the bodies below it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from evidence.mark_text import one_width
 
@@ -20,6 +21,11 @@ _TERM = re.compile(
 # 各村（社区）联系方式, 下属单位通讯录, 社区联系方式一览.
 _DIRECTORY = re.compile(
     r"(?!.*(?:[科股处]室|部门|内设|机关|局领导))\S{0,10}(?:(?:各|下属|下辖|辖区|所属|直属|基层)\S{1,10}|村居?|社区|站所|卫生院|学校)(?:联系方式|联系电话|办公电话|办公地址|通讯录|电话|地址)(?:一览|名录|汇总)?表?"
+)
+# The heading of an address book of others: what stands below is theirs. 各科室联系电话 and 各部门 are the body's own.
+_BOOK = re.compile(
+    r"(?:下属|所属|直属|辖区)[\u4e00-\u9fff、]{0,12}(?:通讯录|通讯方式|联系方式|联系电话|一览表|名录|分布|地址)|"
+    r"(?:学校|幼儿园|医院|卫生院|社区|村居|站所|网点)[\u4e00-\u9fff、]{0,6}(?:通讯录|通讯方式|联系方式|联系电话|一览表|名录|分布)"
 )
 _BELOW = re.compile(r"[\u4e00-\u9fff]{1,12}(?:村|社区|居委会|村委会|站|所|中心|队|院|校|分局|街道|镇|乡)")
 _OWN_LABEL = re.compile(r"(?:本?[局镇乡委办]|机关|政府|单位|办公)?\s*(?:地\s*址|电\s*话|地点|时间|联系电话)\s*:")
@@ -46,3 +52,8 @@ def before_directory(lines: Sequence[str]) -> list[str]:
             if len([one for one in after if _BELOW.fullmatch(one)]) >= BELOW and not any(map(_OWN_LABEL.match, after)):
                 return list(lines[:number])
     return list(lines)
+
+
+def before_books(lines: Iterable[str], links: frozenset[str]) -> list[str]:
+    """The lines above the first address book of others (下属学校通讯录); an entry of a menu is no heading."""
+    return list(takewhile(lambda line: len(line) > HEADING or line in links or not _BOOK.search(line), lines))

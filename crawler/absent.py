@@ -72,10 +72,10 @@ def absent_sibling(url: str) -> str:
     """
     path, mark, query = path_of(url).partition("?")
     origin = url[: len(url) - len(path_of(url))]
-    at = [*_ID.finditer(f"?{query}")][-1:] if mark else []
-    for found in at:
-        value = _other(found["value"], origin + path)
-        return f"{origin}{path}{f'?{query}'[: found.start('value')]}{value}{f'?{query}'[found.end('value') :]}"
+    asked = mark + query
+    if records := list(_ID.finditer(asked)):
+        start, end = records[-1].span("value")
+        return f"{origin}{path}{asked[:start]}{_other(asked[start:end], origin + path)}{asked[end:]}"
     folder, _, name = path.rpartition("/")
     number = _NUMBER.search(name.partition(".")[0])
     if number:

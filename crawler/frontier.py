@@ -96,8 +96,7 @@ class Frontier:
         refusal = self._refusal(key, depth, page)
         if page and refusal is None and shape is not None:
             own = shape_of(key)
-            said = words
-            inward = self.traps.is_inward(own, shape, partial(str, said) if isinstance(said, str) else said)
+            inward = self.traps.is_inward(own, shape, words if callable(words) else partial(str, words))
             if inward:
                 self._inward.add(key)
             refusal = "same-content" if self.traps.refuses(own, inward=inward) else None

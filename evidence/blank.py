@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from statistics import median_high
 
 from selectolax.lexbor import LexborNode
 
@@ -77,7 +78,7 @@ class Blank(Enum):
     CANNOT_TELL = "cannot-tell"
 
 
-Entry = tuple[str, bool]
+Entry = tuple[str, bool]  # where a link leads, and whether a script does it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +114,7 @@ def frame_of(pages: Iterable[Page]) -> Frame:
         lines=frozenset(line for line, times in lines.items() if times >= SHARED),
         targets=frozenset(target for target, times in targets.items() if times >= SHARED),
         scripts=frozenset(script for script, times in scripts.items() if times >= SHARED),
-        fields=sorted(map(_fields, siblings))[len(siblings) // 2]
-        if siblings
-        else 0,  # one of them may be a form itself
+        fields=median_high(map(_fields, siblings)) if siblings else 0,  # one of them may be a form itself
         pictures=frozenset(name for name, times in pictures.items() if times >= SHARED),
         pages=len(siblings),
     )

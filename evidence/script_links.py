@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from evidence.list_data import list_data
 from evidence.list_feeds import feed_markup, named_link, script_objects
 from evidence.notice import visible_text
-from evidence.script_writing import writings
+from evidence.script_writing import always_written
 
 TINY = 200  # characters of visible text under which a page exists to send its visitor on
 HEAD = 20_000
@@ -37,7 +37,6 @@ _LEAF = re.compile(
     r"""(["'])(?P<href>[^"'<>\s]+)\3\s*[,}]"""
 )
 _NODES = ("add", "ins", "Item(", "Node(", "Lnk(", "Fld(")
-_STATEMENT = re.compile(r"[;{}]")
 _CREATE_PAGE = re.compile(
     r"""createPageHTML\(\s*(?:["'][^"']*["']\s*,\s*)?(\d{1,6})\s*,\s*(\d{1,6})\s*,\s*["']([\w./-]+)["']\s*,"""
     r"""\s*["'](\w{1,8})["']""",
@@ -179,16 +178,5 @@ def written_markup(
         piece
         for node in tree.tags("script")
         if "src" not in node.attrs and "document.write" in (code := node.text()) and (where is None or where(node))
-        for piece in _written_pieces(_COMMENT.sub("", code[:HEAD]), escaped)
+        for piece in always_written(_COMMENT.sub("", code[:HEAD]), escaped)
     )
-
-
-def _written_pieces(code: str, escaped: bool) -> Iterator[str]:
-    position = depth = 0
-    for writing in writings(code):
-        between = code[position : writing.start]
-        depth += between.count("{") - between.count("}")
-        alone = _STATEMENT.split(between)[-1].strip() in ("", "<!--")
-        if depth == 0 and alone and writing.spelt and (escaped or not writing.encoded):
-            yield writing.text
-        position = writing.end

@@ -27,6 +27,7 @@ _VALUE = re.compile(r"[A-Za-z_$][\w$.]*(?:\(\))?")
 _GAP = re.compile(r"\s*")
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|(\n)|(.))", re.S)
 _UNIT = re.compile(r"%u([0-9A-Fa-f]{4})")
+_STATEMENT = re.compile(r"[;{}]")
 _PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": ""}
 
 
@@ -125,3 +126,15 @@ def _decoded(decoder: str, text: str) -> str:
     if decoder == "escape":  # makes bytes that atob gave fit for decodeURIComponent
         return quote(text, encoding="latin-1", errors="replace")
     return unquote(_UNIT.sub(lambda match: chr(int(match[1], 16)), text))
+
+
+def always_written(code: str, escaped: bool = False) -> Iterator[str]:
+    """What a script writes whenever it runs: under no condition, and in codes only where `escaped`."""
+    position = depth = 0
+    for writing in writings(code):
+        between = code[position : writing.start]
+        depth += between.count("{") - between.count("}")
+        alone = _STATEMENT.split(between)[-1].strip() in ("", "<!--")
+        if depth == 0 and alone and writing.spelt and (escaped or not writing.encoded):
+            yield writing.text
+        position = writing.end
