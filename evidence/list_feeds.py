@@ -4,14 +4,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
-from itertools import islice
 from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
 from evidence.date_text import Confidence, DateFound, DateSource, read_dates
 from evidence.list_data import ListData, list_data, parse_data
-from evidence.script_writing import may_write, writings
 
 ROWS = 500
 OBJECT_LIMIT = 4000
@@ -93,16 +91,6 @@ def feed_markup(tree: LexborHTMLParser) -> str:
         return ""
     rows = "".join(records)
     return f"<table>{rows}</table>" if _TABLE_ROW.match(records[0]) else f"<div>{rows}</div>"
-
-
-def written_markup(tree: LexborHTMLParser) -> str:
-    """The links that the scripts of a page write into it with document.write, as one document."""
-    if b"document" not in tree.raw_html or b"write" not in tree.raw_html:
-        return ""
-    source = tree.raw_html.decode("utf-8", "replace")
-    told = (one.text for one in islice(writings(source), ROWS) if one.spelt) if may_write(source) else ()
-    written = "".join(told)
-    return f"<div>{written}</div>" if "<a" in written or "<A" in written else ""
 
 
 def _records(source: str) -> list[str]:

@@ -11,11 +11,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from evidence.date_text import Confidence, DateFound
 from evidence.list_blocks import ROW_TAGS, Block, Group, Row, groups_of, maybe_dated, placed
 from evidence.list_data import list_data, parse_data
-from evidence.list_feeds import feed_markup, feed_row, feed_rows, written_markup
+from evidence.list_feeds import feed_markup, feed_row, feed_rows
 from evidence.list_rows import settle
 from evidence.list_years import YearAbove
 from evidence.page import Page
-from evidence.script_links import handler_addresses
+from evidence.script_links import handler_addresses, written_markup
 from evidence.urls import Resolver
 
 CLIMB_OF_GROUP = 12
@@ -124,8 +124,8 @@ def list_items(tree: LexborHTMLParser, url: str, *, today: date) -> tuple[ListIt
     markup = feed_markup(tree)
     if markup:
         items += _items(LexborHTMLParser(markup), resolver, today)
-    written = written_markup(tree)
-    if written:  # menus are written so too: rows only with a date
+    written = written_markup(tree) if b"document.write" in tree.raw_html else ""
+    if "<a" in written.lower():  # menus are written so too: rows only with a date
         items += (item for item in _items(LexborHTMLParser(written), resolver, today) if item.published)
     items += [
         ListItem(title=row.title, url=_address(resolver, row.href), published=row.published, group=-1)
