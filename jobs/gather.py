@@ -128,9 +128,11 @@ async def gather(
         browsing = browsing_of(crawl, plan, needs, settings, store, memory)
         if browsing is not None:
             crawl.helped_by(browsing)
-        for stored in past:
+        for place, stored in enumerate(past):
             tally.note(Visit(fetch=stored.fetch, depth=stored.depth, links=stored.links))
             crawl.remember([(stored.fetch, stored.depth, stored.links)])
+            if place % BATCH == 0:
+                await asyncio.sleep(0)  # or a long replay gives no sign of life, and another process takes the run over
         with (stopper or Stopper()).attached(crawl):
             async with hours.kept(crawl, writing.beat):
                 await _write_all(crawl, writing, tally)
@@ -275,9 +277,9 @@ class _Writing:
     writer: EvidenceWriter
 
     def write(self, batch: list[Record]) -> None:
-        """One batch, and a sign of life."""
-        self.writer.write(batch)
+        """A sign of life, which raises when the run is no longer ours, and one batch."""
         self.beat()
+        self.writer.write(batch)
 
     def beat(self) -> None:
         """A sign of life."""

@@ -1,9 +1,11 @@
 """The book of nights: notes what is due, closes what can no longer run, and gives out what is owed, once."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from evidence.errors import IncompleteError
 from evidence.records import Coverage
 from jobs.night_times import Cron, owed
 from jobs.night_worker import surely_gone
@@ -139,7 +141,8 @@ class NightBook:
             mine = run.id == night.run if night.run is not None else run.heartbeat_at <= until + _SLACK
             if run.state is RunState.RUNNING and mine:
                 coverage = Coverage(complete=False, notes=("运行中断，可接着进行",))
-                self.store.runs.finish(run.id, now, RunState.INTERRUPTED, coverage)
+                with suppress(IncompleteError):  # another process has taken it up since
+                    self.store.runs.finish(run.id, now, RunState.INTERRUPTED, coverage)
 
 
 _SUPERSEDED = "错过：已由更近的一晚代替"

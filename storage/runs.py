@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, insert, select, true, update
 
-from evidence.errors import UsageError
+from evidence.errors import IncompleteError, UsageError
 from evidence.records import Coverage
 from storage.codec import dumps, loads, moment, slot, time_of, time_or_none
 from storage.database import Database
@@ -47,10 +47,15 @@ class Run:
 
 
 class RunStore:
-    """The runs of all sites."""
+    """The runs of all sites.
+
+    A run that this store has begun or taken over is in its hands until another process, which took its silence for
+    its death, takes it over. From then on its signs of life and its end raise IncompleteError and change nothing.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._held: dict[int, str] = {}  # the plans of runs in our hands: whoever takes one over changes its plan
 
     def start(self, site: str, at: datetime, plan: Mapping[str, Any]) -> int:
         """Begin a run and give its id."""
@@ -60,12 +65,12 @@ class RunStore:
             if connection.scalar(select(sites.c.id).where(sites.c.id == site)) is None:
                 raise UsageError(f"没有站点 {site}：请先用 hecha sites add 或 hecha sites import 添加")
             number: int = connection.execute(insert(runs).values(row | times).returning(runs.c.id)).scalar_one()
+        self._held[number] = row["plan"]
         return number
 
     def heartbeat(self, run: int, at: datetime) -> None:
         """Say that the run is alive."""
-        with self._database.write() as connection:
-            connection.execute(update(runs).where(runs.c.id == run).values(heartbeat_at=moment(at)))
+        self._change(run, {"heartbeat_at": moment(at)})
 
     def resume(self, run: Run, at: datetime, idle: timedelta | None, changes: Mapping[str, Any]) -> bool:
         """Take over an interrupted run, or one without a sign of life for so long; false when another has it.
@@ -80,7 +85,10 @@ class RunStore:
         plan = dumps({**run.plan, **changes})
         values = {"state": RunState.RUNNING.value, "heartbeat_at": moment(at), "plan": plan}
         with self._database.write() as connection:
-            return connection.execute(change.values(values)).rowcount == 1
+            taken = connection.execute(change.values(values)).rowcount == 1
+        if taken:
+            self._held[run.id] = plan
+        return taken
 
     def finish(self, run: int, at: datetime, state: RunState, coverage: Coverage, summary: str = "") -> None:
         """End a run."""
@@ -91,8 +99,8 @@ class RunStore:
             "coverage": _coverage_text(coverage),
             "summary": dumps(summary),
         }
-        with self._database.write() as connection:
-            connection.execute(update(runs).where(runs.c.id == run).values(values))
+        self._change(run, values)
+        self._held.pop(run, None)
 
     def get(self, run: int) -> Run | None:
         """One run."""
@@ -113,6 +121,17 @@ class RunStore:
     def list(self, site: str | None = None) -> tuple[Run, ...]:
         """All runs, oldest first."""
         return self._select(*((runs.c.site_id == site,) if site is not None else ()))
+
+    def _change(self, run: int, values: Mapping[str, Any]) -> None:
+        held = self._held.get(run)
+        mine = (runs.c.plan == held,) if held is not None else ()
+        with self._database.write() as connection:
+            changed = connection.execute(update(runs).where(runs.c.id == run, *mine).values(values)).rowcount
+        if held is not None and not changed:
+            raise IncompleteError(
+                f"第 {run} 次采集已由另一个 hecha 进程接着做（本进程停顿过久，被当作已经中断）："
+                "已采集的内容都在，请等那个进程做完"
+            )
 
     def _select(self, *where: Any, newest_first: bool = False, limit: int | None = None) -> tuple[Run, ...]:
         order = runs.c.id.desc() if newest_first else runs.c.id

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evidence.errors import UsageError
+from evidence.errors import IncompleteError, UsageError
 from evidence.records import Coverage, SiteInfo, Unit
 from storage.codec import clean
 from storage.runs import RunState
 from storage.sites import Change
-from storage.store import Store
+from storage.store import Store, open_store
 from tests.storage.conftest import NOW
 
 words = st.text(max_size=8)
@@ -137,3 +137,21 @@ def test_a_dead_run_is_taken_over_though_the_clock_was_set_back(store: Store, ru
     seen = store.runs.get(run)
     assert seen is not None
     assert store.runs.resume(seen, NOW - timedelta(days=1), None, {"worker": "b"})
+
+
+def test_a_run_that_another_took_over_is_no_longer_changed_by_who_had_it(store: Store, url: str) -> None:
+    """A process that slept through its own death must not end the run under the hands of who goes on with it."""
+    run = store.runs.start("jia", NOW, {"worker": "a"})
+    with open_store(url) as other:
+        seen = other.runs.get(run)
+        assert seen is not None
+        assert other.runs.resume(seen, NOW + timedelta(minutes=10), timedelta(minutes=1), {"worker": "b"})
+        with pytest.raises(IncompleteError, match="接着做"):
+            store.runs.heartbeat(run, NOW + timedelta(minutes=11))
+        with pytest.raises(IncompleteError, match="接着做"):
+            store.runs.finish(run, NOW + timedelta(minutes=11), RunState.FAILED, Coverage(complete=False))
+        other.runs.heartbeat(run, NOW + timedelta(minutes=12))
+        other.runs.finish(run, NOW + timedelta(minutes=13), RunState.FINISHED, Coverage())
+    ended = store.runs.get(run)
+    assert ended is not None
+    assert (ended.state, ended.finished_at) == (RunState.FINISHED, NOW + timedelta(minutes=13))
