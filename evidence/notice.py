@@ -174,7 +174,7 @@ def notice(
     html = is_html(answer.content_type, answer.raw)
     if not html and _is_bare_text(answer):
         return ("soft-404",)
-    if html and len(visible_text(answer.head)) < SHELL_WORDS:
+    if html and not rich and len(visible_text(answer.head)) < SHELL_WORDS:
         answer = replace(answer, head=with_written(answer.head))
     if html and not rich and (sent := _sent_on(answer, home)):
         return (sent,)
