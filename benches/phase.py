@@ -5,10 +5,10 @@ import sys
 from benches.hecha import NEEDS, SITE
 from checks.registry import registry
 from evidence.records import Need, SiteInfo
+from jobs.at_once import gather_only
 from jobs.audit import audit
 from jobs.clock import Clock
 from jobs.collecting import collect_rarely
-from jobs.run import gather_only
 from jobs.settings import load_settings
 from rubric_map.library import find
 from storage.store import open_store

@@ -1,4 +1,5 @@
-"""Several sites at once: a fault at one leaves the others alone, and a signal ends all so that they can be resumed."""
+"""What a command crawls, several sites at once: a fault at one leaves the others alone, and a signal ends all in good
+order."""
 
 import asyncio
 import signal
@@ -12,12 +13,14 @@ from checks.api import Check
 from crawler.crawl import Progress
 from crawler.pace import Pacer
 from crawler.plan import Limits
-from evidence.records import SiteInfo
+from evidence.records import Need, SiteInfo
 from jobs.clock import Clock
 from jobs.console_text import tell
-from jobs.gather import Stopper
+from jobs.gather import Gathered, Stopper, gather
 from jobs.leaving import leave_at_once
+from jobs.options import words_to_search
 from jobs.run import Ran, run_site
+from jobs.score import rubrics_of
 from jobs.settings import Settings
 from storage.store import Store
 
@@ -79,6 +82,19 @@ def run_sites(
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         return runner.run(all_of_them())
+
+
+def gather_only(store: Store, info: SiteInfo, needs: frozenset[Need], settings: Settings, clock: Clock) -> Ran:
+    """Gather one site for these needs alone, from the beginning. SIGINT and SIGTERM end it."""
+
+    async def alone() -> Gathered:
+        stopper = Stopper()
+        _listen(stopper)
+        words = words_to_search(rubrics_of(info))
+        return await gather(store, info, needs, settings, stopper=stopper, fresh=True, clock=clock, keywords=words)
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return Ran(site=info, gathered=runner.run(alone()), audited=None, scorecards=())
 
 
 def _listen(stopper: Stopper) -> None:

@@ -13,7 +13,7 @@ from checks.model import Status
 from checks.registry import registry
 from evidence.errors import HechaError, UsageError
 from evidence.records import Unit
-from jobs.at_once import INTERRUPTED, Failed, Runs, run_sites
+from jobs.at_once import INTERRUPTED, Failed, Runs, gather_only, run_sites
 from jobs.audit import audit
 from jobs.cards import total_words
 from jobs.clock import Clock
@@ -21,7 +21,7 @@ from jobs.console_text import complain, internal_fault, start_logging, tell
 from jobs.dossier import dossier, finding_rows, latest_run, sheets_of
 from jobs.narrowing import concerns
 from jobs.night_hours import waiting_words
-from jobs.run import Ran, gather_only, trouble_of
+from jobs.run import Ran, trouble_of
 from jobs.run_words import open_ends, way_to_findings
 from jobs.score import rubrics_of, unit_of
 from jobs.score import score as score_run
@@ -36,6 +36,7 @@ from reports.terminal import Live, emit, emit_objects, table
 from reports.text import chinese_time
 from reports.titles import OUTCOME, STATUS, WHOLE_SITE
 from reports.write import FORMATS, write
+from storage.runs import USABLE
 from storage.store import Store
 
 
@@ -165,11 +166,15 @@ def recheck(desk: Desk, check: Check, name: str, *, unit: str | None, fresh: boo
     """Run one check on one site from stored evidence, or from what only this check needs; the exit code."""
     info = site_named(desk.store, name)
     part = None if unit is None else unit_of(info, unit)
+    trouble = None
     if fresh:
         _tell_to_wait(desk)
         ran = gather_only(desk.store, info, needs_of([check]), desk.settings, desk.clock)
         trouble = trouble_of(ran)
-        if trouble is not None:
+        if ran.gathered.stopped:
+            complain("已中断，没有核查；再次执行同一命令从头采集")
+            return INTERRUPTED
+        if trouble is not None and ran.gathered.state not in USABLE:
             raise trouble
     run_id = latest_run(desk.store, info.id, check.needs).id
     audited = audit(desk.store, run_id, [check], rubrics_of(info), desk.clock)
@@ -185,6 +190,9 @@ def recheck(desk: Desk, check: Check, name: str, *, unit: str | None, fresh: boo
             tell(result.reason)
     else:
         print_finding_objects(rows, format)
+    if trouble is not None:
+        complain(str(trouble))
+        return trouble.exit_code
     standing = [row for row in rows if row.standing]
     problems = [row for row in standing if not row.doubtful]
     return int(bool((problems and fail_on != "never") or (standing and fail_on == "doubt")))

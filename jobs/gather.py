@@ -56,6 +56,11 @@ class Gathered:
     resumed: bool = False
     away: bool = False  # the home page answered at first and then no longer: their site or our network is down
 
+    @property
+    def stopped(self) -> bool:
+        """Whether it was ended from here, by a signal or a shutdown."""
+        return self.state is RunState.INTERRUPTED and not self.away
+
 
 @dataclass(slots=True)
 class _Tally:

@@ -4,15 +4,13 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import uvloop
-
 from checks.api import Check
 from checks.broken_links import CODES
 from checks.engine import needs_of
 from crawler.pace import Pacer
 from crawler.plan import Limits
 from evidence.errors import EnvironmentError_, IncompleteError
-from evidence.records import FailureKind, Fetch, Need, SiteInfo
+from evidence.records import FailureKind, Fetch, SiteInfo
 from evidence.verdict import VerdictKind, classify
 from jobs.audit import Audited, audit
 from jobs.clock import Clock
@@ -75,14 +73,6 @@ async def run_site(
         return Ran(site=info, gathered=gathered, audited=None, scorecards=())
     audited, cards = await asyncio.to_thread(_judge, store, info, gathered.run, chosen, clock)
     return Ran(site=info, gathered=gathered, audited=audited, scorecards=cards)
-
-
-def gather_only(store: Store, info: SiteInfo, needs: frozenset[Need], settings: Settings, clock: Clock) -> Ran:
-    """Gather a site for these needs alone, from the beginning."""
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        words = words_to_search(rubrics_of(info))
-        gathered = runner.run(gather(store, info, needs, settings, fresh=True, clock=clock, keywords=words))
-    return Ran(site=info, gathered=gathered, audited=None, scorecards=())
 
 
 def _judge(

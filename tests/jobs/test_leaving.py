@@ -109,6 +109,26 @@ def test_a_signal_ends_a_crawl_that_can_be_gone_on_with(portal: str, tmp_path: P
     assert '"pages": 31' in again("run", portal, "--checks", "broken-links", "--format", "jsonl").out
 
 
+def test_a_signal_ends_a_fresh_look_of_one_check(portal: str, tmp_path: Path) -> None:
+    hecha_in(tmp_path)("sites", "add", "jia", portal)
+    command = [str(HECHA), "--no-progress", "check", "broken-links", "jia", "--fresh"]
+    with _started(command, tmp_path, HECHA_PACE__INTERVAL="0.3") as running:
+        _wait_for_looks(tmp_path / "hecha.db")
+        running.send_signal(signal.SIGTERM)
+        out, err = running.communicate(timeout=60)
+    assert (running.returncode, out) == (130, "")
+    assert "没有核查" in err
+
+
+def test_a_fresh_look_that_a_limit_cut_tells_what_it_found(portal: str, tmp_path: Path) -> None:
+    hecha = hecha_in(tmp_path)
+    hecha("sites", "add", "jia", portal)
+    looked = hecha("check", "broken-links", "jia", "--fresh", HECHA_LIMITS__MAX_PAGES="5")
+    assert looked.code == 3
+    assert "错链断链" in looked.out
+    assert "超过上限" in looked.err
+
+
 def test_a_signal_does_not_wait_for_judging(portal: str, tmp_path: Path) -> None:
     command = [sys.executable, "-c", JUDGING, "--no-progress", "run", portal, "--checks", "broken-links"]
     with _started(command, tmp_path, PYTHONPATH=str(Path(cli.__file__).parent)) as running:
