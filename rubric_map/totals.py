@@ -1,6 +1,6 @@
 """Sums: of groups, of methods, of the whole, with vetoes, bonus and points whose split the source does not give."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -75,7 +75,7 @@ def _state(present: list[Weighed], span: Span) -> State:
     return State.OPEN if states == {State.OPEN} else State.PARTIAL
 
 
-def sum_rubric(rubric: Rubric, sums: Iterable[GroupSum]) -> Totals:
+def sum_rubric(rubric: Rubric, sums: Sequence[GroupSum]) -> Totals:
     """The scored part. Points that no group claims stay open, less what is surely lost in groups without points."""
     groups = [one for one in sums if one.state is not State.NOT_APPLICABLE]
     known = [one for one in groups if one.span is not None]
@@ -95,7 +95,7 @@ def sum_rubric(rubric: Rubric, sums: Iterable[GroupSum]) -> Totals:
     return _rescaled(rubric, Totals(settled=settled, low=low, high=high, max=most))
 
 
-def sums_absent(sums: Iterable[GroupSum]) -> list[GroupSum]:
+def sums_absent(sums: Sequence[GroupSum]) -> list[GroupSum]:
     """The groups that do not apply."""
     return [one for one in sums if one.state is State.NOT_APPLICABLE]
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam
 from evidence.records import Fetch
 from storage.database import Database, chunks
 from storage.looks import fetch_of, select_looks
-from storage.sitemap import Seen
+from storage.outline import Seen
 from storage.tables import looks
 
 BLOCK = 64

@@ -10,8 +10,8 @@ from evidence.urls import file_suffix, host_of
 from evidence.verdict import VerdictKind, classify, judge
 from storage.database import Database
 from storage.fetches import Fetches
+from storage.outline import Seen
 from storage.reading import compressed_bodies, decompress
-from storage.sitemap import Seen
 
 
 class StoredFiles:

@@ -12,7 +12,7 @@ from evidence.shown import GAIN
 from storage.codec import loads
 from storage.database import Database
 from storage.links import KINDS
-from storage.reading import LinkReader, rows_in_order
+from storage.reading import StoredLinks, rows_in_order
 from storage.tables import bodies, looks, urls
 
 BLOCK = 64
@@ -46,7 +46,7 @@ class Previous:
         self._database = database
         self._runs = tuple(runs)
         self._blocks: OrderedDict[int, Mapping[int, Remembered]] = OrderedDict()
-        self._reader = LinkReader(database, kept=KEPT_LINKS)
+        self._reader = StoredLinks(database, kept=KEPT_LINKS)
         self._given: set[tuple[int, int]] = set()
         self._names: Mapping[int, str] = {}
 

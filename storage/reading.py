@@ -31,7 +31,7 @@ class Past:
     links: tuple[Link, ...] | None
 
 
-class LinkReader:
+class StoredLinks:
     """Reads packed links and gives them their words back; asks the database only for what it has not met."""
 
     def __init__(self, database: Database, kept: int = KEPT_LINKS) -> None:
@@ -136,7 +136,7 @@ def rows_in_order(connection: Connection, statement: Select[Any], run: int) -> I
 
 def past_looks(database: Database, run: int) -> Iterator[Past]:
     """What a run has already seen, in the order written."""
-    reader = LinkReader(database, kept=0)
+    reader = StoredLinks(database, kept=0)
     with database.read() as connection:
         for rows in rows_in_order(connection, select_looks(), run):
             links = reader.links([row["links_id"] for row in rows if row["links_id"] is not None])

@@ -19,10 +19,10 @@ from storage.fetches import Fetches
 from storage.files import StoredFiles
 from storage.interning import ids_by_key
 from storage.links import KINDS
-from storage.reading import LinkReader
+from storage.outline import Leaf, Seen, best_looks, clicks, rendered_looks, seen
+from storage.reading import StoredLinks
 from storage.runs import USABLE, Run, RunState
 from storage.shelf import Shelf
-from storage.sitemap import Leaf, Seen, best_looks, clicks, rendered_looks, seen
 from storage.store import Store
 from storage.tables import probes, urls
 
@@ -41,7 +41,7 @@ class StoredSite:
         self._store = store
         self._database = store.database
         self._run = _known(store, run)
-        self._reader = LinkReader(self._database)
+        self._reader = StoredLinks(self._database)
         self._shelf = Shelf(self._database)
         self._desk = Desk()
         self.derived: dict[Callable[..., Any], Any] = {}

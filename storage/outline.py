@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from evidence.records import BROWSER, LIST_DATA, LinkKind
 from storage.links import KINDS, LinkSet
-from storage.reading import LinkReader, rows_in_order
+from storage.reading import StoredLinks, rows_in_order
 from storage.tables import bodies, looks, urls
 
 
@@ -109,7 +109,7 @@ def _rank(entry: Seen) -> tuple[Any, ...]:
 
 
 def clicks(
-    reader: LinkReader, roots: Iterable[int], ends: Mapping[int, int], link_sets: Mapping[int, int]
+    reader: StoredLinks, roots: Iterable[int], ends: Mapping[int, int], link_sets: Mapping[int, int]
 ) -> dict[int, int]:
     """The fewest clicks to every address, breadth first from the roots over the links stored.
 
