@@ -50,7 +50,6 @@ class ShownPage:
     lost_styles: tuple[str, ...] = ()
     violations: tuple[Violation, ...] | None = None
     unsure: tuple[Violation, ...] = ()
-    left_out: tuple[str, ...] = ()
     version: str = ""
 
     @property
@@ -155,7 +154,6 @@ def _page(url: str, data: Mapping[str, Any]) -> ShownPage:
         lost_styles=tuple(data.get("lost_styles", ())),
         violations=tuple(map(_violation, axe["violations"])) if axe else None,
         unsure=tuple(map(_violation, axe.get("incomplete", ()))),
-        left_out=tuple(axe.get("left_out", ())),
         version=axe.get("version", ""),
     )
 

@@ -33,11 +33,6 @@ class Rendered:
     gained_links: int
     gained_dates: int
 
-    @property
-    def pays(self) -> bool:
-        """Whether pages like it are worth to be rendered."""
-        return bool(self.gained_links or self.gained_dates)
-
 
 def few_headlines(links: Iterable[Link]) -> bool:
     """Whether a page, or data, has hardly any links that read like items of a list; cheap, for every page."""
