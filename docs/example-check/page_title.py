@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checks import Measure, Problem, Statement, page_check
-from evidence.page import Page
+from checks import Measure, Page, Problem, Statement, page_check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
