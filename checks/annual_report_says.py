@@ -3,9 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checks.annual_report_culprit import Culprit, culprits, unexplained
 from checks.annual_report_prose import mismatches
 from checks.annual_report_source import Source
-from checks.annual_report_sums import FIRST_CURRENT_YEAR, Equation, carried_over, equations, is_certain, missing_rows
+from checks.annual_report_sums import (
+    FIRST_CURRENT_YEAR,
+    Equation,
+    carried_over,
+    cells_of,
+    equations,
+    is_certain,
+    missing_rows,
+)
 from checks.model import Doubt, Measure, Problem, Statement, Unknown
 from evidence.report_model import PARTS, Report, Tables
 
@@ -119,10 +128,12 @@ def _tables(due: Due, report: Report) -> Iterator[Statement]:
 def _sums(due: Due, report: Report) -> Iterator[Statement]:
     judged = equations(report)
     doubtful = not is_certain(report)
-    for equation in judged:
-        if not equation.holds:
-            message = f"{due.called}{equation.name}数据不符：{equation.words}。"
-            yield _broken(due, equation, "wrong-sum", message, doubtful=doubtful)
+    found = culprits(judged, cells_of(report))
+    for one in found:
+        yield _wrong_number(due, one, doubtful=doubtful)
+    for equation in unexplained(judged, found):
+        message = f"{due.called}{equation.name}数据不符：{equation.words}。"
+        yield _broken(due, equation, "wrong-sum", message, doubtful=doubtful)
     if judged:
         held = sum(1 for equation in judged if equation.holds)
         yield Measure(
@@ -133,6 +144,18 @@ def _sums(due: Due, report: Report) -> Iterator[Statement]:
             url=due.url,
             unit=due.key,
         )
+
+
+def _wrong_number(due: Due, one: Culprit, *, doubtful: bool) -> Statement:
+    kind = Doubt if doubtful or not all(equation.sure for equation in one.broken) else Problem
+    return kind(
+        code="wrong-sum",
+        subject=f"{due.year}年 {one.name}",
+        page_url=due.url,
+        target_url=due.source.file,
+        message=f"{due.called}{one.name}的数字与其他数据不符：{one.words}。",
+        evidence={"value": str(one.value), "wanted": str(one.wanted), "equations": [e.words for e in one.broken]},
+    )
 
 
 def _broken(due: Due, equation: Equation, code: str, message: str, *, doubtful: bool = False) -> Statement:

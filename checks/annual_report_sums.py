@@ -1,15 +1,20 @@
 """The equations that the tables of an annual report must satisfy, and what a broken one says in a letter."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 
-from evidence.report_model import APPLICANTS, OLDER_OTHER, REQUEST_ROWS, RESULTS, Cell, Report, RequestRow
+from evidence.report_model import APPLICANTS, OLDER_OTHER, REQUEST_ROWS, RESULTS, Cell, Report
 
 TOTAL = len(APPLICANTS) - 1
 ENOUGH_HELD = 0.9
 FIRST_CURRENT_YEAR = 2021  # reports of this year and later follow 国办公开办函〔2021〕30号
+
+
+# Where a number stands: the key of a row of table 3 or the name of a group of table 4, and the column.
+Spot = tuple[str, int]
+Cells = Mapping[Spot, Cell]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +22,7 @@ class Equation:
     """One equation of the tables: what it is called, its two sides, and whether it holds.
 
     `sure` is False where a blank cell takes part, which may mean nought or something forgotten; in tables that write
-    every nought as a blank it is nought.
+    every nought as a blank it is nought. `lefts` and `rights` are where its numbers stand in one report.
     """
 
     name: str
@@ -26,6 +31,8 @@ class Equation:
     left: Decimal
     right: Decimal
     sure: bool = True
+    lefts: tuple[Spot, ...] = ()
+    rights: tuple[Spot, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -45,18 +52,25 @@ def shown(value: Decimal) -> str:
 
 def equations(report: Report) -> tuple[Equation, ...]:
     """Every equation the cells that were read allow: 42 on a full report of today's form."""
-    rows = {row.key: row for row in report.tables.requests}
+    cells = cells_of(report)
     found: list[Equation] = []
     for column in range(len(APPLICANTS)):
-        found += _balance(rows, column)
-        found += _results(rows, column)
+        found += _balance(cells, column)
+        found += _results(cells, column)
     for key in (*REQUEST_ROWS, OLDER_OTHER):
-        if key in rows:
-            found += _across(rows[key])
+        found += _across(cells, key)
     for group in report.tables.reviews:
-        parts, total = group.cells[:-1], group.cells[-1]
-        found += _equation(f"表四“{group.name}”", "总计", [total], "、".join(RESULTS[:-1]) + "之和", parts)
+        *parts, total = [(group.name, column) for column in range(len(group.cells))]
+        words = "、".join(RESULTS[:-1]) + "之和"
+        found += _equation(cells, f"表四“{group.name}”", "总计", [total], words, parts)
     return tuple(replace(one, sure=True) for one in found) if _blanks_are_noughts(report) else tuple(found)
+
+
+def cells_of(report: Report) -> Cells:
+    """The numbers of tables 3 and 4 by where they stand."""
+    rows = [(row.key, row.cells) for row in report.tables.requests]
+    rows += [(group.name, group.cells) for group in report.tables.reviews]
+    return {(name, column): one for name, cells in rows for column, one in enumerate(cells)}
 
 
 def _blanks_are_noughts(report: Report) -> bool:
@@ -94,62 +108,81 @@ def cell(report: Report, key: str, column: int = TOTAL) -> Decimal | None:
 
 def carried_over(report: Report, before: Report) -> Iterator[Equation]:
     """What was carried over from last year against what last year's report carried forward, for each column."""
-    now = next((row for row in report.tables.requests if row.key == "2"), None)
-    then = next((row for row in before.tables.requests if row.key == "4"), None)
-    if now is None or then is None:
-        return
+    now, then = cells_of(report), cells_of(before)
     for column, name in enumerate(APPLICANTS):
-        yield from _equation(
-            f"表三“{name}”列", "本年报告的“上年结转”", [now.cells[column]],
-            "上一年度报告的“结转下年度继续办理”", [then.cells[column]],
-        )  # fmt: skip
-
-
-def _balance(rows: Mapping[str, RequestRow], column: int) -> Iterator[Equation]:
-    if all(key in rows for key in ("1", "2", "3.7", "4")):
-        yield from _equation(
-            f"表三“{APPLICANTS[column]}”列",
-            "“本年新收”与“上年结转”之和",
-            [rows["1"].cells[column], rows["2"].cells[column]],
-            "“办理结果总计”与“结转下年度继续办理”之和",
-            [rows["3.7"].cells[column], rows["4"].cells[column]],
+        ours, theirs = now.get(("2", column)), then.get(("4", column))
+        if ours is None or theirs is None or not (ours.readable and theirs.readable):
+            continue
+        yield Equation(
+            name=f"表三“{name}”列",
+            left_words="本年报告的“上年结转”",
+            right_words="上一年度报告的“结转下年度继续办理”",
+            left=_sum([ours]),
+            right=_sum([theirs]),
+            sure=not (ours.blank or theirs.blank),
         )
 
 
-def _results(rows: Mapping[str, RequestRow], column: int) -> Iterator[Equation]:
-    """The sum of the results; the older form has one row for 其他处理, today's three."""
-    parts = ["3.1", "3.2", *(key for key in REQUEST_ROWS if key.startswith(("3.3.", "3.4.", "3.5.")))]
-    other = [OLDER_OTHER] if OLDER_OTHER in rows else [key for key in REQUEST_ROWS if key.startswith("3.6.")]
-    if "3.7" in rows and all(key in rows for key in (*parts, *other)):
-        yield from _equation(
-            f"表三“{APPLICANTS[column]}”列",
-            "“（七）总计”",
-            [rows["3.7"].cells[column]],
-            "第（一）至（六）项各行之和",
-            [rows[key].cells[column] for key in (*parts, *other)],
-        )
-
-
-def _across(row: RequestRow) -> Iterator[Equation]:
-    name = REQUEST_ROWS.get(row.key, "（六）其他处理")
+def _balance(cells: Cells, column: int) -> Iterator[Equation]:
     yield from _equation(
-        f"表三“{name}”行", "“总计”", [row.cells[TOTAL]], "自然人与各类法人或其他组织之和", row.cells[:TOTAL]
+        cells,
+        f"表三“{APPLICANTS[column]}”列",
+        "“本年新收”与“上年结转”之和",
+        [("1", column), ("2", column)],
+        "“办理结果总计”与“结转下年度继续办理”之和",
+        [("3.7", column), ("4", column)],
     )
 
 
+def _results(cells: Cells, column: int) -> Iterator[Equation]:
+    """The sum of the results; the older form has one row for 其他处理, today's three."""
+    parts = ["3.1", "3.2", *(key for key in REQUEST_ROWS if key.startswith(("3.3.", "3.4.", "3.5.")))]
+    older = (OLDER_OTHER, column) in cells
+    other = [OLDER_OTHER] if older else [key for key in REQUEST_ROWS if key.startswith("3.6.")]
+    yield from _equation(
+        cells,
+        f"表三“{APPLICANTS[column]}”列",
+        "“（七）总计”",
+        [("3.7", column)],
+        "第（一）至（六）项各行之和",
+        [(key, column) for key in (*parts, *other)],
+    )
+
+
+def _across(cells: Cells, key: str) -> Iterator[Equation]:
+    yield from _equation(
+        cells,
+        f"表三“{row_words(key)}”行",
+        "“总计”",
+        [(key, TOTAL)],
+        "自然人与各类法人或其他组织之和",
+        [(key, column) for column in range(TOTAL)],
+    )
+
+
+def row_words(key: str) -> str:
+    """How a letter calls a row of table 3."""
+    return REQUEST_ROWS.get(key, "（六）其他处理")
+
+
 def _equation(
-    name: str, left_words: str, left: Iterable[Cell], right_words: str, right: Iterable[Cell]
+    cells: Cells, name: str, left_words: str, lefts: Sequence[Spot], right_words: str, rights: Sequence[Spot]
 ) -> Iterator[Equation]:
-    lefts, rights = tuple(left), tuple(right)
-    if all(one.readable for one in (*lefts, *rights)):
-        yield Equation(
-            name=name,
-            left_words=left_words,
-            right_words=right_words,
-            left=_sum(lefts),
-            right=_sum(rights),
-            sure=not any(one.blank for one in (*lefts, *rights)),
-        )
+    """The equation, where all its cells were found and can be read."""
+    found = [cells.get(spot) for spot in (*lefts, *rights)]
+    read = [one for one in found if one is not None and one.readable]
+    if len(read) < len(found):
+        return
+    yield Equation(
+        name=name,
+        left_words=left_words,
+        right_words=right_words,
+        left=_sum(read[: len(lefts)]),
+        right=_sum(read[len(lefts) :]),
+        sure=not any(one.blank for one in read),
+        lefts=tuple(lefts),
+        rights=tuple(rights),
+    )
 
 
 def _sum(cells: Iterable[Cell]) -> Decimal:

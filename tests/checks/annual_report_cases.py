@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from checks.testing import FakeSite
+from checks import Result
+from checks.annual_report import annual_report
+from checks.testing import FakeSite, run_check
 from evidence.records import Unit
 
 HOST = "http://www.example.gov.cn"
@@ -146,6 +148,7 @@ HOME = (
     "<li><a href=/hdjl/>互动交流</a></li><li><a href=/ldzc/>领导之窗</a></li><li><a href=/jgzn/>机构职能</a></li>"
     "<li><a href=/czyjs/>财政预决算</a></li></ul>"
 )
+PAGE = "/zfxxgk/nb/2025.html"
 OURS = ("2025.html", "某区人民政府2025年政府信息公开工作年度报告", "2026-03-20")
 LAST = ("2024.html", "某区人民政府2024年政府信息公开工作年度报告", "2025-03-21")
 
@@ -164,3 +167,18 @@ def portal(pages: Mapping[str, str | bytes] | None = None, *, units: tuple[Unit,
         **(pages or {}),
     }
     return FakeSite.of({path: text for path, text in contents.items() if text}, units=units, **more)  # type: ignore[arg-type]
+
+
+def said(site: FakeSite) -> Result:
+    """What the check says of a site."""
+    return run_check(annual_report, site)
+
+
+def codes(result: Result) -> list[str]:
+    """The codes of its problems."""
+    return [finding.code for finding in result.findings if not finding.doubtful]
+
+
+def doubts(result: Result) -> list[str]:
+    """The codes of its doubts."""
+    return [finding.code for finding in result.findings if finding.doubtful]

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.checks.annual_report_cases import portal, report
-from tests.checks.test_annual_report import PAGE, codes, doubts, said
+from tests.checks.annual_report_cases import PAGE, codes, doubts, portal, report, said
 
 
 class TestProse:

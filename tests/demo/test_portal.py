@@ -25,7 +25,7 @@ def test_every_day_of_the_calendar_makes_a_portal_with_the_same_faults(portal: P
     assert _all_year(other) == _all_year(portal)
 
 
-_CONTENTS = ["text-mismatch", "wrong-carry-over", *["wrong-sum"] * 5]
+_CONTENTS = ["text-mismatch", "wrong-carry-over", *["wrong-sum"] * 3]
 
 
 def _all_year(portal: Portal) -> list[tuple[str, str]]:
@@ -41,11 +41,11 @@ def _all_year(portal: Portal) -> list[tuple[str, str]]:
         (date(2027, 2, 9), ["missing", "missing", *_CONTENTS]),
         (
             date(2027, 3, 31),
-            ["late", "missing", "missing-part", "missing-table", *_CONTENTS, "wrong-sum", "wrong-sum"],
+            ["late", "missing", "missing-part", "missing-table", *_CONTENTS, "wrong-sum"],
         ),
         (
             date(2027, 12, 31),
-            ["late", "missing", "missing-part", "missing-table", *_CONTENTS, "wrong-sum", "wrong-sum"],
+            ["late", "missing", "missing-part", "missing-table", *_CONTENTS, "wrong-sum"],
         ),
     ],
 )
