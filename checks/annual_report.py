@@ -33,7 +33,7 @@ CODES = {
 @site_check(
     "annual-report",
     title="政府信息公开年报",
-    version=2,
+    version=3,
     needs={Need.PAGES, Need.LINKS, Need.FILES},
     codes=CODES,
     measures={
