@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-import holidays
-
 SATURDAY = 5
 # Later than this no term of the field ends; bounds the walk over days.
 LIMIT = 4000
@@ -65,6 +63,8 @@ def unknown_years(start: date, end: date) -> Iterator[int]:
 @cache
 def _calendar(year: int) -> Calendar | None:
     """The calendar of a year; None where the arrangement of its make-up days is not known."""
+    import holidays  # takes a twentieth of the start of a process, and few commands count days
+
     try:
         chinese = holidays.country_holidays("CN", years=year)
     except (NotImplementedError, OverflowError, ValueError):
