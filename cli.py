@@ -389,6 +389,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         if words := console_text.worded(error):
             console_text.complain(words)
         code = 2
+    except OSError as error:
+        code = console_text.output_fault(error)
     except Exception as error:  # noqa: BLE001 - the last resort: a fault of ours must not leave with 1, which says findings
         code = console_text.internal_fault(error, "命令")
     raise SystemExit(code if isinstance(code, int) else 0)

@@ -1,16 +1,21 @@
 """Chinese where the command-line library speaks English, and the log."""
 
+import errno
 import logging
+import os
 import re
 import sys
 import traceback
+from contextlib import suppress
 
 import structlog
 from typer import TyperException
 
 from reports.text import clean, one_line
+from reports.write import explained
 
 INTERNAL_FAULT = 70  # EX_SOFTWARE of sysexits.h
+_NOT_TAKEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 _HINT = "，用 --help 查看用法"
 _NAMED = r"Invalid value for '(?P<name>[^']*)'[^:]*: "
@@ -62,6 +67,17 @@ def internal_fault(error: BaseException, where: str) -> int:
     traceback.print_exception(error)
     complain(f"{where}遇到程序内部错误（{type(error).__name__}）；请把以上内容和 hecha --version 的输出一并反馈")
     return INTERNAL_FAULT
+
+
+def output_fault(error: OSError) -> int:
+    """A disk or a terminal that does not take what is printed; any other fault of the system is one of ours to find."""
+    if error.filename is not None or error.errno not in _NOT_TAKEN:
+        return internal_fault(error, "命令")
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still to be flushed goes nowhere
+    reason = explained(error, "输出内容")
+    complain(str(reason))
+    return reason.exit_code
 
 
 def tell(line: str) -> None:

@@ -47,13 +47,16 @@ def write_file(path: Path, write: Callable[[BinaryIO], None]) -> Path:
         target = _target(path)
         _write_beside(write, target)
     except OSError as fault:
-        raise _explained(fault, path) from fault
+        raise explained(fault, str(path)) from fault
     return target
 
 
 def _target(path: Path) -> Path:
     """Where the file really goes (links followed), if a file can go there."""
-    target = path.resolve()
+    try:
+        target = path.resolve()
+    except RuntimeError as fault:  # what Python before 3.13 makes of links that lead to each other
+        raise UsageError(f"{path} 经过互相指向的链接，不能写入，请换一个位置") from fault
     if not target.parent.is_dir():
         raise UsageError(f"输出文件夹不存在：{target.parent}，请先建立该文件夹或换一个位置")
     if target.is_dir():
@@ -73,12 +76,16 @@ def _write_beside(write: Callable[[BinaryIO], None], target: Path) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _explained(fault: OSError, path: Path) -> HechaError:
+def explained(fault: OSError, where: str) -> HechaError:
     """The fault of the disk in one line that says what to do."""
     if fault.errno in _NO_ROOM:
-        return EnvironmentError_(f"磁盘空间不足，未能写入 {path}，请清理空间后重试")
+        return EnvironmentError_(f"磁盘空间不足，未能写入 {where}，请清理空间后重试")
     if fault.errno in _NO_RIGHT:
-        return UsageError(f"没有写入 {path} 的权限，或该文件正被其他程序打开，请关闭后重试或换一个位置")
+        return UsageError(f"没有写入 {where} 的权限，或该文件正被其他程序打开，请关闭后重试或换一个位置")
     if fault.errno == errno.ENAMETOOLONG:
-        return UsageError(f"文件名过长：{path.name[:40]}…，请换一个短些的文件名")
-    return EnvironmentError_(f"未能写入 {path}：{fault.strerror or fault}，请检查磁盘后重试")
+        return UsageError(f"文件名过长：{Path(where).name[:40]}…，请换一个短些的文件名")
+    if fault.errno == errno.ELOOP:
+        return UsageError(f"{where} 经过互相指向的链接，不能写入，请换一个位置")
+    if fault.errno in (errno.ENOENT, errno.ENXIO, errno.EINVAL, errno.EOPNOTSUPP):
+        return UsageError(f"{where} 所在的位置不能存放文件，请换一个位置")
+    return EnvironmentError_(f"未能写入 {where}：{fault.strerror or fault}，请检查磁盘后重试")

@@ -74,6 +74,18 @@ def test_a_pipe_is_not_replaced(folder: Path) -> None:
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
+def test_links_that_lead_to_each_other(folder: Path) -> None:
+    (folder / "loop").symlink_to("loop")
+    assert "互相指向" in str(refused(folder / "loop" / "a.csv"))
+    assert "互相指向" in str(refused(folder / "loop"))
+
+
+def test_a_place_that_holds_no_files() -> None:
+    if not Path("/proc/self").exists():
+        pytest.skip("no /proc here")
+    assert "不能存放文件" in str(refused(Path("/proc/a.csv")))
+
+
 def test_a_name_too_long(folder: Path) -> None:
     assert "文件名过长" in str(refused(folder / ("长" * 200)))
 
