@@ -8,9 +8,9 @@ from reports.changes import CHANGE_HEADER, CardChange, change_rows
 from reports.objects import number
 from reports.ranking import DIVIDER_HEADER, PLACE_HEADER, Ranking, divider_cells, place_cells
 from reports.terminal import table
-from reports.text import chinese_time, interval, tally
+from reports.text import chinese_time, interval, settled_words, tally
 from reports.titles import METHOD, STATE, WHOLE_SITE
-from rubric_map.scorecard import Scorecard, ScoredItem
+from rubric_map.scorecard import Scorecard, ScoredItem, Totals
 
 _MOST_REMARK = 60  # characters; --explain says all
 
@@ -29,14 +29,10 @@ def print_summary(cards: Iterable[Scorecard]) -> None:
     rows = []
     for card in cards:
         online = dict(card.by_method).get("online")
-        web = (
-            f"{_points(online.settled)}（{interval(online.low, online.high)}，满分 {_points(online.max)}）"
-            if online
-            else ""
-        )
+        web = f"{_standing(online)}，满分 {_points(online.max)}" if online else ""
         full = _points(card.totals.max) if card.totals else ""
         rows.append((card.rubric, card.unit or WHOLE_SITE, total_words(card), full, web))
-    table("评分汇总", ("考核细则", "单位", "得分", "满分", "其中网上核查：已定（可能区间）"), rows)
+    table("评分汇总", ("考核细则", "单位", "得分", "满分", "其中网上核查"), rows)
 
 
 def print_card(card: Scorecard) -> None:
@@ -74,7 +70,12 @@ def total_words(card: Scorecard) -> str:
     """The whole of a card in words: points settled and their interval, or the tally of a checklist."""
     if card.totals is None:
         return tally(card.tally.met, card.tally.not_met, card.tally.open) if card.tally else ""
-    return f"已定 {_points(card.totals.settled)}，可能 {_points(card.totals.low)}–{_points(card.totals.high)}"
+    return _standing(card.totals)
+
+
+def _standing(whole: Totals) -> str:
+    settled = settled_words(whole.settled, whole.low)
+    return f"{settled}，可能 {_points(whole.low)}–{_points(whole.high)}"
 
 
 def _points(value: Any) -> str:

@@ -12,7 +12,7 @@ from reports.form_trail import measure_words
 from reports.mask import mask_row
 from reports.model import FindingRow
 from reports.objects import finding_object
-from reports.text import chinese_time, interval, one_line, points
+from reports.text import chinese_time, interval, one_line, points, settled_words
 from reports.titles import METHOD, STATE, STATUS, VERDICT, WHOLE_SITE
 from rubric_map.scorecard import Scorecard, ScoredItem, ScoreLine
 from storage.store import Store
@@ -96,8 +96,8 @@ def standing(item: ScoredItem) -> str:
     span = interval(item.low, item.high)
     if item.low == item.high:
         return f"{state}，得 {span} 分"
-    settled = "" if item.score is None else f"，已定 {points(item.score)}"
-    return f"{state}{settled}，可能 {span} 分"
+    given = "" if item.score is None else f"，{settled_words(item.score, item.low)}"
+    return f"{state}{given}，可能 {span} 分"
 
 
 def _rule(nth: int, line: ScoreLine, findings: Mapping[str, FindingRow]) -> Iterator[str]:

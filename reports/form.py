@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from reports.text import chinese_date, interval, one_line, points, tally
+from reports.text import chinese_date, interval, one_line, points, settled_words, tally
 from reports.titles import METHOD, STATE, VERDICT, VETO, WHOLE_SITE
 from rubric_map.model import Group, Item, Kind, Rubric
 from rubric_map.scorecard import Scorecard, ScoredItem, State
@@ -161,7 +161,8 @@ def _facts(rubric: Rubric, card: Scorecard) -> Iterator[str]:
     yield f"核查日期：{chinese_date(card.observed_at)}"
     if card.totals:
         whole = card.totals
-        yield f"总得分：{interval(whole.low, whole.high)}（满分 {points(whole.max)}，已定 {points(whole.settled)}）"
+        settled = settled_words(whole.settled, whole.low)
+        yield f"总得分：{interval(whole.low, whole.high)}（满分 {points(whole.max)}，{settled}）"
         for method, part in card.by_method:
             yield f"{METHOD.get(method, method)}：{interval(part.low, part.high)}（满分 {points(part.max)}）"
     if card.tally:

@@ -85,6 +85,6 @@ def _proofs(line: ScoreLine, findings: Findings, titles: Titles) -> Iterator[str
         yield Address(f"{words}，见 ", measure.url) if measure.url else words
     shown = [findings[mark] for mark in line.findings if mark in findings]
     for row in shown[:_MOST_PROOFS]:
-        yield Address(f"{one_line(row.message)}，见 ", row.page_url)
+        yield Address(f"{one_line(row.message).removesuffix('。')}，见 ", row.page_url)
     if max(len(shown), len(line.measures)) > _MOST_PROOFS:
         yield "其余见随附的工作簿“得分依据”表。"

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from reports.model import Dossier, FindingRow
-from reports.scores import ScoreItem, ScoreSheet
-from reports.text import chinese_time, interval, one_line, points, tally
+from reports.scores import ScoreItem, ScoreSheet, ScoreTotals
+from reports.text import chinese_time, interval, one_line, points, settled_words, tally
 from reports.titles import METHOD, STATE, VERDICT, VETO, WHOLE_SITE
 
 ItemTitles = Mapping[tuple[str, str], str]
@@ -58,8 +58,7 @@ def unit_scores(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
     for sheet in dossier.scorecards if _several_units(dossier) else ():
         if sheet.unit:
             whole = sheet.totals
-            points_ = f"{interval(whole.low, whole.high)}（满分 {points(whole.max)}，已定 {points(whole.settled)}）"
-            yield one_line(sheet.unit), one_line(sheet.title), tasks(sheet) or points_
+            yield one_line(sheet.unit), one_line(sheet.title), tasks(sheet) or _standing(whole)
 
 
 def card_name(dossier: Dossier, sheet: ScoreSheet) -> str:
@@ -77,14 +76,18 @@ def _several_rubrics(dossier: Dossier) -> bool:
     return len({sheet.rubric for sheet in dossier.scorecards}) > 1
 
 
+def _standing(whole: ScoreTotals) -> str:
+    settled = settled_words(whole.settled, whole.low)
+    return f"{interval(whole.low, whole.high)}（满分 {points(whole.max)}，{settled}）"
+
+
 def score(sheet: ScoreSheet) -> str:
     """The interval, what is settled, and the parts by method; for a checklist the tally."""
     whole = sheet.totals
     if sheet.tally:
         text = f"{one_line(sheet.title)}：{tasks(sheet)}"
     else:
-        span = interval(whole.low, whole.high)
-        text = f"{one_line(sheet.title)}：得分 {span}（满分 {points(whole.max)}，已定 {points(whole.settled)}）"
+        text = f"{one_line(sheet.title)}：得分 {_standing(whole)}"
         parts = [
             f"{METHOD.get(method, method)} {interval(part.low, part.high)}（满分 {points(part.max)}）"
             for method, part in sheet.by_method.items()

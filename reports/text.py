@@ -76,6 +76,12 @@ def interval(low: Decimal | None, high: Decimal | None) -> str:
     return points(low) if low == high else f"{points(low)}–{points(high)}"
 
 
+def settled_words(value: Decimal | None, low: Decimal | None) -> str:
+    """Points settled; what open deductions may still take of them is said, lest the interval seem to contradict it."""
+    words = f"已定 {points(value)}"
+    return words if value is None or low is None or low >= value else f"{words}、最多再扣 {points(value - low)}"
+
+
 def tally(met: int, not_met: int, undecided: int) -> str:
     """How the tasks of a checklist stand."""
     return f"完成 {met} 项，未完成 {not_met} 项，待定 {undecided} 项"

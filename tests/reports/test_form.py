@@ -18,6 +18,7 @@ from rubric_map.library import library, packaged
 from rubric_map.mapper import score
 from rubric_map.model import Rubric
 from rubric_map.scorecard import MeasureSeen
+from tests.reports.samples import finding
 from tests.reports.score_cards import AT, RUBRIC, card
 
 NOW = datetime(2023, 11, 2, tzinfo=UTC)
@@ -118,6 +119,18 @@ def test_the_document_has_a_table_of_items_and_one_of_proofs() -> None:
     assert form.cell(1, 0)._tc is form.cell(2, 0)._tc  # one group, one cell
     assert form.cell(1, 0).text == "信息公开（10分）"
     assert len(trail.rows) == 5
+
+
+def test_a_sentence_that_leads_to_its_page_has_no_stop_in_it() -> None:
+    stream = io.BytesIO()
+    row = finding(fingerprint="f1", message="“通知公告”栏目没有内容。")
+    named = replace(CARDS[1].items[0].lines[0], findings=("f1",))
+    item = replace(CARDS[1].items[0], lines=(named,))
+    write_form_docx(
+        [(RUBRIC, (replace(CARDS[1], items=(item, *CARDS[1].items[1:])),))], {"f1": row}, {}, stream, at=NOW
+    )
+    said = docx.Document(io.BytesIO(stream.getvalue())).tables[1].cell(1, 4).text
+    assert "“通知公告”栏目没有内容，见 " in said
 
 
 def test_the_document_holds_a_measure_of_whatever_name() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.text import cap, chinese_date, chinese_time, clean, interval, linkable, points
+from reports.text import cap, chinese_date, chinese_time, clean, interval, linkable, points, settled_words
 from tests.reports.hostile import ADDRESSES, SAFE_ADDRESSES
 
 ANY_TEXT = st.text(st.characters())  # halves of characters included
@@ -69,3 +69,21 @@ def test_an_interval_is_one_number_where_both_ends_meet() -> None:
     assert interval(Decimal("3"), Decimal("3.0")) == "3"
     assert interval(Decimal("0"), Decimal("4.5")) == "0–4.5"
     assert interval(None, None) == "—"
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "words"),
+    [
+        ("4", "4", "已定 4"),
+        ("4", "2", "已定 4、最多再扣 2"),
+        ("0", "0", "已定 0"),
+        ("5.50", "5.5", "已定 5.5"),
+        (None, None, "已定 —"),
+    ],
+)
+def test_points_that_may_still_be_taken_are_said(value: str | None, low: str | None, words: str) -> None:
+    assert settled_words(_points(value), _points(low)) == words
+
+
+def _points(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
