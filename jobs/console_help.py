@@ -3,11 +3,15 @@
 import os
 import sys
 from collections.abc import Callable
+from inspect import cleandoc
 from typing import Any
 
 import typer
+from rich.console import RenderableType
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
+
+from reports.flowing import Paragraphs
 
 READER_GONE = 141  # as shells have it for SIGPIPE
 USAGE = "用法："
@@ -31,6 +35,14 @@ rich_utils.COMMANDS_PANEL_TITLE = "命令"
 rich_utils.ERRORS_PANEL_TITLE = "错误"
 rich_utils.REQUIRED_LONG_STRING = "[必填]"
 rich_utils.DEFAULT_STRING = "[默认：{}]"
+
+
+def _flowing(*, text: str, markup_mode: object, style: object = "") -> RenderableType:
+    """A text of a help page. The library's own breaks lines at blanks alone, and cuts what does not fit a line."""
+    return Paragraphs(cleandoc(text))
+
+
+rich_utils._make_rich_text = _flowing  # type: ignore[assignment]
 
 
 class _Chinese:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len, chop_cells
 from rich.console import Console, ConsoleOptions, RenderResult
-from rich.measure import Measurement
+from rich.measure import Measurement, measure_renderables
 from rich.segment import Segment
 
 NARROWEST = 12  # cells that a column of long texts keeps beside others
@@ -33,6 +33,19 @@ class Flowing:
         for line in lines(self._text, options.max_width):
             yield Segment(line)
             yield Segment.line()
+
+
+class Paragraphs:
+    """Several lines of text, each of which flows by itself."""
+
+    def __init__(self, text: str) -> None:
+        self._parts = [Flowing(line) for line in text.split("\n")]
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return measure_renderables(console, options, self._parts)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield from self._parts
 
 
 def lines(text: str, width: int) -> list[str]:

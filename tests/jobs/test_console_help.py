@@ -1,11 +1,13 @@
 """Help pages and complaints about wrong calls are Chinese throughout."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import structlog
+from rich.cells import cell_len
 
 import cli
 from jobs.console_text import complain, tell
@@ -50,6 +52,23 @@ def test_a_help_page_has_no_english_words(
     names = "|".join(word for name in COMMANDS for word in name.split())
     rest = re.sub(rf"(?m)^│ ({names}) ", "", TERMS.sub("", out))
     assert re.findall(r"[A-Za-z]{2,}", rest) == []
+
+
+@pytest.mark.parametrize("call", [(), ("run",), ("findings",), ("score",), ("worker",)], ids=" ".join)
+def test_a_help_page_says_all_of_it_in_a_narrow_terminal(
+    call: tuple[str, ...], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    whole = _characters(said(capsys, *call, "--help")[1])
+    monkeypatch.setenv("COLUMNS", "80")
+    narrow = said(capsys, *call, "--help")[1]
+    assert max(map(cell_len, narrow.splitlines())) <= 80
+    assert _characters(narrow) == whole
+
+
+def _characters(page: str) -> Counter[str]:
+    """What a page says whatever its lines: `…` stands for a text that was cut, or is said by the page itself."""
+    return Counter(re.sub(r"[\s─│╭╮╰╯]", "", page))
 
 
 @pytest.mark.parametrize(
