@@ -9,7 +9,7 @@ from typing import Any
 
 from checks.api import Check
 from checks.engine import needs_of
-from checks.model import Status
+from checks.model import Outcome, Status
 from checks.registry import registry
 from evidence.errors import HechaError, UsageError
 from evidence.records import Unit
@@ -185,7 +185,7 @@ def recheck(desk: Desk, check: Check, name: str, *, unit: str | None, fresh: boo
     rows = finding_rows(found, sheets_of(desk.store, info, run_id))
     result = audited.results[0]
     if format == "table":
-        print_findings(rows, f"{info.name} · {check.title}：{OUTCOME[result.outcome]}")
+        print_findings(rows, f"{info.name} · {check.title}：{_outcome_words(result.outcome, part, rows)}")
         if result.reason:
             tell(result.reason)
     else:
@@ -196,6 +196,13 @@ def recheck(desk: Desk, check: Check, name: str, *, unit: str | None, fresh: boo
     standing = [row for row in rows if row.standing]
     problems = [row for row in standing if not row.doubtful]
     return int(bool((problems and fail_on != "never") or (standing and fail_on == "doubt")))
+
+
+def _outcome_words(outcome: Outcome, part: Unit | None, rows: Sequence[FindingRow]) -> str:
+    """What a check came to; the faults of a site are not those of a unit that has none of them."""
+    if part is None or rows or outcome is not Outcome.FAILED:
+        return OUTCOME[outcome]
+    return f"{part.name}没有问题（全站{OUTCOME[outcome]}）"
 
 
 def findings(
@@ -226,10 +233,13 @@ def _statuses(status: str | None) -> tuple[Status, ...]:
         return tuple(one for one in Status if one.standing)
     if status == "all":
         return tuple(Status)
+    shown = {title: one for one, title in STATUS.items()}
+    parts = [part.strip() for part in status.replace("，", ",").split(",")]
     try:
-        return tuple(Status(part.strip()) for part in status.split(","))
+        return tuple(shown.get(part) or Status(part) for part in parts)
     except ValueError as error:
-        raise UsageError(f"没有状态“{status}”，可用：{'、'.join(Status)}、all") from error
+        names = "、".join(f"{one}（{title}）" for one, title in STATUS.items())
+        raise UsageError(f"没有状态“{status}”，可用：{names}、all") from error
 
 
 def print_findings(rows: Sequence[FindingRow], title: str) -> None:

@@ -1,21 +1,24 @@
 """Tables, progress and lines for a terminal; plain text where there is none."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
 from reports.delimited import rows_to_csv
-from reports.flowing import Flowing
+from reports.flowing import NARROWEST, Flowing
 from reports.objects import dumps
 from reports.text import one_line
 
 WIDE = 200  # columns assumed where the output is no terminal: nothing is cut for a pipe
+_FRAME = 3  # cells of a column beside its text
+_SHORT = 30  # cells of a text that stands on a line with others
 
 
 class _Console(Console):
@@ -34,14 +37,44 @@ def console(*, stderr: bool = False) -> Console:
 
 
 def table(title: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Print a table; texts from the web are shown as they are, never as markup."""
+    """Print a table; texts from the web are shown as they are, never as markup. Where its columns would be too narrow
+    to be read, each row is printed as a record, with its addresses whole; of no rows there is only the title."""
     named = Text(one_line(title), style="table.title")
+    cells = [[one_line(_shown(cell)) for cell in row] for row in rows]
+    page = console()
+    if not cells:
+        page.print(named)
+        return
+    if not fits(header, cells, page.width):
+        page.print(named)
+        for line in records(header, cells):
+            page.print(Text(line), overflow="ignore", no_wrap=True, crop=False)
+        return
     grid = Table(title=named, title_justify="left", header_style="bold", show_lines=False)
     for name in header:
         grid.add_column(name)
-    for row in rows:
-        grid.add_row(*(Flowing(one_line(_shown(cell))) for cell in row))
-    console().print(grid)
+    for row in cells:
+        grid.add_row(*map(Flowing, row))
+    page.print(grid)
+
+
+def fits(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> bool:
+    """Whether every column keeps a width in which its texts can be read."""
+    longest = [max(map(cell_len, column)) for column in zip(header, *rows, strict=True)]
+    return sum(min(cells, NARROWEST) + _FRAME for cells in longest) < width
+
+
+def records(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The rows one under the other: what is short on one line, each long text and each address on its own."""
+    for number, row in enumerate(rows, start=1):
+        named = [(name, text) for name, text in zip(header, row, strict=True) if text]
+        short = [f"{name}：{text}" for name, text in named if not _is_long(text)]
+        yield f"[{number}] {'；'.join(short)}"
+        yield from (f"    {name}：{text}" for name, text in named if _is_long(text))
+
+
+def _is_long(text: str) -> bool:
+    return "://" in text or cell_len(text) > _SHORT
 
 
 def _shown(cell: Any) -> str:

@@ -82,7 +82,10 @@ class FindingStore:
             row = connection.execute(select(issues).where(*mine)).mappings().first()
             if row is None:
                 raise UsageError(f"站点 {site} 没有编号为 {fingerprint} 的问题：请用 hecha findings 查看编号")
-            state = replace(_state(row), waiver=waiver)
+            known = _state(row)
+            if waiver is None and known.waiver is None:
+                raise UsageError(f"编号为 {fingerprint} 的问题没有标为不作要求，不用撤销")
+            state = replace(known, waiver=waiver)
             if state.status is not Status.FIXED:
                 holds = waiver is not None and waiver.holds(at.date())
                 back = Status.OPEN if state.status is Status.WAIVED else state.status

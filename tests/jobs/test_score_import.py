@@ -263,6 +263,11 @@ def test_a_waiver_says_who_why_and_until_when(desk: Desk, words: dict[str, str],
         score_waiver.waive(desk, "jia", FOUND.fingerprint, **words, undo=False)
 
 
+def test_what_is_not_waived_cannot_be_taken_back(desk: Desk) -> None:
+    with pytest.raises(UsageError, match="没有标为不作要求"):
+        score_waiver.waive(desk, "jia", FOUND.fingerprint, by="", reason="", until="", undo=True)
+
+
 def test_an_unknown_finding_cannot_be_waived(desk: Desk) -> None:
     with pytest.raises(UsageError, match="没有编号为 nosuch 的问题"):
         score_waiver.waive(desk, "jia", "nosuch", by="甲办", reason="乙", until="2026-12-31", undo=False)

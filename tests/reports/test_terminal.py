@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from reports.terminal import Live, emit, emit_objects, table
+from reports.terminal import Live, emit, emit_objects, fits, records, table
 
 HEADER = ("site", "pages")
 ROWS = [("甲[bold]", 3), ("=1+1", None)]
@@ -52,3 +52,45 @@ def test_progress_is_silent_where_there_is_no_terminal(capsys: pytest.CaptureFix
         live.update("甲", pages=1, addresses=2, waiting=3)
     said = capsys.readouterr()
     assert said.out == said.err == ""
+
+
+WIDE_HEADER = ("站点", "单位", "检查项", "问题类型", "问题描述", "所在页面", "问题链接", "处数", "状态")
+WIDE_ROWS = [
+    ("yx", "区教育局", "错链断链", "页面不存在（404）", "链接“附件”打不开，提示页面不存在（404）。",
+     "http://www.example.gov.cn/jyj/dt/0.html", "http://www.example.gov.cn/jyj/x.doc", "1", "新发现"),
+    ("yx", "", "IPv6 支持", "没有 IPv6 地址", "没有 AAAA 记录", "http://www.example.gov.cn/", "", "1", "新发现"),
+]  # fmt: skip
+
+
+def test_a_table_too_wide_to_be_read_becomes_records_with_addresses_whole() -> None:
+    assert not fits(WIDE_HEADER, WIDE_ROWS, 80)
+    assert list(records(WIDE_HEADER, WIDE_ROWS)) == [
+        "[1] 站点：yx；单位：区教育局；检查项：错链断链；问题类型：页面不存在（404）；处数：1；状态：新发现",
+        "    问题描述：链接“附件”打不开，提示页面不存在（404）。",
+        "    所在页面：http://www.example.gov.cn/jyj/dt/0.html",
+        "    问题链接：http://www.example.gov.cn/jyj/x.doc",
+        "[2] 站点：yx；检查项：IPv6 支持；问题类型：没有 IPv6 地址；问题描述：没有 AAAA 记录；处数：1；状态：新发现",
+        "    所在页面：http://www.example.gov.cn/",
+    ]
+
+
+def test_a_table_that_can_be_read_stays_one() -> None:
+    assert fits(WIDE_HEADER, WIDE_ROWS, 200)
+    score = ("序号", "指标", "分值", "已定得分", "可能区间", "状态", "说明")
+    assert fits(
+        score, [("1", "主动公开信息", "10", "0", "0–8", "部分待定", "由人工评定；原文没有给出扣分幅度" * 3)], 80
+    )
+    assert fits(("编号", "名称"), [], 80)
+
+
+def test_a_narrow_terminal_gets_records(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("reports.terminal.WIDE", 80)
+    table("问题清单[b]", WIDE_HEADER, WIDE_ROWS)
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "问题清单[b]"
+    assert "    问题链接：http://www.example.gov.cn/jyj/x.doc" in said
+
+
+def test_of_no_rows_there_is_only_the_title(capsys: pytest.CaptureFixture[str]) -> None:
+    table("问题清单（共 0 条）", WIDE_HEADER, [])
+    assert capsys.readouterr().out.split() == ["问题清单（共", "0", "条）"]
