@@ -9,12 +9,13 @@ from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table as DocxTable
 from docx.text.paragraph import Paragraph
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from evidence.errors import UsageError
 from evidence.html import decode
 from evidence.visible import lines_of
+from jobs.workbook_files import check_package, open_book
 from rubric_map.draft.blocks import Block, Line, Table, folded, text_blocks
 
 _BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "section", "article"})
@@ -41,6 +42,7 @@ def _text(path: Path) -> Iterator[Block]:
 
 def _docx(path: Path) -> Iterator[Block]:
     """Paragraphs and tables in their order; a cell merged over several places is written once."""
+    check_package(path)
     document: Document = docx.Document(str(path))
     for part in document.iter_inner_content():
         if isinstance(part, Paragraph):
@@ -62,7 +64,7 @@ def _docx_rows(table: DocxTable) -> Iterator[tuple[str, ...]]:
 
 def _xlsx(path: Path) -> Iterator[Block]:
     """A table a sheet; what stands alone in a row above the header is a line."""
-    book = CalamineWorkbook.from_path(str(path))
+    book = open_book(path)
     for name in book.sheet_names:
         rows = [[_cell(value) for value in row] for row in book.get_sheet_by_name(name).to_python()]
         start = next((at for at, row in enumerate(rows) if sum(map(bool, row)) > 1), len(rows))

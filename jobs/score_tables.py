@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError
 
 from evidence.errors import UsageError
 from evidence.html import decode
+from jobs.workbook_files import open_book
 from rubric_map.statement_sheets import COLUMNS, GIVEN, RUBRIC, VALUE, SheetKind
 
 Value = str | date
@@ -73,7 +74,7 @@ def _csv(path: Path) -> Iterator[tuple[str, list[list[Value]]]]:
 
 def _xlsx(path: Path) -> Iterator[tuple[str, list[list[Value]]]]:
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        book = open_book(path)
         for name in book.sheet_names:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             yield f"工作表“{name}”", [[_value(cell) for cell in row] for row in rows]
