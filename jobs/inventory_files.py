@@ -2,6 +2,8 @@
 
 import csv
 import io
+import itertools
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from evidence.errors import UsageError
 from evidence.html import decode
 from evidence.yaml_text import check_yaml, read_yaml
+from jobs.workbook_files import open_book
 
 COLUMNS = {
     "site": "站点",
@@ -26,7 +29,11 @@ COLUMNS = {
     "contact": "联系方式",
 }
 REQUIRED = ("site", "url")
+BESIDE = ("序号", "备注")  # what offices keep beside an inventory
+HEADER_WITHIN = 10  # rows
 _NAMES = {title: name for name, title in COLUMNS.items()} | {name: name for name in COLUMNS}
+_NAMES |= {"站点编号": "site", "单位名称": "unit"}
+_DECORATION = re.compile(r"[\s\ufeff*＊]+|[（(]必填[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class Row:
 
 def read_rows(path: Path) -> tuple[Row, ...]:
     """The rows of a csv, xlsx or yaml file. Raises UsageError for what cannot be read."""
-    readers = {".csv": _csv, ".xlsx": _xlsx, ".xls": _xlsx, ".yaml": _yaml, ".yml": _yaml}
+    readers = {".csv": _csv, ".tsv": _csv, ".txt": _csv, ".xlsx": _xlsx, ".xls": _xlsx, ".yaml": _yaml, ".yml": _yaml}
     reader = readers.get(path.suffix.lower())
     if reader is None:
         raise UsageError(f"不认识的清单格式“{path.suffix or path.name}”，请用 csv、xlsx 或 yaml 文件")
@@ -54,48 +61,97 @@ def read_rows(path: Path) -> tuple[Row, ...]:
 def _csv(path: Path) -> Iterator[Row]:
     text, _ = decode(path.read_bytes())
     try:
-        table = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        table = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True))
     except csv.Error as error:
         raise UsageError(f"清单“{path}”不是完整的 csv 文件（{error}），请检查引号是否成对") from error
     yield from _table(path, table, "")
 
 
+def _separator(text: str) -> str:
+    """What stands between the columns: spreadsheets save tabs as “Unicode text”."""
+    lines = (line for line in text.splitlines() if line.strip("\ufeff \t"))
+    for line in itertools.islice(lines, HEADER_WITHIN):
+        for sign in ",\t":
+            if len(_known(line.split(sign))) > 1:
+                return sign
+    return ","
+
+
 def _xlsx(path: Path) -> Iterator[Row]:
     try:
-        book = CalamineWorkbook.from_path(str(path))
-        name = book.sheet_names[0]
-        sheet = book.get_sheet_by_name(name)
-        table = sheet.to_python(skip_empty_area=False)
-        merged = sheet.merged_cell_ranges or []
-    except (CalamineError, OSError, IndexError) as error:
+        book = open_book(path)
+        tables = [(name, _sheet(book, name)) for name in book.sheet_names]
+    except (CalamineError, OSError) as error:
         raise UsageError(f"清单“{path}”打不开，请确认是完整的 Excel 文件") from error
-    _spread(table, merged)
-    yield from _table(path, [[_text(value) for value in row] for row in table], f"工作表“{name}”")
+    if not tables:
+        raise UsageError(f"清单“{path}”里没有工作表，请确认是完整的 Excel 文件")
+    name, table = next(((name, table) for name, table in tables if _header_at(table) is not None), tables[0])
+    yield from _table(path, table, f"工作表“{name}”")
+
+
+def _sheet(book: CalamineWorkbook, name: str) -> list[list[str]]:
+    sheet = book.get_sheet_by_name(name)
+    table = sheet.to_python(skip_empty_area=False)
+    _spread(table, sheet.merged_cell_ranges or [])
+    return [[_text(value) for value in row] for row in table]
 
 
 def _spread(table: list[list[Any]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
     """Merged cells say the same of every row they span; the file holds their value in the first only."""
+    left_over = sum(map(len, table))  # no cell is merged twice, unless a file is made to keep us busy
     for (top, left), (bottom, right) in merged:
         for row in table[top : bottom + 1]:
-            row[left : right + 1] = [table[top][left]] * len(row[left : right + 1])
+            width = len(row[left : right + 1])
+            left_over -= width
+            if left_over < 0:
+                return
+            row[left : right + 1] = [table[top][left]] * width
+
+
+def _known(cells: Iterable[str]) -> list[str]:
+    return [name for cell in cells if (name := _NAMES.get(_plain(cell)))]
+
+
+def _plain(cell: str) -> str:
+    """A column's name as typed into a header: broken over lines, spaced out, marked as one to be filled."""
+    return _DECORATION.sub("", cell)
+
+
+def _header_at(table: Sequence[Sequence[str]]) -> int | None:
+    """Where the header stands: a title or an empty row may be above it."""
+    for at, row in enumerate(table[:HEADER_WITHIN]):
+        if set(REQUIRED) <= set(_known(row)):
+            return at
+    return None
+
+
+def _header(path: Path, cells: Sequence[str], place: str) -> list[str]:
+    header = [_NAMES.get(_plain(cell)) or cell.strip() for cell in cells]
+    for name in header:
+        if name in COLUMNS and header.count(name) > 1:
+            raise UsageError(f"清单“{path}”{place}有两个“{COLUMNS[name]}”列（{name}），请删去一个")
+        if name and name not in COLUMNS and _plain(name) not in BESIDE:
+            hint = "各列请用逗号分开" if len(header) == 1 else f"可用的列：{'、'.join(COLUMNS)}"
+            raise UsageError(f"清单“{path}”{place}有不认识的列“{name[:60]}”，{hint}")
+    for name in REQUIRED:
+        if name not in header:
+            raise UsageError(f"清单“{path}”{place}缺少“{name}”列（或“{COLUMNS[name]}”），请补上")
+    return header
 
 
 def _table(path: Path, table: Sequence[Sequence[str]], sheet: str) -> Iterator[Row]:
-    if not table:
+    filled = next((at for at, row in enumerate(table) if any(cell.strip("\ufeff \t\n") for cell in row)), None)
+    if filled is None:
         raise UsageError(f"清单“{path}”是空的，第一行应为列名：{'、'.join(COLUMNS)}")
-    header = [_NAMES.get(cell.strip().strip("\ufeff")) or cell.strip() for cell in table[0]]
-    for name in header:
-        if name and name not in COLUMNS:
-            raise UsageError(f"清单“{path}”{sheet}第 1 行有不认识的列“{name}”，可用的列：{'、'.join(COLUMNS)}")
-    for name in REQUIRED:
-        if name not in header:
-            raise UsageError(f"清单“{path}”{sheet}缺少“{name}”列（或“{COLUMNS[name]}”），请在第 1 行补上")
-    for number, cells in enumerate(table[1:], start=2):
+    found = _header_at(table)
+    at = filled if found is None else found
+    header = _header(path, table[at], f"{sheet}第 {at + 1} 行")
+    for number, cells in enumerate(table[at + 1 :], start=at + 2):
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
             raise UsageError(f"清单“{path}”{sheet}第 {number} 行的列数比表头多，请检查是否多了逗号")
-        values = {name: cell for name, cell in zip(header, cells, strict=False) if name}
+        values = {name: cell for name, cell in zip(header, cells, strict=False) if name in COLUMNS}
         yield Row(f"清单“{path.name}”{sheet}第 {number} 行", values)
 
 
