@@ -19,6 +19,8 @@ from jobs.workbook_files import check_package, open_book
 from rubric_map.draft.blocks import Block, Line, Table, folded, text_blocks
 
 _BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "section", "article"})
+_DEEPEST = 200  # blocks within blocks; what is deeper is read as lines
+_WIDEST = 200  # columns of a table; no form of an assessment has a tenth of it
 
 
 def read_blocks(path: Path) -> tuple[Block, ...]:
@@ -85,7 +87,7 @@ def _html(path: Path) -> Iterator[Block]:
         yield from _html_blocks(tree.body)
 
 
-def _html_blocks(node: LexborNode) -> Iterator[Block]:
+def _html_blocks(node: LexborNode, depth: int = 0) -> Iterator[Block]:
     """Tables as tables, every other lowest block as lines; text between them too."""
     loose: list[str] = []
     for child in node.iter(include_text=True):
@@ -98,8 +100,8 @@ def _html_blocks(node: LexborNode) -> Iterator[Block]:
         loose = []
         if tag == "table":
             yield Table(tuple(_html_rows(child)))
-        elif _holds_blocks(child):
-            yield from _html_blocks(child)
+        elif depth < _DEEPEST and _holds_blocks(child):
+            yield from _html_blocks(child, depth + 1)
         else:
             yield from (Line(folded(line)) for line in lines_of(child) if line.strip())
     yield from _loose(loose)
@@ -123,7 +125,7 @@ def _html_rows(table: LexborNode) -> Iterator[tuple[str, ...]]:
         for cell in (child for child in row.iter() if child.tag in ("td", "th")):
             _skip(cells, hanging)
             wide, high = (_span(cell, name) for name in ("colspan", "rowspan"))
-            for at in range(wide):
+            for at in range(min(wide, _WIDEST - len(cells))):
                 hanging[len(cells)] = high - 1
                 cells.append("\n".join(lines_of(cell)) if at == 0 else "")
         _skip(cells, hanging)

@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 
 from evidence.errors import UsageError
 from jobs import rubric_commands
+from jobs.rubric_files import read_blocks
 from rubric_map.library import from_file
 
 ROWS = (
@@ -121,3 +122,12 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, name: str, content: bytes |
         path.write_bytes(content)
     with pytest.raises(UsageError, match=words):
         rubric_commands.draft(path, None, quiet=False)
+
+
+def test_a_page_of_endless_blocks_or_columns_is_gone_through(tmp_path: Path) -> None:
+    deep, wide = tmp_path / "deep.html", tmp_path / "wide.html"
+    deep.write_text("<div>" * 5000 + "1、法定内容（5分）" + "</div>" * 5000, encoding="utf-8")
+    wide.write_text("<table>" + "<tr><td colspan=1000 rowspan=1000>x</td></tr>" * 500 + "</table>", encoding="utf-8")
+    assert [block.text for block in read_blocks(deep)] == ["1、法定内容（5分）"]
+    (table,) = read_blocks(wide)
+    assert max(len(row) for row in table.rows) <= 200
