@@ -63,11 +63,14 @@ def build_rule(rule: Values, default_id: str, applies: Applies) -> AnyRule:
     if "deduct" in rule:
         return _deduct(rule, shared)
     if "manual" in rule:
-        see, deducts = tuple(rule.get("see", ())), rule.get("deducts", False)
-        return Manual(points=_points(rule["manual"]), deducts=deducts, see=see, **shared)
+        return Manual(points=_points(rule["manual"]), deducts=rule.get("deducts", False), **_clues(rule), **shared)
     if "convert" in rule:
-        return Convert(points=_points(rule["convert"]), see=tuple(rule.get("see", ())), **shared)
+        return Convert(points=_points(rule["convert"]), **_clues(rule), **shared)
     return _conditional(rule, shared)
+
+
+def _clues(rule: Values) -> dict[str, Any]:
+    return {name: tuple(rule.get(name, ())) for name in ("see", "about")}
 
 
 def _conditional(rule: Values, shared: dict[str, Any]) -> AnyRule:

@@ -148,15 +148,20 @@ class Convert(Rule):
 
     points: Decimal | None
     see: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manual(Rule):
-    """A person decides; `deducts` says whether points are given or taken. `see` names checks that help them."""
+    """A person decides; `deducts` says whether points are given or taken.
+
+    `see` names checks that help them; `about` the subjects of those that bear on the rule (none named: all).
+    """
 
     points: Decimal | None
     deducts: bool = False
     see: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 AnyRule = Award | Deduct | Tiers | Veto | Ceiling | Bonus | Convert | Manual
@@ -179,4 +184,5 @@ def asked(rule: AnyRule) -> Iterator[Sought | Reading]:
     if isinstance(rule, Tiers):
         yield from rule.readings
     if isinstance(rule, Convert | Manual):
-        yield from (Sought(check=check) for check in rule.see)
+        subjects = rule.about or (None,)
+        yield from (Sought(check=check, subject=subject) for check in rule.see for subject in subjects)

@@ -17,7 +17,7 @@ def weigh_given(rule: Convert | Manual, scene: Scene, room: Room) -> Part:
         most = room.most
     full = Span(low=-most, high=ZERO) if deducts else up_to(most)
     stated = _stated(rule, scene, room)
-    findings, measures = _prepared(rule.see, scene)
+    findings, measures = _prepared(rule, scene)
     measures += scene.outside.reported.get(room.number, ())
     if stated is None:
         waiting = "待第三方或专项评估结果折算" if isinstance(rule, Convert) else "由人工评定"
@@ -39,14 +39,19 @@ def _stated(rule: Convert | Manual, scene: Scene, room: Room) -> OutsideScore | 
     return stated if stated is not None and stated.out_of > 0 else None
 
 
-def _prepared(checks: tuple[str, ...], scene: Scene) -> tuple[tuple[str, ...], tuple[MeasureSeen, ...]]:
-    """What named checks found, laid beside the item for the person; no points hang on it."""
+def _prepared(rule: Convert | Manual, scene: Scene) -> tuple[tuple[str, ...], tuple[MeasureSeen, ...]]:
+    """What named checks found of the rule's subjects, laid beside the item for the person; no points hang on it."""
     findings: list[Finding] = []
     measures: list[MeasureSeen] = []
-    for check in checks:
+    for check in rule.see:
         result = scene.result(check)
         if result is not None:
-            findings.extend(result.findings)
-            shown = sorted(result.measures, key=lambda one: (one.name, one.subject, one.unit, one.url, str(one.value)))
+            findings.extend(found for found in result.findings if _bears(found.subject, rule))
+            meant = [one for one in result.measures if _bears(one.subject, rule)]
+            shown = sorted(meant, key=lambda one: (one.name, one.subject, one.unit, one.url, str(one.value)))
             measures.extend(seen(check, shown))
     return prints(findings), tuple(measures)
+
+
+def _bears(subject: str, rule: Convert | Manual) -> bool:
+    return not rule.about or subject in ("", *rule.about)

@@ -254,3 +254,16 @@ def test_a_task_is_met_not_met_or_open(missing: bool, stated: bool | None, due: 
         int(verdict == "not-met"),
         int(verdict == "open"),
     )
+
+
+def test_a_rule_names_what_it_is_about_and_other_faults_are_no_clues_to_it() -> None:
+    mine = found("required-columns", "blank", "规范性文件", page="http://a.gov.cn/1")
+    other = found("required-columns", "blank", "政府信息公开年报", page="http://a.gov.cn/2")
+    said = result("required-columns", mine, other, measured("present", False, "规范性文件"), measured("columns", 9))
+    rule = '- {manual: "5", text: 集中公开, see: [required-columns, broken-links]'
+    given = facts(said, result("broken-links", dead(1)))
+    (limited,) = item_of(card(one_item(rule + ", about: [规范性文件]}"), given), "1").lines
+    assert set(limited.findings) == {mine.fingerprint, dead(1).fingerprint}  # a dead link is of no column
+    assert [(one.name, one.subject) for one in limited.measures] == [("columns", ""), ("present", "规范性文件")]
+    (whole,) = item_of(card(one_item(rule + "}"), given), "1").lines
+    assert other.fingerprint in whole.findings
