@@ -29,7 +29,8 @@ _GONE = re.compile(
 _SENT_BACK = re.compile(r"history\.(?:back|go\(\s*-)|(?:window|self|opener|top)\.close\(")
 # What an alert says where nothing is wrong, or where another visitor would get on.
 _ALL_WELL = re.compile(
-    r"成功|感谢|谢谢|欢迎|登录|登陆|权限|验证|微信|浏览器|客户端|手机|结束|截止|尚未开始|未开放|退出|请先|稍后|稍候"
+    r"成功|感谢|谢谢|欢迎|登录|登陆|权限|验证|微信|浏览器|客户端|手机|结束|截止|尚未开始|未开放|退出|请先|稍后|稍候|"
+    r"拦截|频繁|攻击|防火墙"
 )
 _ESCAPED = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
 _FUNCTION = re.compile(r"function\b[^{}]{0,200}\{")

@@ -14,6 +14,7 @@ from evidence.hollow import is_blank, is_hollow
 from evidence.message import calls_out, is_message
 from evidence.parked import is_parked
 from evidence.records import Fetch
+from evidence.refusal import may_refuse, refuses
 from evidence.sent_on import sent_to
 from evidence.server_pages import is_server_page
 from evidence.urls import file_suffix, host_of, normalise, path_of
@@ -249,7 +250,16 @@ def challenge_family(answer: Answer) -> str:
     that was let through and has something to say is no challenge.
     """
     family = signature(answer.status, answer.headers, answer.head)
-    return "" if family and answer.status == 200 and _says_something(answer.head) else family
+    if family and not (answer.status == 200 and _says_something(answer.head)):
+        return family
+    return "refusal" if _refuses(answer) else ""
+
+
+def _refuses(answer: Answer) -> bool:
+    """Whether a firewall says that it refused who asked; what is missing behind one is missing all the same."""
+    if answer.status in (404, 410) or not may_refuse(answer.head) or answer.head.count("<a ") > FEW_LINKS:
+        return False
+    return refuses(title_of(answer.head), visible_text(answer.head))
 
 
 def _says_something(head: str) -> bool:

@@ -75,11 +75,8 @@ SHELL = "soft-404:shell"
 ALIKE = "soft-404:alike"
 SAME = "soft-404:same"  # the same without any script
 _STATUSES = {404: VerdictKind.DEAD, 410: VerdictKind.GONE}
-# Answers that refuse the visitor, the method or the pace: nothing is said about the page.
-_REFUSALS = frozenset(
-    {400, 401, 402, 403, 405, 406, 407, 408, 409, 411, 412, 417, 418, 421, 425, 426, 428, 429, 431, 451}
-)
-_OVERLOADS = frozenset({503, 509, 521, 522, 523, 524, 525, 526, 529, 530})
+# Errors of servers, and of the nodes before them. What nobody has registered is a firewall's own way to refuse (567).
+_SERVER_ERRORS = frozenset((*range(500, 511), *range(520, 531), 598, 599))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,11 +153,7 @@ def classify(fetch: Fetch) -> VerdictKind:
         return VerdictKind.OK
     if status in _STATUSES:
         return _STATUSES[status]
-    if status in _REFUSALS or status > 599:
-        return VerdictKind.BLOCKED
-    if status in _OVERLOADS or status >= 500:
-        return VerdictKind.SERVER_ERROR
-    return VerdictKind.BLOCKED
+    return VerdictKind.SERVER_ERROR if status in _SERVER_ERRORS else VerdictKind.BLOCKED
 
 
 def needs_another_look(looks: Sequence[Fetch]) -> bool:
