@@ -38,7 +38,7 @@ _PLAIN = (
     r"not found|no longer|unavailable|can(?:no|')t be|\berror\b|exception|\binvalid\b|does(?: not|n't) exist|\b404\b"
 )
 _LOOSE = (
-    r"不见|不在|删除|移[除走入至到]|转为|过期|有效期|停用|停止|禁用|取消|没有能|不再|异常|丢|[跑飞]|消失|流浪|开小差|荒地|归档|迁移|"
+    r"不见|不在|删除|保存期|一点问题|移[除走入至到]|转为|过期|有效期|停用|停止|禁用|取消|没有能|不再|异常|丢|[跑飞]|消失|流浪|开小差|荒地|归档|迁移|"
     r"改版|调整|合并"
 )
 _PLAINLY_AMISS = re.compile(_PLAIN, re.IGNORECASE)
@@ -48,10 +48,18 @@ _THING = re.compile(
     r"page|file|document|content|record|url|link",
     re.IGNORECASE,
 )
+# A server or program that failed, whether or not it bids come again.
+_FAILED = re.compile(
+    r"(?:服务器?|程序|系统|后台|接口|网络)(?:好像|似乎|可能)?(?:出现|发生|遇到|有点)?(?:了|一点|一个|未知|内部|运行)*"
+    r"(?:开小差|出错|错误|异常|故障|问题|崩溃|累了|罢工|走神|宕机|出了点)"
+)
+_UNDER_WAY = re.compile(
+    r"维护|升级|抢修|检修|恢复|解决|处理|咨询|拨打|反馈|联系|声明|公告|通知|繁忙|高峰|加载|评论|播放|直播"
+)
 _PLAINLY = re.compile(r"不存在|[已被]删除|已下[线架]|不再(?:展示|提供)")
 # What is no more than a condition, and what is quoted or answered.
 _IF = re.compile(
-    r"如[有无果需遇因您]|若|怎么|如何|为什么|[“”‘’「」《》？?]|答复|回复|留言|来信|\d{1,2}月\d|搜索|检索|相关"
+    r"如(?![下期实图此上何同])|若|^请[^，。]{0,20}是否|等(?:问题|情况|情形|现象)|怎么|如何|为什么|[“”‘’「」《》？?]|答复|回复|留言|来信|\d{1,2}月\d|搜索|检索|相关"
 )
 # What is told to who fills in, watches, waits or logs in.
 _OTHERWISE = re.compile(
@@ -165,7 +173,8 @@ def lines_of(head: str) -> list[str]:
 
 
 def _is_amiss(line: str, *, alone: bool) -> bool:
-    plain = _PLAINLY_AMISS.search(line) is not None and _THING.search(line) is not None
+    failed = _FAILED.search(line) is not None and not _UNDER_WAY.search(line)
+    plain = failed or (_PLAINLY_AMISS.search(line) is not None and _THING.search(line) is not None)
     if len(line) > LINE or not (plain or (alone and _AMISS.search(line))) or _IF.search(line):
         return False
-    return bool(_PLAINLY.search(line)) or not _OTHERWISE.search(line)
+    return failed or bool(_PLAINLY.search(line)) or not _OTHERWISE.search(line)

@@ -95,6 +95,8 @@ _NOT_THERE = re.compile(
 _LOOKED_UP = re.compile(
     r"相关|符合|搜索|检索|查询|结果|跳转|登录|登陆|权限|外部|升级|维护|[“”‘’「」《》\"?？]|怎么|如何|为什么|原因|如|若|^\d{3}\s*[:：]"
 )
+# A code in a cell of its own, before the one that says what it means.
+_CODE = re.compile(r">\s*[A-Z]{0,3}-?\d{1,6}\s*(?:</\w{1,6}>\s*)?<(?:td|dd)\b[^<>]{0,200}>", re.IGNORECASE)
 # The head of an article.
 _ARTICLE = re.compile(r"(?:时间|日期)\s*[:：]\s*(?:19|20)\d\d[-年/.]|(?:来源|作者)\s*[:：]\s*\w")
 # Where a template keeps a sentence for the day it is needed: a window that a script opens, a message of a form.
@@ -193,7 +195,14 @@ def _sentences(pattern: re.Pattern[str], head: str) -> list[re.Match[str]]:
 def _is_ours(head: str, found: re.Match[str]) -> bool:
     """Whether a sentence is the page's own word to its visitor, and says that something is gone or cannot be seen."""
     told = any(pattern.search(found[0]) for pattern in (_IS_GONE, _SORRY, _ASKED))
-    return told and _is_own(head, found)
+    return told and _is_own(head, found) and not _explains_codes(head, found)
+
+
+def _explains_codes(head: str, found: re.Match[str]) -> bool:
+    """Whether a sentence is what one of several codes means, in a table of them."""
+    return _CODE.search(head, max(0, found.start() - 200), found.start() + 1) is not None and (
+        len(_CODE.findall(head)) > 1
+    )
 
 
 def _is_own(head: str, found: re.Match[str]) -> bool:

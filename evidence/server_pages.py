@@ -34,6 +34,7 @@ _TEXT = re.compile(
     r"\bsqlstate\[\w+\]|\bora-\d{5}:|\bsrve\d{4}e:|error establishing a database connection|access denied for user '|"
     r"\bno action mapped for (?:namespace|action)|whoops, looks like something went wrong|"
     r"(?:无法加载(?:控制器|模块|操作)|(?:控制器|模块|操作|方法)不存在) ?[:：]|"
+    r"page you are looking for is (?:currently|temporarily) unavailable|未将对象引用设置到对象的实例|"
     r"does not currently have a default page|rfc 2068 hypertext|this virtual directory does not allow|"
     r"http 错误 [45]\d\d(?:\.\d+)? - |在编译向该请求提供服务所需资源的过程中出现错误|could not be retrieved",
     re.IGNORECASE | re.DOTALL,
@@ -44,7 +45,9 @@ _ALONE = re.compile(
     r"service (?:temporarily )?unavailable|internal server error|bad gateway|gateway time-?out|"
     r"(?:database error\W*)?unable to connect to (?:the )?database|"
     r"(?:(?:notice|warning|deprecated) ?: (?:(?!on line).){1,200}on line \d+\W*)+|"
-    r"no input file specified|cannot get /\S*|file not found|404 page not found|"
+    r"it works!?|hello,? world|(?:this is )?(?:a |the )?(?:default|test) page|"
+    r"an error occurred(?: while processing your request)?|no input file specified|"
+    r"cannot get /\S*|file not found|404 page not found|"
     r"bad request \(invalid hostname\)|(?:error\W*)?could not connect to (?:the )?database|"
     r"(?:连接数据库|数据库连接)(?:失败|出错|错误)(?:\W.{0,40})?|"
     r"(?:系统|程序|服务器)(?:出现|发生)?(?:异常|出错|错误)(?:了|啦)?(?:\W.{0,40})?|"

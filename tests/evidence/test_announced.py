@@ -27,6 +27,9 @@ MISSING = {
     "moved into the archive": "<div>文档已归档</div><div>该文档已移入历史库，不再对外展示。</div>",
     "not for reading": "<p>抱歉，此条政府信息暂不提供浏览</p>",
     "redesigned": "<b>网站改版公告</b><p>旧版网址全部停用，请收藏新网址。</p><a href='/'>返回首页</a>",
+    "a server": "<h3>500</h3><p>服务器开小差了，请稍后再试</p>",
+    "a program": "<p>抱歉，系统出现了一点问题，请稍候</p>",
+    "kept no longer": "<p>您要查看的内容已过保存期限</p>",
     "a survey": "<p>该问卷不存在，请确认链接是否正确</p>",
 }
 SOUND = {
@@ -43,6 +46,10 @@ SOUND = {
     "the way on": "<p>本栏目已调整</p><p><a href='/xin/'>请点击进入新栏目</a></p>",
     "sent on": "<meta http-equiv=refresh content='1;url=/xin/'><p>栏目已调整，正在跳转</p>",
     "hidden": "<div style='display:none'>内容已停用</div><img src=/a.jpg>",
+    "what to do if": "<p>如发现页面不存在、链接失效等问题，请点击纠错</p>",
+    "whether": "<p>请核对网址是否有误</p>",
+    "being mended": "<p>系统故障，正在抢修，请稍后再试</p>",
+    "many at once": "<p>系统繁忙，请稍后再试</p>",
     "a service among others": "<h3>户口迁移</h3><p>材料</p><p>流程</p><p>窗口</p><p>收费</p><p>取消预约</p><p>监督</p>",
     "a special that is no longer filled": "<p>本专题已停止更新</p>",
     "a list of its own": "<p>旧版已停用</p>"

@@ -117,3 +117,11 @@ def test_a_short_notice_with_a_date_is_no_missing_page() -> None:
     assert notice(answer(f"{withdrawn}<p>电话：0791-8360001</p>")) == ("soft-404",)
     assert notice(answer(f"{withdrawn}<p>发布日期：2026-10-01</p>")) == ()
     assert notice(answer("<p>该信息不存在或已删除</p><p>2026-10-01</p>")) == ("soft-404",)
+
+
+def test_what_a_code_means_is_told_to_nobody() -> None:
+    rows = "<h1>返回码</h1><table><tr><td>404<td>资源不存在<tr><td>500<td>数据丢失<tr><td>E12<td>该文件已删除</table>"
+    assert notice(answer(f"<title>返回码</title>{rows}")) == ()
+    assert notice(answer(f"<title>x</title>{rows.replace('table', 'dl').replace('<td>该', '<dd>该')}")) == ()
+    alone = "<table><tr><td>404</td><td>该资源不存在</td></tr></table>"
+    assert notice(answer(f"<title>x</title>{alone}")) == ("soft-404",)

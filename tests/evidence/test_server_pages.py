@@ -37,6 +37,9 @@ SERVER_PAGES: dict[str, str] = {
     "let": page("站点已停用", "您访问的站点已被管理员停止，请联系管理员。"),
     "asp": page("", "Microsoft VBScript 运行时错误 '800a000d' 类型不匹配 /show.asp，行 12"),
     "nothing": page("", "null"),
+    "apache's own": "<html><body><h1>It works!</h1></body></html>",
+    "nginx's excuse": page("Error", "Sorry, the page you are looking for is currently unavailable."),
+    "asp.net's excuse": page("", "未将对象引用设置到对象的实例。"),
     "a parameter": page("提示", "无效的参数"),
     "php's notices": page(
         "", "<b>Notice</b>: Undefined variable: row in <b>/data/show.php</b> on line <b>20</b><br>" * 2
