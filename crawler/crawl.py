@@ -327,13 +327,21 @@ class Crawl:
     def _watch(self, visit: Visit, brought: Brought) -> None:
         """Let the traps see what a page says, where they have to know."""
         fetch, traps = visit.fetch, self._frontier.traps
+        if fetch.look != 1:
+            return
         shape, inward = shape_of(fetch.final_url), self._frontier.is_inward(fetch.url)
-        if fetch.look != 1 or not traps.wants(shape, inward=inward):
+        copies = self._frontier.copies
+        wanted = traps.wants(shape, inward=inward)
+        plain = not shape.changes and visit.links is not None and copies.suspects(fetch.final_url, visit.links)
+        if not (wanted or plain):
             return
         body = self._stored(fetch.body_hash) if visit.body is None else visit.body
         if body is None:
             return
         text = decode_as(body, fetch.encoding)
+        if plain:
+            copies.read(fetch.final_url, text)
+            return
         # What is remembered of links may lack their words.
         links = self._looker.links(fetch, text) if visit.links is None else visit.links
         drawn = [link.text for link in links if link.kind is LinkKind.SCRIPTED]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
+from crawler.copies import Copies
 from crawler.echoes import Echoes
 from crawler.plan import Limits
 from crawler.scope import Scope
@@ -70,6 +71,7 @@ class Frontier:
         self._inward: set[str] = set()
         self.skipped: list[Skip] = []
         self.traps = Traps()
+        self.copies = Copies()
         self._echoes = Echoes()
         self._elsewhere = False  # whether the links being noted lead to anything but their like
 
@@ -162,7 +164,7 @@ class Frontier:
             errand = queue.popleft()
             if errand.look == 1 and errand.url in self._finished:
                 continue
-            if self.traps.any_closed and errand.page and errand.look == 1 and self._is_closed(errand):
+            if errand.page and errand.look == 1 and self._is_closed(errand):
                 self.skipped.append(Skip(errand.url, "same-content"))
                 self._pages -= 1  # room for a page that is worth more
                 continue
@@ -170,7 +172,10 @@ class Frontier:
         return None
 
     def _is_closed(self, errand: Errand) -> bool:
-        return self.traps.refuses(shape_of(errand.url), inward=errand.url in self._inward)
+        if self.copies.any_closed and self.copies.leads_nowhere(errand.source):
+            return True
+        closed = self.traps.any_closed
+        return closed and self.traps.refuses(shape_of(errand.url), inward=errand.url in self._inward)
 
     def put_back(self, errand: Errand) -> str:
         """Queue an errand again (a further look); the host it belongs to."""

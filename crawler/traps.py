@@ -175,6 +175,11 @@ def _said(markup: str) -> list[str]:
     return tree.root.text(separator="\n", strip=True, skip_empty=True).split("\n") if tree.root else []
 
 
+def said_bare(markup: str) -> list[str]:
+    """The texts of a page without dates and signs."""
+    return [kept for text in _said(markup) if (kept := _bare(text))]
+
+
 def _bare(text: str) -> str:
     """A text without dates and signs; nothing where only figures are left."""
     kept = _DATE.sub("", text)
