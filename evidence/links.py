@@ -13,6 +13,7 @@ from evidence.list_data import list_data, next_address, parse_data
 from evidence.records import Link, LinkKind
 from evidence.script_calls import called_addresses
 from evidence.script_data import data_addresses, may_ask
+from evidence.script_doing import done_addresses
 from evidence.script_links import (
     answer_links,
     embedded_links,
@@ -62,7 +63,7 @@ SOURCES: Mapping[str, tuple[tuple[str, LinkKind], ...]] = {
 BESIDES = ",".join(
     (
         *(*SOURCES, "link", "meta", "style", "option", "base", "noscript", "param"),
-        *("[srcset]", "[onclick]", "[style]", "[background]"),
+        *("[srcset]", "[onclick]", "[onload]", "[style]", "[background]"),
     )
 )
 # Attributes that few pages have: looked for where the source names one.
@@ -321,7 +322,7 @@ def _attributes(node: LexborNode) -> Iterator[Written]:
     if candidates := attrs.get("srcset") or attrs.get("data-srcset"):
         for href in srcset_addresses(candidates):
             yield href, label_of(node)[:TEXT_LIMIT], LinkKind.IMG
-    if code := attrs.get("onclick"):
+    if code := attrs.get("onclick") or attrs.get("onload"):
         for found in handler_addresses(code):
             text = " ".join(node.text().split()) or label_of(node)[:TEXT_LIMIT]
             yield found, text[:TEXT_LIMIT], LinkKind.SCRIPTED
@@ -357,9 +358,10 @@ def _fed(tree: LexborHTMLParser, html: str, code: Code) -> Iterator[Written]:
     if may_ask(code, html):
         yield from ((href, "", LinkKind.DATA) for href in data_addresses(tree, code, html))
     yield from ((href, text[:TEXT_LIMIT], LinkKind.SCRIPTED) for href, text in tree_links(code.text))
-    if "'<" in code.text or '"<' in code.text:
+    if "'<" in code.text or '"<' in code.text or "`<" in code.text:
         yield from ((href, text, LinkKind.KEPT) for href, text in menu_links(tree))
-    yield from ((href, "", LinkKind.SCRIPTED) for href in called_addresses(tree, html, code.text))
+    yield from ((href, "", LinkKind.SCRIPTED) for href in called_addresses(tree, html, code))
+    yield from ((href, "", kind) for href, kind in done_addresses(tree, code.text))
     yield from ((href, "", LinkKind.SCRIPTED) for href in told_addresses(html, code.text))
     yield from ((href, text[:TEXT_LIMIT], LinkKind.SCRIPTED) for href, text in clicked_attributes(tree, code.text))
     if "createPageHTML(" in code.text:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
+from html import unescape
 from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
@@ -71,6 +72,11 @@ _STATE = re.compile(r"__(?:INITIAL_STATE|NUXT|NEXT_DATA|APP_STATE|DATA)__\s*=\s*
 _TABLE_ROW = re.compile(r"\s*<tr[\s>]", re.IGNORECASE)
 _MARK = re.compile(r"[tT]itle[\"']?\s*+:")
 _TAG = re.compile(r"<[^>]*>")
+# An item of a list given as XML, with its title and its address.
+_ITEM = re.compile(r"<(?:item|row|entry|article|news|record|node|info|doc)\b", re.IGNORECASE)
+_VALUE = r"\s*(?:<!\[CDATA\[)?\s*([^<>\]]{1,400}?)\s*(?:\]\]>)?\s*</"
+_ITEM_ADDRESS = re.compile(rf"<(?:link|url|href|linkurl|docpuburl)\s*>{_VALUE}", re.IGNORECASE)
+_ITEM_TITLE = re.compile(rf"<(?:title|name|doctitle|bt)\s*>{_VALUE}", re.IGNORECASE)
 _NO_ADDRESS = re.compile(r"[{}<>\s]|^(?:javascript|mailto|tel|data):|^#", re.IGNORECASE)
 
 
@@ -101,6 +107,15 @@ def _records(source: str) -> list[str]:
         if closed:
             records.append(content)
     return records
+
+
+def item_links(source: str) -> Iterator[tuple[str, str]]:
+    """The addresses and titles of the items of a list given as XML, such as a feed."""
+    for part in _ITEM.split(source)[1 : ROWS + 1]:
+        item = part[:OBJECT_LIMIT]
+        href, title = _ITEM_ADDRESS.search(item), _ITEM_TITLE.search(item)
+        if href and title and not _NO_ADDRESS.search(href[1]):
+            yield unescape(href[1]), " ".join(unescape(title[1]).split())
 
 
 def feed_rows(tree: LexborHTMLParser, today: date) -> Iterator[FeedRow]:

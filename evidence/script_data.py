@@ -15,7 +15,7 @@ PAGE_KEYS = frozenset(
     ("page", "pageno", "pagenum", "pageindex", "pagenumber", "currentpage", "curpage", "current", "curr", "p", "pn")
 )
 HOLDERS = "[data-url],[data-api]"
-_WORDS = (".json", "ajax", "fetch(", "axios", "getJSON(", ".get(", ".open(")
+_WORDS = (".json", "ajax", "fetch(", "axios", "getJSON(", ".get(", ".open(", ".load(")
 
 
 # Begins with few characters, so that a search passes over the others quickly.
@@ -30,6 +30,11 @@ _PAIR = re.compile(r"""\s*["']?([\w$-]+)["']?\s*:\s*""")
 _FILE = re.compile(
     r"""(?<!\+)(?<!\+\s)["']([^"'\s<>\\{}|]{1,300}\.json(?:\?[^"'\s<>\\{}|]{0,200})?)["']\s*(?!\s*[+\w:])"""
 )
+# A piece of markup that is put into the page: $("#list").load("/inc/list.html #rows").
+_PIECE = re.compile(
+    r"""(?:\$|jQuery)\([^()\n]{1,80}\)\.load\(\s*["']([^"'\s<>\\{}|]{1,300}?)(?:\s[^"'\n]{0,80})?["']\s*[,)]"""
+)
+_MARKUP_FILE = re.compile(r"\.(?:s?html?|jspx?|aspx?|php|txt)(?:\?|$)", re.IGNORECASE)
 # An attribute may hold the address of a page as well, to be shared.
 _GIVES = re.compile(r"(?i)\.json\b|api/|ajax|(?:list|query|data)\b")
 # Words of an address that gives lists; and of one that does something, counts something or is no list.
@@ -58,7 +63,10 @@ def data_addresses(tree: LexborHTMLParser, code: Code, html: str) -> Iterator[st
     held = [(node.attrs.get(name) or "").strip() for node in holders for name in ("data-url", "data-api")]
     found = {address: None for address in held if _GIVES.search(address)}
     found.update(dict.fromkeys(_asked(code)))
-    yield from [address for address in found if gives_list(address)][:ADDRESSES]
+    pieces = [match[1] for match in islice(_PIECE.finditer(code.text), CALLS)] if ".load(" in code.text else []
+    markup = [address for address in pieces if _MARKUP_FILE.search(address) and not _ACTS.search(address)]
+    lists = [address for address in found if gives_list(address)]
+    yield from list(dict.fromkeys((*lists, *markup)))[:ADDRESSES]
 
 
 def gives_list(address: str) -> bool:

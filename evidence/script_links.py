@@ -7,7 +7,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from evidence.list_data import list_data
-from evidence.list_feeds import feed_markup, named_link, script_objects
+from evidence.list_feeds import feed_markup, item_links, named_link, script_objects
 from evidence.notice import visible_text
 from evidence.script_writing import always_written
 
@@ -35,6 +35,10 @@ _NODE = re.compile(
 _LEAF = re.compile(
     r"""\bname["']?\s*:\s*(["'])(?P<words>[^"'<>\n]{1,60})\1[^{}]{0,200}?\b(?:url|href|link)["']?\s*:\s*"""
     r"""(["'])(?P<href>[^"'<>\s]+)\3\s*[,}]"""
+)
+# A script that draws links from such objects: '<a href="' + menu[i].url + '">'.
+_DRAWN = re.compile(
+    r"""href=\\?["']?(?:["']\s*\+\s*|\$\{)\s*[\w$]{1,30}(?:\[\w{1,20}\])?\.(?:url|href|link)\b""", re.IGNORECASE
 )
 _NODES = ("add", "ins", "Item(", "Node(", "Lnk(", "Fld(")
 _CREATE_PAGE = re.compile(
@@ -107,7 +111,7 @@ def menu_links(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
 def tree_links(code: str) -> Iterator[tuple[str, str]]:
     """The links of trees that inline scripts draw: `d.add(1, 0, '指南', '/list.jsp?id=1')`, each with its words."""
     patterns = [_NODE] if any(word in code for word in _NODES) else []
-    if "pId" in code:
+    if "pId" in code or (any(word in code for word in (".url", ".href", ".link")) and _DRAWN.search(code)):
         patterns.append(_LEAF)
     for pattern in patterns:
         for match in pattern.finditer(_COMMENT.sub("", code)):
@@ -151,7 +155,9 @@ def markup_links(markup: str) -> Iterator[tuple[str, str]]:
 def answer_links(text: str, value: Any) -> list[tuple[str, str]]:
     """The rows of a list given as data, `value` being what its JSON says, None where it is markup or a jcms block."""
     if value is None:
-        return list(feed_links(LexborHTMLParser(text)) if "<record>" in text else markup_links(text))
+        if "<record>" in text:
+            return list(feed_links(LexborHTMLParser(text)))
+        return list(item_links(text)) if text.lstrip("\ufeff \r\n").startswith("<?xml") else list(markup_links(text))
     data = list_data(value)
     named = (named_link(pairs) for pairs in data.objects)
     rows = [(href, title) for title, href in filter(None, named)]

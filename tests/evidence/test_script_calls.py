@@ -44,3 +44,38 @@ def test_where_a_click_leads(html: str) -> None:
 )
 def test_where_no_click_leads(html: str) -> None:
     assert targets(html + FILLER) == []
+
+
+AD = "<img src='/w.png' onclick='ad()'>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        BUTTON
+        + "<script>document.getElementById('go').addEventListener('click',()=>{location.assign('/a.jsp')})</script>",
+        BUTTON + "<script>document.querySelector('#go').addEventListener('click',function(e){open1()"
+        ";location.href='/a.jsp'})</script>",
+        BUTTON + "<script>document.getElementById('go').onclick=()=>window.open('/a.jsp')</script>",
+        BUTTON + "<script>$('#go').on('click', () => { window.open('/a.jsp'); })</script>",
+        "<b onclick='ad()'>进入</b><script>var to='/a.jsp';function ad(){window.open(to)}</script>",
+        "<body onload='tell()'><script>function tell(){window.open('/a.jsp','','width=3')}</script>",
+        """<body onload="window.open('/a.jsp','','width=3')">""",
+    ],
+)
+def test_where_other_ways_of_listening_lead(html: str) -> None:
+    assert targets(html + FILLER) == ["/a.jsp"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>document.getElementById('go').addEventListener('click',()=>{location.assign('/a.jsp')})</script>",
+        BUTTON + "<script>document.getElementById('go').addEventListener('scroll',()=>{location='/a.jsp'})</script>",
+        BUTTON + "<script>$('#go').on('click', () => { if (x) window.open('/a.jsp'); })</script>",
+        "<b onclick='ad()'>进入</b><script>var to='/a.jsp';to='/b.jsp';function ad(){window.open(to)}</script>",
+        "<b onclick='ad()'>进入</b><script>var to='list';function ad(){window.open(to)}</script>",
+    ],
+)
+def test_where_listening_leads_nowhere(html: str) -> None:
+    assert targets(html + FILLER) == []

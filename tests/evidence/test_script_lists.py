@@ -45,6 +45,7 @@ ASKED: dict[str, tuple[str, list[str]]] = {
     "open": (script("x.open('GET','/xml/list.json');x.send()"), ["/xml/list.json"]),
     "numbered files": (script("var page=1; $.get('/data/list_'+page+'.json',f)"), ["/data/list_1.json"]),
     "attribute": ("<ul data-url='/api/list.json'></ul>", ["/api/list.json"]),
+    "a piece of markup": (script("$('#l').load('/inc/list.html #rows');"), ["/inc/list.html"]),
     "named": (script("var listUrl='/x/list.json'; load(listUrl);"), ["/x/list.json"]),
 }
 
@@ -56,6 +57,8 @@ def test_where_a_script_asks_for_its_list(name: str) -> None:
 
 
 NOT_ASKED: dict[str, str] = {
+    "a window that has loaded": script("$(window).load(function(){show('/inc/list.html')})"),
+    "a piece that counts": script("$('#n').load('/hits.asp?id=3')"),
     "post": script("$.post('/api/list.json',{page:1})"),
     "ajax post": script("$.ajax({url:'/api/list.json',type:'POST'})"),
     "fetch post": script("fetch('/api/list.json',{method:'post',body:x})"),
@@ -295,3 +298,13 @@ def test_twenty_thousand_pieces_cost_no_minutes(piece: str) -> None:
     found(script(piece * 20_000) + piece * 2_000 + "下一页", LinkKind.DATA)
     rows(piece * 20_000)
     assert time.process_time() - before < 30
+
+
+MENU = 'var m=[{name:\'政务公开\',url:\'/zwgk/\'},{"name":"县情","url":"/xq/a.html"}];'
+
+
+def test_a_menu_that_a_script_draws_from_its_data() -> None:
+    drawn = "for(var i in m)$('#n').append('<li><a href=\"'+m[i].url+'\">'+m[i].name+'</a></li>')"
+    assert found(script(MENU + drawn), LinkKind.SCRIPTED) == ["/zwgk/", "/xq/a.html"]
+    assert found(script(MENU + 'm.map(x=>`<a href="${x.url}">${x.name}</a>`)'), LinkKind.SCRIPTED) != []
+    assert found(script(MENU + "for(var i in m)$.post(m[i].url)"), LinkKind.SCRIPTED) == []
