@@ -29,6 +29,7 @@ _WORKS = re.compile(
     r"供应商|承办单位|代理机构|服务机构|专家|讲师|线索|监督员|评议员|体验官|观察员|代表|委员)|征文",
     re.IGNORECASE,
 )
+_PASSED_ON = re.compile(r"\s*[\[【(（]?转[发载]")
 _OPINION = re.compile(r"意见|建议|征求|征询|听取|草案|稿\s*[)）》]|投票|评选|方案")
 _DRAFT = re.compile(
     r"征求意见稿|草案|送审稿|讨论稿|(?:办法|规定|细则|条例|规划|方案|意见|标准|决策).{0,12}(?:征求|意见)"
@@ -43,15 +44,18 @@ _HEADING = re.compile(
 )
 # What was received is told only afterwards; 逾期未收到意见的，视为无意见 is said beforehand.
 _RECEIVED = re.compile(
-    r"(?<!逾期)(?:共|累计|总计)(?:收到|收集到?|征集到|征得|汇总|梳理).{0,16}\d+\s*[条件份个封]"
+    r"(?<!逾期)(?:共|累计|总计)(?:收到|收集到?|征集到?|征得|汇总|梳理).{0,16}\d+\s*[条件份个封]"
     r"|(?<![将拟优会])采纳(?:意见|建议|了|其中|吸收)*\s*\d+\s*[条件份个项]"
     r"|收到[^。；\d]{0,12}(?:意见|建议|反馈|问卷|来信|邮件|留言)[^。；\d]{0,8}\d+\s*[条件份个封]"
     r"|(?:未|没有)收到(?:任何|相关|有关|社会|公众|群众|反馈|不同|修改|书面)*(?:意见|建议|反馈)(?!.{0,8}(?:视|则|即|的话))"
 )
+# A survey tells its result by the votes: 32票, 45.5%.
+_VOTES = re.compile(r"\d+\s*票|\d+(?:\.\d+)?\s*%|有效问卷\s*\d")
+_SURVEY = re.compile(r"问卷|(?:民意|民情|满意度|网上|在线|网络)调查|投票")
 _TELLS = re.compile(r"[。；;%]|\d|收到|采纳|意见|建议|附件|同意|无异议")
 # What may stand before the name of a matter in one title and not in the other: 某县, 某局, 2026年.
 _WHOSE = re.compile(r"(?:.*[省市县区镇乡旗州盟局委办府院处会])?(?:20\d\d年?度?)?")
-_NOTHING = re.compile(r"暂无|尚未|未公布|征集中|进行中|待|无$")
+_NOTHING = re.compile(r"暂无|尚未|未(?:公[布示开]|反馈|发布)|(?:征集|调查|进行|整理|汇总)中|待|无$|否$")
 FILES = frozenset({"pdf", "doc", "docx", "wps", "ofd", "rtf", "xls", "xlsx", "txt", "jpg", "png"})
 _SUFFIX = re.compile(r"\.\w{2,5}$")
 _FORM = re.compile(r"(?:表|表格|单|模板|样式|格式|样表|方式|途径)[\W\d]*$")
@@ -107,7 +111,8 @@ def consultations_of(
             known = known or _leads_to_result(site, entry, menus)
             one = _consultation(site, entry, known, result_urls, today)
             elsewhere = not one.result and one.period is not None and one.period.end < today
-            if elsewhere and _about_one(_keys(one.title), once(site, _results_told)):
+            keys = _keys(one.title)
+            if elsewhere and (_about_one(keys, once(site, _results_told)) or _told_when_issued(site, keys)):
                 one = replace(one, result=True)
             found.append(one)
     return tuple(found)
@@ -119,6 +124,24 @@ def _results_told(site: Site) -> frozenset[str]:
     return frozenset(key for text in told if _RESULT.search(_outside(text)) for key in _keys(text))
 
 
+def _issued(site: Site) -> tuple[tuple[str, str], ...]:
+    """What was issued, by the words of the links to it, and where it stands."""
+    links = (link for page in site.pages() for link in page.links if "印发" in link.text or "《" in link.text)
+    found = {(re.sub(r"[\W_]+", "", link.text), link.target) for link in links if not _CALLED.search(link.text)}
+    return tuple(sorted(found))
+
+
+def _told_when_issued(site: Site, keys: frozenset[str]) -> bool:
+    """Whether the text that was issued in the end says itself what opinions on its draft were received."""
+    for text, target in once(site, _issued):
+        if not any(key in text for key in keys) or (page := site.page(target)) is None:
+            continue
+        told = read_visible(page.tree).text
+        if "征求" in told and _RECEIVED.search(told):
+            return True
+    return False
+
+
 def _about_one(some: frozenset[str], others: frozenset[str]) -> bool:
     """Whether two titles are about one matter, be it that one of them also says whose it is."""
     pairs = ((a, b) for one in some for other in others for a, b in [sorted((one, other), key=len)])
@@ -126,8 +149,8 @@ def _about_one(some: frozenset[str], others: frozenset[str]) -> bool:
 
 
 def _asks(title: str) -> bool:
-    """Whether a title calls for opinions, not for designs, songs or volunteers."""
-    if _CALL.search(title) is None:
+    """Whether a title calls for opinions, not for designs, songs or volunteers; what is passed on is another's call."""
+    if _CALL.search(title) is None or _PASSED_ON.match(title):
         return False
     return _WORKS.search(title) is None or _OPINION.search(title) is not None
 
@@ -142,6 +165,7 @@ def _consultation(site: Site, entry: _Entry, known: bool, results: frozenset[str
         period = period_of(text, published) or period
         known = known or not results.isdisjoint(_targets(page)) or _links_result(page, entry.title)
         known = known or _shows_result(page, text)
+        known = known or (_SURVEY.search(entry.title) is not None and _VOTES.search(text) is not None)
     return Consultation(
         title=entry.title,
         url=entry.url,

@@ -35,6 +35,10 @@ _SHORT_BEFORE = re.compile(
     rf"(?:请[^。\n]{{0,40}}?(?:于|在)|务必于|截[止至](?:时间|日期)?\s*(?:为|到|至)?\s*[:：]?)\s*{_MONTH_DAY}{_CLOCK}\s*"
     r"(?:下班)?(?:之前|以前|前|止|为止)"
 )
+# 自即日起至9月30日: nothing need follow.
+_SHORT_FROM_NOW = re.compile(
+    rf"(?:即日|[发公]布之日|公告之日)起?(?:开始)?\s*[,，]?\s*(?:截[止至])?[至到]\s*{_MONTH_DAY}"
+)
 _EXTENDED = re.compile(rf"(?:延长|延期|顺延|延续|延)(?:到|至)\s*{_DAY}")
 _LENGTH = re.compile(
     r"(?:征求意见|征集意见|公开征集|公示|征集|征求)?(?:期限|时间|期|为期)\s*(?:为|是|[:：])?\s*(\d{1,2})\s*(个?工作日|[天日]|个自然日)"
@@ -95,7 +99,7 @@ def _short(text: str, published: date, *, urgent: bool) -> Period | None:
         end = _after(start, int(match[3] or match[1]), int(match[4])) if start else None
         if start and end and _OF.search(before) and not _NOT_OF.search(before[-12:]):
             return Period(start=start, end=end, stated=True, urgent=urgent)
-    last = _SHORT_BEFORE.search(text)
+    last = _SHORT_BEFORE.search(text) or _SHORT_FROM_NOW.search(text)
     end = _after(published, int(last[1]), int(last[2])) if last else None
     return Period(start=published, end=end, stated=False, urgent=urgent) if end else None
 

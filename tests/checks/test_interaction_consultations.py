@@ -11,6 +11,7 @@ from checks.interaction_periods import period_of
 from evidence.records import Coverage
 from tests.checks.interaction_portal import (
     CALL,
+    MENU,
     NEW_CALL,
     RESULT,
     TODAY,
@@ -19,6 +20,7 @@ from tests.checks.interaction_portal import (
     check,
     listed,
     only,
+    page,
     period,
     portal,
     told,
@@ -235,3 +237,49 @@ def test_period_of() -> None:
 def test_any_text_has_a_period_or_none(text: str) -> None:
     found = period_of(text, TODAY)
     assert found is None or found.start is None or found.days is not None
+
+
+def test_surveys_owe_a_result_too() -> None:
+    def survey(title: str, path: str, result: str) -> str:
+        cells = (f"<a href={path}>{title}</a>", ago(120), ago(90), "已结束", result)
+        return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+    heads = "".join(f"<th>{name}</th>" for name in ("调查主题", "开始时间", "结束时间", "状态", "结果反馈"))
+    rows = (
+        survey("公共交通满意度调查", "/wsdc/1.html", "—")
+        + survey("社区养老服务需求问卷", "/wsdc/2.html", "未反馈")
+        + survey("政务公开满意度调查", "/wsdc/3.html", "已反馈")
+        + survey("营商环境满意度调查", "/wsdc/4.html", "")
+    )
+    menu = MENU | {"/wsdc/": "网上调查"}
+    vote = page("<h1>调查</h1><p>您满意吗？</p>", menu=menu)
+    pages = {"/wsdc/": f"<table><tr>{heads}</tr>{rows}</table>"} | {f"/wsdc/{n}.html": vote for n in (1, 2, 3)}
+    pages["/wsdc/4.html"] = page("<h1>营商环境满意度调查</h1><p>满意 210票 82.5%</p>", menu=menu)
+    assert told(check(portal(pages, menu=menu))) == [("consultation-no-result", False)] * 2
+
+
+def test_a_call_passed_on_from_above_owes_no_result() -> None:
+    title = "转发《省司法厅关于〈献血条例〉公开征求意见的公告》"
+    pages = {
+        "/yjzj/": listed(("/yjzj/9.html", title, ago(120))),
+        "/yjzj/9.html": article(title, ago(120), period(120, 85)),
+    }
+    assert told(check(portal(pages))) == []
+
+
+def test_a_deadline_from_now_on_without_a_year() -> None:
+    text = "请社会各界自即日起至9月30日，通过电子邮件提出宝贵意见。"
+    found = period_of(text, date(2026, 8, 28))
+    assert found is not None
+    assert found.end == date(2026, 9, 30)
+
+
+@pytest.mark.parametrize(("told_there", "faulty"), [("共收到意见 6 条，采纳 4 条。", False), ("现印发给你们。", True)])
+def test_the_text_issued_in_the_end_may_tell_the_result(told_there: str, faulty: bool) -> None:
+    title = "云汐区人民政府关于印发《云汐区养老服务设施布局规划》的通知"
+    pages = {
+        "/jgfk/": listed(("/jgfk/9.html", "其他事项征求意见结果的反馈", ago(70))),
+        "/tzgg/": listed(("/tzgg/9.html", title, ago(60))),
+        "/tzgg/9.html": article(title, ago(60), f"本规划草案曾向社会公开征求意见，{told_there}"),
+    }
+    assert told(check(portal(pages))) == ([("consultation-no-result", False)] if faulty else [])
