@@ -5,20 +5,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from checks.interaction_messages import Message, merged, messages_of
+from checks.interaction_unnamed import unnamed_columns
 from checks.interaction_words import words
 from checks.interpretation_lists import ColumnLists, read_lists
 from evidence.columns import Column, column_tree
 from evidence.columns_structure import How
+from evidence.records import LinkKind
 from evidence.scope import owner
 from evidence.site import Site, once
 
 MESSAGES = ("留言公开", "领导信箱", "咨询投诉")
-CALLS = ("意见征集",)
+CALLS = ("意见征集", "网上调查")
 RESULTS = ("结果反馈",)
 # Where a question may be put. 12345 is a telephone first; 信访 and 举报 do not count (V5).
 CHANNELS = ("领导信箱", "咨询投诉", "留言公开", "政策咨询", "智能问答")
 WEAK_CHANNELS = ("12345热线", "互动交流")
 NAMELESS = "留言公开"
+TITLE_LEAST = 4
 BOARD_LEAST = 3  # so many messages on its pages make a column of another name one that publishes them
 
 
@@ -77,13 +80,19 @@ def _dated(lists: ColumnLists) -> Iterator[bool]:
 def read_columns(site: Site, today: date, details: int) -> Columns:
     """Read every interaction column; of each up to `details` single messages on their own pages."""
     columns = [one for one in once(site, column_tree) if one.idea]
-    message_columns = _lists(site, columns, MESSAGES, today)
+    unnamed = tuple(unnamed_columns(site, columns, today))
+    others = tuple(read_lists(site, one, today) for one in unnamed)
+    message_columns = (*_lists(site, columns, MESSAGES, today), *others)
     seen: list[Message] = []
     for lists in message_columns:
         seen += _messages(site, lists, today, details)
     calls = _lists(site, columns, CALLS, today)
     return Columns(
-        channels=tuple(one for one in columns if one.idea in CHANNELS and not words().no_channel.search(one.name)),
+        channels=tuple(
+            one
+            for one in (*columns, *unnamed)
+            if (one.idea in CHANNELS or one in unnamed) and not words().no_channel.search(one.name)
+        ),
         weak_channels=tuple(one for one in columns if one.idea in (*WEAK_CHANNELS, *CHANNELS)),
         message_columns=message_columns,
         calls=calls,
@@ -107,6 +116,18 @@ def _single(lists: ColumnLists, calls: tuple[ColumnLists, ...]) -> bool:
     return not any(items for _, items in lists.rows) and listed.issuperset(lists.column.linked_from)
 
 
+def _linked(site: Site, lists: ColumnLists) -> dict[str, None]:
+    """Where a column leads that shows neither dates nor rows: letters listed by their titles alone."""
+    home = site.page(site.info.url)
+    menus = {link.target for link in home.links} if home else set()
+    found: dict[str, None] = {}
+    for page, _ in lists.rows:
+        for link in page.links:
+            if link.kind is LinkKind.A and len(link.text) >= TITLE_LEAST and link.target not in menus:
+                found.setdefault(link.target)
+    return found
+
+
 def _messages(site: Site, lists: ColumnLists, today: date, details: int) -> Iterator[Message]:
     name = lists.column.name or lists.column.idea
     pages: dict[str, None] = {}
@@ -117,6 +138,8 @@ def _messages(site: Site, lists: ColumnLists, today: date, details: int) -> Iter
             if message.url and message.url != page.url:
                 pages.setdefault(message.url)
         pages.update(dict.fromkeys(item.url for item in items if item.url and item.url != page.url))
+    if not pages:
+        pages.update(_linked(site, lists))
     for url in list(pages)[:details]:
         own = site.page(url)
         found = messages_of(own, today) if own else ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
-from checks.interaction_boards import Block, blocks_of
+from checks.interaction_boards import Asked, Block, asked_blocks, blocks_of
 from checks.interaction_tables import headed_rows
 from checks.interaction_words import words
 from evidence.date_text import DateSource, read_dates
@@ -17,31 +17,62 @@ from evidence.visible import read_visible
 REPLY_LEAST = 8  # characters that make an answer of what stands after 答复内容
 DATE_REACH = 40
 BARE_LEAST, BARE_MOST = 3, 12  # characters of a word of state that stands without a label
-GATE = ("来信", "留言", "提问", "咨询", "写信", "信件", "诉求", "答复", "回复")
+GATE = ("来信", "留言", "提问", "咨询", "写信", "信件", "诉求", "答复", "回复", "反馈", "办理", "处理")
 
 # 于 2026-07-02 10:00 提问: the day stands before the word for it.
 _DAY = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?\s*"
 # 提交：2026-07-02, 回复于 2026-07-03: a label without 时间 has nothing behind its day; an answer may begin with one.
 _ALONE = r"(?=(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s{0,2}\d{1,2}:\d\d(?::\d\d)?)?(?:[\s|｜)）\]】]|$))"
 _COLON = r"\s*+[】\]]?+\s*+[:：]?+\s*+"  # 【留言时间】, 留言时间：
-_ASKED = re.compile(
-    rf"(?:(?:来信|留言|提问|咨询|写信|提交|投诉|反映|诉求|信件|发信|提出)(?:(?:时间|日期){_COLON}|(?:于|[:：])\s*{_ALONE})"
-    rf"|于\s*(?={_DAY}(?:来信|留言|提问|咨询|写信|提交|反映)))"
-)
-_ASKED_DAY = re.compile(_ASKED.pattern + r"[\s【\[(（]*+(?:19|20)\d\d\D")
+_PUT = "来信|留言|提问|咨询|写信|提交|投诉|反映|诉求|信件|发信|提出"
+_PUT_HERE = "来件|收信|收件|投递|创建|登记|发表"  # said of letters only where nothing but letters is looked for
+
+
+def _asked(verbs: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?:{verbs})(?:(?:时间|日期){_COLON}|(?:于\s*[:：]?|[:：])\s*{_ALONE})"
+        rf"|于\s*(?={_DAY}(?:来信|留言|提问|咨询|写信|提交|反映)))"
+    )
+
+
+_BARE_DAY = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}")
+_DAY_FOLLOWS = r"[\s【\[(（]*+(?:19|20)\d\d\D"
+_ASKED = _asked(f"{_PUT}|{_PUT_HERE}")
+_ASKED_DAY = re.compile(_ASKED.pattern + _DAY_FOLLOWS)
+_LETTER_DAY = re.compile(_asked(_PUT).pattern + _DAY_FOLLOWS)
 _ANSWERED = re.compile(
-    rf"(?:回复|答复|办结|回信|反馈|解答|回答|处理|办理)(?:(?:时间|日期){_COLON}|(?:于|[:：])\s*{_ALONE})"
+    # 应办结时间, 限办时间 and 承诺答复时间 are when it is due.
+    rf"(?<![应限须需求划计诺定])(?:回复|答复|办结|回信|回函|反馈|解答|回答|处理|办理|结案)(?:(?:时间|日期){_COLON}|(?:于|[:：])\s*{_ALONE})"
     rf"|(?<!\d)(?={_DAY}(?:回复|答复|回信|解答|回答)\s*[:：])"
 )
-_STATE = re.compile(rf"(?:办理|处理|回复|受理|答复|信件|当前)(?:状态|进度|情况){_COLON}([\u3400-\u9fff]{{2,8}})")
-_REPLY = re.compile(rf"(?:答复|回复|办理|处理|反馈)(?:内容|意见|结果){_COLON}(\S[^\n]*)")
+_STATE = re.compile(
+    rf"(?:(?:办理|处理|回复|受理|答复|信件|当前|目前|留言|办件)(?:状态|进度|进展|情况)|(?<![\u3400-\u9fff])状态){_COLON}"
+    r"([\u3400-\u9fff]{2,10})"
+)
+# 承办单位意见, 答复内容: what was answered stands behind it, on its line or on the next.
+_REPLY = re.compile(
+    r"(?:(?:答复|回复|办理|处理|反馈|回函|回信)(?:内容|意见|结果|情况)|(?:承办|办理|答复|回复)(?:单位|部门)意见)"
+    r"[ \t]*(?:(?:[】\]][ \t]*[:：]?|[:：])[ \t]*([^\n]*)|\n[ \t]*([^\n]*)|$)"
+)
+# What follows a label that nothing was written behind: the next label, or the end of the letter.
+_NO_REPLY = re.compile(
+    r"[\u3400-\u9fff]{2,6}\s*[:：]|(?:[【\[<《]\s*)?(?:上一|下一|返回|关闭|打印|分享|主办|版权|联系我们|网站|满意|评价|评分|收藏|相关|您对)|.{0,40}ICP备"
+)
+# A letter that only tells its writer to wait; 工作人员让我耐心等待 is what a writer says.
+_WAITS = re.compile(r"(?m)^[^\n]{0,8}(?:已(?:被|经)?(?:受理|收到|转|提交|交)|正在)[^\n]{0,24}请您?耐心等[待候]")
 _REPLY_OF_BODY = re.compile(
-    r"(?:[局委办部院镇乡会室处中心站所]|街道|官方|单位|管理员)(?:回复|答复)\s*[:：]\s*(\S[^\n]*)"
+    r"(?:[局委办部院镇乡会室处中心站所]|街道|官方|单位|管理员)(?:回复|答复|回应)\s*[:：]\s*(\S[^\n]*)"
 )
 _KIND = re.compile(rf"(?:来信|信件|留言|诉求|咨询)(?:类型|类别|性质){_COLON}([\u3400-\u9fff]{{2,6}})")
 _KIND_BEFORE = re.compile(r"\s*[\[【(（]\s*([\u3400-\u9fff]{2,6})\s*[\]】)）]\s*")
 _BARE = re.compile(r"[\s【】\[\]()（）|｜,，;；/:：]+")
-_EMPTY = re.compile(r"(?:暂无|尚未|未|无|待|等待|正在|-|—|\.)+(?:回复|答复|办理|处理|内容|数据)?.{0,6}")
+_FILLED = re.compile(r"\$\.(?:ajax|get|post|getJSON)\(|\bfetch\(|XMLHttpRequest|axios|v-(?:for|html|text)=|\{\{")
+LINE_MOST = 200
+_STEP = re.compile(r"→|➜|➔|—>|-+>|＞|»|>>?")
+_ENDING = " 。！!.…"
+_EMPTY = re.compile(
+    r"(?:暂无|尚未|未|无|待|等待|正在|-|—|\.|[(（]?空[)）]?|[(（])+(?:回复|答复|办理|处理|内容|数据)?.{0,6}"
+)
 
 
 class State(Enum):
@@ -97,7 +128,7 @@ def messages_of(page: Page, today: date) -> tuple[Message, ...]:
     """The messages a page shows: the rows of its lists, else what its text labels."""
     if not any(word in page.html for word in GATE):
         return ()
-    return tuple(_listed(page, today)) or tuple(_written(page, today))
+    return tuple(_listed(page, today)) or tuple(_written(page, today)) or tuple(_marked(page, today))
 
 
 def shows_letter(page: Page) -> bool:
@@ -106,7 +137,7 @@ def shows_letter(page: Page) -> bool:
         return False
     text = read_visible(page.tree).text
     treated = _ANSWERED.search(text) or _STATE.search(text) or _REPLY.search(text)
-    return treated is not None and _ASKED_DAY.search(text) is not None
+    return treated is not None and _LETTER_DAY.search(text) is not None
 
 
 def merged(messages: Iterable[Message]) -> tuple[Message, ...]:
@@ -141,9 +172,11 @@ def _listed(page: Page, today: date) -> Iterator[Message]:
         cells = row.cells
         if not {"asked", "answered", "state"} & set(cells) or {"end"} & set(cells):
             continue
-        asked = _day(cells.get("asked", ""), today)
+        asked = _day(cells.get("asked") or cells.get("day", ""), today)
         answered = _day(cells.get("answered", ""), today)
-        told = re.sub(r"[\s【】\[\]()（）]+", "", cells.get("state", ""))
+        # A list without a column for the state may say it where the day of the answer would stand.
+        shown = cells.get("state") or ("" if answered else cells.get("answered", ""))
+        told = re.sub(r"[\s【】\[\]()（）]+", "", shown)
         state = _state(told, answered)
         blank = "answered" in cells and not re.sub(r"[\s\-—/暂无]+", "", cells["answered"])
         if state is State.UNKNOWN and blank:
@@ -174,13 +207,42 @@ def _written(page: Page, today: date) -> Iterator[Message]:
     text = read_visible(page.tree).text
     places = [match for match in _ASKED.finditer(text) if _at(text, match.end(), today)]
     if len(places) == 1:
-        yield _message(text, page, today, title=page.title, url=page.url)
+        one = _message(text, page, today, title=page.title, url=page.url)
+        # The page of a letter that has a place for the answer and nothing in it says so, if no script fills it.
+        blank = one.state is State.UNANSWERED and _reply(text) == "" and _FILLED.search(page.html) is None
+        yield replace(one, clear=one.clear or blank)
         return
     for number, match in enumerate(places):
         end = places[number + 1].start() if number + 1 < len(places) else len(text)
         before = text[: match.start()].strip().splitlines()
         title = before[-1] if before else ""
         yield _message(text[match.start() : end], page, today, title=title, url=_address(page, title))
+
+
+def _marked(page: Page, today: date) -> Iterator[Message]:
+    """The messages of a board that labels no day, by what its markup calls a question.
+
+    Where other questions show their answers, one without any has none.
+    """
+    found = [(one, _after_question(one)) for one in asked_blocks(page.tree, _BARE_DAY)]
+    answers = any(state is State.ANSWERED for _, (state, _) in found)
+    for one, (state, told) in found:
+        yield Message(
+            title=one.title[:60],
+            page_url=page.url,
+            asked=_day(one.question, today),
+            state=state,
+            clear=state is State.UNANSWERED and (bool(told) or answers),
+            told=told,
+        )
+
+
+def _after_question(one: Asked) -> tuple[State, str]:
+    told = next((said for line in one.answer if _says(said := line.strip(_ENDING))), "")
+    if told:
+        return _state(told, None), told
+    length = sum(len(line) for line in one.answer)
+    return (State.ANSWERED if length >= REPLY_LEAST else State.UNANSWERED if not length else State.UNKNOWN), ""
 
 
 def _boarded(block: Block, page: Page, today: date) -> Message:
@@ -192,7 +254,8 @@ def _boarded(block: Block, page: Page, today: date) -> Message:
     kind = found.kind or (head[1] if head else "")
     if found.told:
         return replace(found, kind=kind)
-    parts = (*_BARE.split(block.text), *block.marks)
+    lines = (line.strip(_ENDING) for line in block.text.splitlines())
+    parts = (*_BARE.split(block.text), *lines, *(mark.strip(_ENDING) for mark in block.marks))
     bare = [word for word in parts if len(word) >= BARE_LEAST]
     shown = [] if _shows_steps(parts) else [word for word in bare if _says(word)]
     told = next((word for word in shown if words().answered.fullmatch(word)), shown[0] if shown else "")
@@ -213,13 +276,16 @@ def _message(part: str, page: Page, today: date, *, title: str, url: str) -> Mes
     """What a part of a text says of one message."""
     asked = next((day for m in _ASKED.finditer(part) if (day := _at(part, m.end(), today))), None)
     answered = next((day for m in _ANSWERED.finditer(part) if (day := _at(part, m.end(), today))), None)
-    told = next((m[1] for m in _STATE.finditer(part) if _says(m[1])), "")
+    told = next((said for m in _STATE.finditer(part) for said in _states(part, m) if _says(said)), "")
     state = _state(told, answered)
-    reply = _REPLY.search(part) or _REPLY_OF_BODY.search(part)
-    if state is State.UNKNOWN and reply:
-        told = told or (said if words().unanswered.fullmatch(said := reply[1].strip(" 。.…")) else "")
-        empty = bool(told) or _EMPTY.fullmatch(reply[1].strip()) is not None
-        state = State.UNANSWERED if empty else State.ANSWERED if len(reply[1]) >= REPLY_LEAST else State.UNKNOWN
+    reply = _reply(part)
+    if state is State.UNKNOWN and reply is not None:
+        told = told or (said if words().unanswered.fullmatch(said := reply.strip(_ENDING)) else "")
+        empty = bool(told) or not reply or _EMPTY.fullmatch(reply) is not None
+        state = State.UNANSWERED if empty else State.ANSWERED if len(reply) >= REPLY_LEAST else State.UNKNOWN
+    waits = state is State.UNKNOWN and _WAITS.search(part) is not None
+    if waits:
+        state = State.UNANSWERED
     kind = _KIND.search(part)
     return Message(
         title=title[:60],
@@ -228,10 +294,36 @@ def _message(part: str, page: Page, today: date, *, title: str, url: str) -> Mes
         asked=asked,
         answered=answered,
         state=state,
-        clear=state is State.UNANSWERED and words().unanswered.fullmatch(told) is not None,
+        clear=waits or (state is State.UNANSWERED and words().unanswered.fullmatch(told) is not None),
         kind=kind[1] if kind else "",
         told=told,
     )
+
+
+def _states(part: str, match: re.Match[str]) -> Iterator[str]:
+    """What stands behind the label of a state; of steps that lead to each other the last one."""
+    line = part[match.start(1) :].split("\n", 1)[0][:LINE_MOST]
+    steps = _STEP.split(line)
+    if len(steps) > 1:
+        yield re.sub(r"[(（\[【][^)）\]】]*[)）\]】]|[\s\d.:：/年月日-]+", "", steps[-1])
+    else:
+        yield match[1]
+
+
+def _reply(part: str) -> str | None:
+    """What stands as the answer; "" where its label has nothing behind it, None where there is no label."""
+    found = None
+    for match in _REPLY.finditer(part):
+        behind = match[1] or match[2]
+        if not behind:
+            behind = next((line for line in part[match.end() :].split("\n") if line.strip()), "")
+        text = behind.strip()
+        if (not match[1] and _NO_REPLY.match(text)) or not text.strip("—-（()）空/. "):
+            text = ""
+        found = found or text
+    if not found and (named := _REPLY_OF_BODY.search(part)):
+        return named[1].strip()
+    return found
 
 
 def _address(page: Page, title: str) -> str:

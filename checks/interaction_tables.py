@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice, pairwise
 
 from selectolax.lexbor import LexborNode
 
@@ -10,6 +11,8 @@ from evidence.page import Page
 from evidence.urls import is_web, normalise
 
 HEADED_LEAST = 2  # so many known headers make a row the head of a list
+HEAD_ROWS = 4  # among the first of a table its head is looked for
+SPAN_MOST = 40
 GATE = ("时间", "日期", "状态")
 
 
@@ -60,12 +63,33 @@ def _rows(table: LexborNode) -> list[list[LexborNode]]:
         # The rows of a table around others are theirs.
         if any(inner.mem_id != table.mem_id for inner in table.css("table")):
             return []
-        return [[cell for cell in _children(row) if cell.tag in ("td", "th")] for row in table.css("tr")]
+        return _joined_heads([[cell for cell in _children(row) if cell.tag in ("td", "th")] for row in table.css("tr")])
     rows = []
     for row in _children(table):
         cells = _children(row)
         rows.append(_children(cells[0]) if len(cells) == 1 and cells[0].tag in ("div", "a", "ul") else cells)
     return [row for row in rows if len(row) > 1]
+
+
+def _joined_heads(rows: list[list[LexborNode]]) -> list[list[LexborNode]]:
+    """The rows of a table, a head of two rows made one: below 办理 stand 来信时间 and 答复时间."""
+    for at, (upper, lower) in enumerate(pairwise(rows[:HEAD_ROWS])):
+        wide = [_span(cell, "colspan") for cell in upper]
+        tall = [_span(cell, "rowspan") > 1 for cell in upper]
+        below = sum(width for width, long in zip(wide, tall, strict=True) if not long)
+        if not any(tall) or below != len(lower):
+            continue
+        under = iter(lower)
+        parts = (
+            [cell] if long else list(islice(under, width)) for cell, width, long in zip(upper, wide, tall, strict=True)
+        )
+        return [*rows[:at], [cell for part in parts for cell in part], *rows[at + 2 :]]
+    return rows
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    told = (cell.attributes.get(name) or "").strip()
+    return min(int(told), SPAN_MOST) if told.isascii() and told.isdigit() else 1
 
 
 def _children(node: LexborNode) -> list[LexborNode]:
@@ -95,7 +119,11 @@ def _headed(row: list[LexborNode], known: dict[int, str], page: Page) -> Headed:
 
 
 def _text(node: LexborNode) -> str:
-    """The words of a cell; a state may be but a picture with words of its own."""
+    """The words of a cell; a state may be but a picture or a mark with words of its own."""
     text = " ".join(node.text().split())
-    image = None if text else node.css_first("img[alt]")
-    return (image.attributes.get("alt") or "").strip() if image is not None else text
+    if len(text) > 1 or text.isalnum():
+        return text
+    image = node.css_first("img[alt]")
+    marked = node.css_first("[title]") if image is None else None
+    told = image.attributes.get("alt") if image is not None else marked.attributes.get("title") if marked else ""
+    return (told or "").strip() or text

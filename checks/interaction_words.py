@@ -22,6 +22,7 @@ class Words:
     consulting: re.Pattern[str]
     other_kinds: re.Pattern[str]
     other_titles: re.Pattern[str]
+    speaking: re.Pattern[str]
     no_channel: re.Pattern[str]
     writing: tuple[str, ...]
 

@@ -1,0 +1,45 @@
+"""Columns of messages under a name the vocabulary does not know: 民声回应, 问政平台. What they show tells."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from checks.interaction_messages import messages_of
+from checks.interaction_words import words
+from evidence.columns import Column
+from evidence.columns_structure import How
+from evidence.columns_vocabulary import ColumnKind
+from evidence.page import Page
+from evidence.records import LinkKind
+from evidence.site import Site
+
+NAME_MOST = 10
+
+
+def unnamed_columns(site: Site, known: Sequence[Column], today: date) -> Iterator[Column]:
+    """Pages that show messages, to which the home page or 互动交流 leads by a name that speaks of them."""
+    fronts = (site.info.url, *(one.url for one in known if one.idea == "互动交流"))
+    taken = {one.url for one in known if one.idea}
+    for front in dict.fromkeys(fronts):
+        page = site.page(front)
+        for name, url in _named(page) if page else ():
+            shown = None if url in taken else site.page(url)
+            taken.add(url)
+            if shown is not None and any(one.asked for one in messages_of(shown, today)):
+                yield Column(
+                    name=name,
+                    url=shown.url,
+                    kind=ColumnKind.OTHER,
+                    idea="",
+                    parent="",
+                    linked_from=(front,),
+                    depth=1,
+                    how=How.TEXT,
+                    same_site=True,
+                )
+
+
+def _named(page: Page) -> Iterator[tuple[str, str]]:
+    for link in page.links:
+        name = link.text.strip()
+        if link.kind is LinkKind.A and 2 < len(name) <= NAME_MOST and words().speaking.search(name):
+            yield name, link.target
