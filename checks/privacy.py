@@ -19,6 +19,9 @@ from evidence.titles import headline
 from evidence.urls import host_of
 from evidence.visible import read_visible
 
+KEPT_IN = ("value", "alt", "data-id", "data-idcard", "data-sfz", "data-sfzh", "data-value", "data-content", "data-text")
+KEPT = ", ".join(("input[value]", *(f"[{name}]" for name in KEPT_IN[1:])))
+
 
 @page_check(
     "privacy",
@@ -31,7 +34,7 @@ from evidence.visible import read_visible
     after=in_files,
 )
 def privacy(page: Page, options: PrivacyOptions) -> Iterator[Statement]:
-    """看什么：页面正文（含文本框和鼠标悬停提示）和本站附件（PDF、OFD、Word、RTF、Excel、CSV、文本）中的公民身份号码（18位，校验码、出生日期、行政区划均有效；
+    """看什么：页面正文（含文本框、隐藏域和鼠标悬停提示）和本站附件（PDF、OFD、Word、RTF、Excel、CSV、文本）中的公民身份号码（18位，校验码、出生日期、行政区划均有效；
     15位的须有“身份证”等字样；残疾人证号、学籍号含身份证号）、手机号码、银行卡号（校验位有效且有“卡号、账号、银行卡”等字样）；表格以表头为上下文。
     只记录打码后的号码和加密摘要，不保存原号码。
 
@@ -56,15 +59,25 @@ def privacy(page: Page, options: PrivacyOptions) -> Iterator[Statement]:
 
 
 def _text(page: Page) -> str:
-    """All that may be read on a page: its text, hidden parts, boxes of text, and what only the pointer shows."""
+    """All that may be read on a page: its text, hidden parts, boxes of text, what only pointers and scripts show."""
     visible = read_visible(page.tree)
-    parts = [visible.text, *(part.text for part in visible.hidden), *(box.text() for box in page.tree.tags("textarea"))]
+    parts = [visible.text, *(part.text for part in visible.hidden)]
+    parts += (box.text() for box in page.tree.css("textarea, option"))
+    parts += _kept(page)
     hints = (node.attributes.get("title") or "" for node in page.tree.css("[title]"))
     parts += (hint for hint in hints if may_hold(hint) and hint not in visible.text)
     # Cells that only style sheets keep apart run together in the text: <i>李某</i><i>4301…</i><i>800</i>.
     cells = {node.text(strip=True) for node in page.tree.css("span, i, em, b, font, label")}
     parts += sorted(cell for cell in cells if is_id_number(cell) and not _stands_apart(cell, visible.text))
     return made_whole("\n".join(parts), cards=False)
+
+
+def _kept(page: Page) -> Iterator[str]:
+    """Identity numbers that a field or a mark keeps unshown: the page hides a number and its source gives it away."""
+    for node in page.tree.css(KEPT):
+        for name, value in node.attributes.items():
+            if name in KEPT_IN and value and is_id_number(value.strip().upper()):
+                yield value.strip()
 
 
 def _stands_apart(number: str, text: str) -> bool:

@@ -6,6 +6,7 @@ kilobytes with two cells ends the process.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree import ElementTree
 
 from evidence.documents.cells import Sheet, written
@@ -14,6 +15,7 @@ from evidence.documents.package import Package, attribute, local, number
 
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _REPEATED = 1000
+_BESIDE = re.compile(r"xl/(?:comments\d*|threadedComments/[^/]+|comments/[^/]+|drawings/drawing\d*)\.xml")
 
 
 def read_xlsx(package: Package) -> Document:
@@ -28,7 +30,18 @@ def read_xlsx(package: Package) -> Document:
         sheet = Sheet(room)
         _fill(sheet, package, name, shared, room)
         sheets.append(sheet)
-    return _document(sheets, room)
+    return replace(_document(sheets, room), lines=tuple(_beside(package, room)))
+
+
+def _beside(package: Package, room: Room) -> Iterator[str]:
+    """What stands beside the cells of a workbook: comments, and the texts of boxes drawn over them."""
+    for name in sorted(name for name in package.names if _BESIDE.fullmatch(name)):
+        for _, what, element in package.events(name, starts=False):
+            if what in ("comment", "threadedComment", "txBody"):
+                yield room.take("".join(node.text or "" for node in element.iter() if local(node.tag) in ("t", "text")))
+                element.clear()
+            if room.full:
+                return
 
 
 def read_ods(package: Package) -> Document:

@@ -64,6 +64,13 @@ def phone_list(head: str = "联系电话") -> str:
         (f"<p>李某&#12288;账&nbsp;号：{CARD}</p>", ["bank-card"]),
         (table(("李某", CARD), head=("姓名", "账 号")), ["bank-card"]),
         (f"<textarea readonly>张某某 {ID}</textarea>", ["id-number"]),
+        (f"<select><option>张某某 {ID}</option></select>", ["id-number"]),
+        (f"<td>4301**********4510<input type=hidden name=sfz value='{ID}'></td>", ["id-number"]),
+        (f"<p data-sfzh='{ID}'>张某某</p>", ["id-number"]),
+        (
+            f"<table><tr><th>证件号码</th></tr><tr><td><b>{ID[:6]}</b><b>{ID[6:14]}</b>{ID[14:]}</td></tr></table>",
+            ["id-number"],
+        ),
         (f"<span title='{ID}'>4301**********4510</span>", ["id-number"]),
         (table(("李某", f"{CARD}", "800"), head=("姓名", "卡号", "金额")), ["bank-card"]),
         (phone_list(), ["mobile-number"] * 4),

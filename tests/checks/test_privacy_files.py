@@ -1,8 +1,10 @@
 """privacy in attachments: lists as offices publish them beside what only looks like a leak, and what is not read."""
 
+import io
 from collections.abc import Callable, Sequence
 
 import pytest
+import xlsxwriter
 
 from checks import Outcome, Result
 from checks.privacy import privacy
@@ -153,3 +155,20 @@ def test_a_long_list_is_bounded_and_counted() -> None:
     ids = [id_number(order=f"{n:03}") for n in range(80)]
     result = said(xlsx_of([("姓名", "身份证号"), *(("王某", one) for one in ids)]))
     assert len(result.findings) == 51 and any("80" in one.message for one in result.findings)
+
+
+def commented(text: str) -> bytes:
+    """A workbook whose cell says but 见批注 and carries a comment."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ("姓名", "备注"))
+        sheet.write_row(1, 0, ("张某某", "见批注"))
+        sheet.write_comment(1, 1, text)
+        sheet.insert_textbox(4, 0, text)
+    return out.getvalue()
+
+
+def test_comments_and_boxes_of_a_workbook() -> None:
+    assert codes(said(commented(f"身份证号{IDS[0]}"))) == ["id-number"]
+    assert said(commented(f"项目编号{IDS[0]}，联系电话0731-88886666")).findings == ()
