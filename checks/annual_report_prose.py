@@ -26,6 +26,7 @@ _MANY_YEARS = re.compile(r"历年|近[两二三四五六七八九十\d]+年|[两
 _YEARS = re.compile(r"(20\d\d)年")
 # A line of nothing but figures is a row or a cell of a table, where 22, 1 and 0件 must not become 2210件.
 _CELLS = re.compile(r"(?:\d[\d.,]*[件条份宗]?\s*)+")
+_CHANGE = re.compile(r"较|相比|增[加长多]|减少|下降|上升|同比|环比")  # by how many more or fewer, not how many
 _ROUGH = re.compile(r"[余多]")
 
 
@@ -97,7 +98,8 @@ def mismatches(report: Report, year: int) -> Iterator[Mismatch]:
     for kind in _KINDS:
         allowed = _allowed(report, kind.name)
         matches = chain(kind.pattern.finditer(text), kind.never.finditer(text) if kind.never else ())
-        mentions = [_mention(text, match) for match in matches if not _of_other_year(text, match, year)]
+        own = (match for match in matches if not _of_other_year(text, match, year) and not _CHANGE.search(match[0]))
+        mentions = [_mention(text, match) for match in own]
         if not allowed or not mentions or any(one.value in allowed for one in mentions):
             continue
         values = {one.value for one in mentions}
