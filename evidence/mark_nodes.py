@@ -58,7 +58,9 @@ _CLOSED_BY = {"/*": "*/", "<!--": "-->"}
 _DRAWN = re.compile(r"""Link\(\s*["'](\w{10})["']\s*\)""")
 _SITE_CODE = re.compile(r"""(?:site_?code|sitecode)\s*=\s*["'\\]*([\w\-]*)""", re.I)
 _NOWHERE = re.compile(r"(?:#|javascript:\s*+(?:void\s*+\(?+\s*+0?+\s*+\)?+)?+\s*+;*+|about:blank)?", re.I)
-_MAP_WORDS = re.compile(r"site\s*map|网站地图|站点地图", re.I)
+_MAP_WORDS = re.compile(
+    r"(?:site\s*map\W{0,3})?(?:网\s*站|站\s*点)\s*(?:地\s*图|导\s*航)(?:\W{0,3}site\s*map\W?)?|site\s*map", re.I
+)
 
 
 def badges(tree: LexborHTMLParser, scripts: str) -> Iterator[Node]:

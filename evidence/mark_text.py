@@ -28,6 +28,13 @@ _UNFILLED = re.compile(
 )
 _PROVINCE = re.compile(rf"[{PROVINCES}] ?$")
 _SPONSOR = re.compile(r"(?:主\s*办|主\s*管)(?:\s*单\s*位|\s*机\s*关|\s*方)?\s*:\s*\n?([^\s:,;|]{2,40})")
+# Without a colon the label stands in a cell of its own, or a name follows that ends as bodies do: 主办 某区人民政府.
+_SPONSOR_CELL = re.compile(
+    r"^[ \t]*主\s*[办管]\s*(?:单\s*位|机\s*关|方)[ \t]*\n[ \t]*([\u4e00-\u9fff]{4,30})(?=$|[ \t,;|])"
+    r"|(?:^|[|\t ])主[ \t]*办(?:[ \t]*单[ \t]*位|方)?[ \t]?"
+    r"([\u4e00-\u9fff]{2,24}(?:人民政府|委员会|管委会|办公室|政府|[局厅委院]))(?=$|[\s,;|])",
+    re.M,
+)
 _SPONSOR_LABEL = re.compile(r"主\s*办(?:\s*单\s*位|\s*方)?\s*:")
 _SPONSORED = re.compile(r"(?:^|[\s由|])([\u4e00-\u9fff]{4,30})[ \t]?(?:主管)?主办(?=$|[\s,;|。])", re.M)
 _OTHER_BODY = re.compile(
@@ -101,9 +108,10 @@ def police(text: str) -> Worded | None:
 
 def sponsor(text: str) -> Worded | None:
     """主办单位 with the name of a body."""
-    for match in (*_SPONSOR.finditer(text), *_SPONSORED.finditer(text)):
-        if not _OTHER_BODY.match(match[1]):
-            return Worded(match[1], True)
+    for match in (*_SPONSOR.finditer(text), *_SPONSORED.finditer(text), *_SPONSOR_CELL.finditer(text)):
+        name = next(filter(None, match.groups()))
+        if not _OTHER_BODY.match(name):
+            return Worded(name, True)
     return Worded("", False) if _SPONSOR_LABEL.search(text) else None
 
 

@@ -77,6 +77,31 @@ def test_a_label_before_a_filing_may_be_long() -> None:
     assert said(check(GOOD.replace(POLICE, "关于做好全区政府网站公安备案和安全防护检查工作的通知"))) != []
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<dl><dt>主办单位</dt><dd>示例区人民政府办公室</dd></dl>",
+        "<table><tr><th>主 办 单 位</th><td>示例区人民政府</td></tr></table>",
+        "<p><span>主办</span><b>示例区人民政府</b></p>",
+        "<p>主办单位 示例区人民政府办公室 承办单位 示例区大数据中心</p>",
+    ],
+)
+def test_the_sponsor_without_a_colon(written: str) -> None:
+    assert said(check(GOOD.replace("主办单位：示例区人民政府办公室", written))) == []
+
+
+@pytest.mark.parametrize(
+    "written", ["<p>我区主办全国象棋锦标赛</p>", "<dl><dt>主办单位</dt><dd>0000-6600000</dd></dl>"]
+)
+def test_what_is_no_sponsor(written: str) -> None:
+    assert said(check(GOOD.replace("主办单位：示例区人民政府办公室", written))) == ["missing-sponsor"]
+
+
+@pytest.mark.parametrize("words", ["Site Map 网站地图", "网站地图（SiteMap）", "网 站 地 图", "站点导航"])
+def test_other_words_for_the_map_of_the_site(words: str) -> None:
+    assert said(check(GOOD.replace(">网站地图<", f">{words}<"))) == []
+
+
 def test_a_footer_that_a_script_writes_may_hold_the_contact() -> None:
     at = GOOD.index("主办单位：示例区人民政府办公室")
     body = GOOD[: GOOD.rindex("<div", 0, at)]
