@@ -32,7 +32,9 @@ _RELATED = re.compile(
 )
 # 《停车管理办法》原文, 相关文件：原文: what stands before the label and the name in it.
 _BEFORE_LABEL = re.compile(r"[\s·•▪]*(?:[^\s:：《》]{2,8}[:：]\s*)?(《.{4,80}》)?\s*(?=[^》]*$)")
-_LABEL_BEFORE = re.compile(r"(?:^|[\s。；;】\]（(])([^\s。；;】\]（(:：]{2,14})\s*[:：]\s*[《“\"【]?$")
+_LABEL_BEFORE = re.compile(r"(?:^|[\s。；;】\]（(〖])([^\s。；;】\]（(:：]{2,14})\s*[:：]\s*[《“\"【]?$")
+# 【相关解读】 right before a link: brackets do for a colon.
+_BRACKETED = re.compile(r"[【\[〖]([^\s【】〖〗\[\]:：]{2,14})[】\]〗]\s*[《“\"]?$")
 
 
 # The heading over a block and whether one link alone stands under it, by the block and how far to climb.
@@ -151,7 +153,8 @@ def _label_before(node: LexborNode) -> str:
         sibling = sibling.prev
     if not before.strip() and node.parent is not None and node.parent.tag in ("span", "b", "strong", "em", "font", "u"):
         return _label_before(node.parent)
-    match = _LABEL_BEFORE.search(before.rstrip())
+    before = before.rstrip()
+    match = _LABEL_BEFORE.search(before) or _BRACKETED.search(before)
     return match[1] if match else ""
 
 

@@ -25,7 +25,7 @@ def explains_itself(policy: Document, page: Page) -> bool:
     visible = read_visible(page.tree)
     lines = visible.text.splitlines()
     text_begins = next((at for at, line in enumerate(lines) if _is_sentence(line)), len(lines))
-    if _tells(policy, lines[text_begins:], headlines):
+    if _tells(policy, lines[text_begins:], headlines) or _tells_by_name(policy, lines[: text_begins + 1], headlines):
         return True
     panels = [part.text.splitlines() for part in visible.hidden]
     if any(_tells(policy, panel, headlines) for panel in panels):
@@ -45,6 +45,15 @@ def _tells(policy: Document, lines: Sequence[str], headlines: Container[str]) ->
             if sum(one.count("。") for one in told) >= least:
                 return True
     return False
+
+
+def _tells_by_name(policy: Document, lines: Sequence[str], headlines: Container[str]) -> bool:
+    """Whether a heading that names the policy, and is no link, stands over a text above what was taken for its own.
+
+    A policy of short paragraphs has no long sentence; the first may be that of its interpretation.
+    """
+    named = (at for at, line in enumerate(lines) if line not in headlines and _told_least(line, policy) == 1)
+    return any(_tells(policy, lines[at:], headlines) for at in named)
 
 
 def _told_least(line: str, policy: Document) -> int:
