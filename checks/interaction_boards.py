@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -16,6 +17,10 @@ TITLE_LEAST = 4
 ASKING = "[class*=ask], [class*=Ask], [class*=quest], [class*=Quest], [class*=wen], [class*=liuyan]"
 ASKED_LEAST, ASKED_MOST = 2, 300
 _END = re.compile(r"(?i)foot|bottom|copyright|(?:^|[\s_-])page|pager|pagination")
+_QUESTION = re.compile(r"(?:网友|群众|市民)?(?:问|提问)\s*[:：]\s*")
+_ANSWER = re.compile(r"(?:答|回答|答复|回复)\s*[:：]")
+_DAY_BEHIND = re.compile(r"\s*[(（\[【]?\s*(?:19|20)\d\d[-/.年][\d\-/.年月日 :：]*[)）\]】]?\s*$")
+_OVER = re.compile(r"主办|版权|网站标识|联系我们|上一[页条篇]|下一[页条篇]|ICP备")
 _ASKING = re.compile(r"(?:^|[-_])(?:ask|quest|question|wen|tiwen|liuyan)(?:$|[-_\d])")
 # What heads a message on a board and is no title of it: 留言者：王**, 状态：未处理, 管理员回复：…
 _LABELLED = re.compile(r"[\[【(（]?[\u3400-\u9fff]{2,8}[\]】)）]?\s*[:：]")
@@ -66,6 +71,27 @@ def asked_blocks(tree: LexborHTMLParser, day: re.Pattern[str]) -> tuple[Asked, .
         return ()
     known = {node.mem_id for node in nodes}
     return tuple(_asked_block(node, known, day) for node in nodes)
+
+
+def asked_lines(text: str, day: re.Pattern[str]) -> tuple[Asked, ...]:
+    """The questions of a text that only 问 and 答 keep apart, each with one day of its own."""
+    lines = text.splitlines()
+    starts = [at for at, line in enumerate(lines) if _QUESTION.match(line)][:ASKED_MOST]
+    parts = (lines[at:end] for at, end in pairwise((*starts, len(lines))))
+    found = (_asked_of(part, day) for part in parts)
+    return tuple(one for one in found if one is not None)
+
+
+def _asked_of(lines: list[str], day: re.Pattern[str]) -> Asked | None:
+    at = next((n for n, line in enumerate(lines) if _ANSWER.match(line)), None)
+    question = "\n".join(lines[:at]) if at is not None else ""
+    if at is None or len(day.findall(question)) != 1:
+        return None
+    told = _ANSWER.sub("", lines[at], count=1).strip()
+    if not told and at + 1 < len(lines) and not _OVER.search(lines[at + 1]):
+        told = lines[at + 1].strip()
+    title = _DAY_BEHIND.sub("", _QUESTION.sub("", lines[0], count=1))
+    return Asked(question=question, title=title, answer=(told,) if told else ())
 
 
 def _asks(node: LexborNode) -> bool:

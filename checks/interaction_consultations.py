@@ -47,6 +47,7 @@ _RECEIVED = re.compile(
     r"(?<!逾期)(?:共|累计|总计)(?:收到|收集到?|征集到?|征得|汇总|梳理).{0,16}\d+\s*[条件份个封]"
     r"|(?<![将拟优会])采纳(?:意见|建议|了|其中|吸收)*\s*\d+\s*[条件份个项]"
     r"|收到[^。；\d]{0,12}(?:意见|建议|反馈|问卷|来信|邮件|留言)[^。；\d]{0,8}\d+\s*[条件份个封]"
+    r"|(?<![为作即若如])无(?:任何|公众|社会|其他)*(?:反馈)?(?:意见|建议|异议)(?:反馈|[和及]建议)?[)）。]?$"
     r"|(?:未|没有)收到(?:任何|相关|有关|社会|公众|群众|反馈|不同|修改|书面)*(?:意见|建议|反馈)(?!.{0,8}(?:视|则|即|的话))"
 )
 # A survey tells its result by the votes: 32票, 45.5%.
@@ -111,8 +112,8 @@ def consultations_of(
             known = known or _leads_to_result(site, entry, menus)
             one = _consultation(site, entry, known, result_urls, today)
             elsewhere = not one.result and one.period is not None and one.period.end < today
-            keys = _keys(one.title)
-            if elsewhere and (_about_one(keys, once(site, _results_told)) or _told_when_issued(site, keys)):
+            own = _keys(one.title)
+            if elsewhere and (_about_one(own, once(site, _results_told)) or _told_when_issued(site, own)):
                 one = replace(one, result=True)
             found.append(one)
     return tuple(found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
-from checks.interaction_boards import Asked, Block, asked_blocks, blocks_of
+from checks.interaction_boards import Asked, Block, asked_blocks, asked_lines, blocks_of
 from checks.interaction_tables import headed_rows
 from checks.interaction_words import words
 from evidence.date_text import DateSource, read_dates
@@ -51,7 +51,8 @@ _STATE = re.compile(
 )
 # 承办单位意见, 答复内容: what was answered stands behind it, on its line or on the next.
 _REPLY = re.compile(
-    r"(?:(?:答复|回复|办理|处理|反馈|回函|回信)(?:内容|意见|结果|情况)|(?:承办|办理|答复|回复)(?:单位|部门)意见)"
+    r"(?:(?:答复|回复|办理|处理|反馈|回函|回信)(?:内容|意见|结果|情况)|(?:承办|办理|答复|回复)(?:单位|部门)意见"
+    r"|(?<![^\n])[ \t]*(?:回复|答复))"
     r"[ \t]*(?:(?:[】\]][ \t]*[:：]?|[:：])[ \t]*([^\n]*)|\n[ \t]*([^\n]*)|$)"
 )
 # What follows a label that nothing was written behind: the next label, or the end of the letter.
@@ -59,12 +60,16 @@ _NO_REPLY = re.compile(
     r"[\u3400-\u9fff]{2,6}\s*[:：]|(?:[【\[<《]\s*)?(?:上一|下一|返回|关闭|打印|分享|主办|版权|联系我们|网站|满意|评价|评分|收藏|相关|您对)|.{0,40}ICP备"
 )
 # A letter that only tells its writer to wait; 工作人员让我耐心等待 is what a writer says.
-_WAITS = re.compile(r"(?m)^[^\n]{0,8}(?:已(?:被|经)?(?:受理|收到|转|提交|交)|正在)[^\n]{0,24}请您?耐心等[待候]")
+_WAITS = re.compile(
+    r"(?m)^[^\n]{0,8}(?:已(?:被|经)?(?:受理|收到|转|提交|交)|正在)[^\n]{0,24}"
+    r"(?:请您?耐心等[待候]|(?:正在|尽快|抓紧)(?:办理|处理|核实|调查|答复|回复)中?[。！!]?$)"
+)
 _REPLY_OF_BODY = re.compile(
     r"(?:[局委办部院镇乡会室处中心站所]|街道|官方|单位|管理员)(?:回复|答复|回应)\s*[:：]\s*(\S[^\n]*)"
 )
 _KIND = re.compile(rf"(?:来信|信件|留言|诉求|咨询)(?:类型|类别|性质){_COLON}([\u3400-\u9fff]{{2,6}})")
 _KIND_BEFORE = re.compile(r"\s*[\[【(（]\s*([\u3400-\u9fff]{2,6})\s*[\]】)）]\s*")
+_TITLE = re.compile(r"(?:咨询|来信|信件|留言|诉求|问题)?(?:标题|主题)\s*[:：]\s*")
 _BARE = re.compile(r"[\s【】\[\]()（）|｜,，;；/:：]+")
 _FILLED = re.compile(r"\$\.(?:ajax|get|post|getJSON)\(|\bfetch\(|XMLHttpRequest|axios|v-(?:for|html|text)=|\{\{")
 LINE_MOST = 200
@@ -112,7 +117,9 @@ class Message:
         """Whether the message is of a sort that owes no public answer."""
         if any(words().barred.fullmatch(word) for word in self.told.split()):
             return True
-        return words().excluded.search(f"{self.kind} {self.title} {self.column} {self.told}") is not None
+        # A column of 投诉举报 holds both; what it is called says nothing of one message.
+        column = self.column.replace("举报", "") if words().mixed.search(self.column) else self.column
+        return words().excluded.search(f"{self.kind} {self.title} {column} {self.told}") is not None
 
     @property
     def consulting(self) -> bool:
@@ -202,7 +209,12 @@ def _written(page: Page, today: date) -> Iterator[Message]:
     """
     blocks = blocks_of(page.tree, _ASKED_DAY)
     if blocks:
-        yield from (_boarded(block, page, today) for block in blocks)
+        found = [_boarded(block, page, today) for block in blocks]
+        # Where other messages show their answers, one whose place for it is blank has none.
+        answers = any(one.state is State.ANSWERED for one in found) and _FILLED.search(page.html) is None
+        for block, one in zip(blocks, found, strict=True):
+            blank = answers and one.state is State.UNANSWERED and _reply(block.text) == ""
+            yield replace(one, clear=one.clear or blank)
         return
     text = read_visible(page.tree).text
     places = [match for match in _ASKED.finditer(text) if _at(text, match.end(), today)]
@@ -224,7 +236,8 @@ def _marked(page: Page, today: date) -> Iterator[Message]:
 
     Where other questions show their answers, one without any has none.
     """
-    found = [(one, _after_question(one)) for one in asked_blocks(page.tree, _BARE_DAY)]
+    asked = asked_blocks(page.tree, _BARE_DAY) or asked_lines(read_visible(page.tree).text, _BARE_DAY)
+    found = [(one, _after_question(one)) for one in asked]
     answers = any(state is State.ANSWERED for _, (state, _) in found)
     for one, (state, told) in found:
         yield Message(
@@ -241,6 +254,8 @@ def _after_question(one: Asked) -> tuple[State, str]:
     told = next((said for line in one.answer if _says(said := line.strip(_ENDING))), "")
     if told:
         return _state(told, None), told
+    if waits := _WAITS.search("\n".join(one.answer)):
+        return State.UNANSWERED, waits[0]
     length = sum(len(line) for line in one.answer)
     return (State.ANSWERED if length >= REPLY_LEAST else State.UNANSWERED if not length else State.UNKNOWN), ""
 
@@ -249,7 +264,7 @@ def _boarded(block: Block, page: Page, today: date) -> Message:
     """A message that has an element of its own: there a state may stand without a label."""
     head = _KIND_BEFORE.match(block.title)
     known = head and (words().consulting.search(head[1]) or words().other_kinds.search(head[1]))
-    title = block.title[head.end() :] if head and known else block.title
+    title = _TITLE.sub("", block.title[head.end() :] if head and known else block.title)
     found = _message(block.text, page, today, title=title, url=_address(page, block.title))
     kind = found.kind or (head[1] if head else "")
     if found.told:

@@ -11,6 +11,7 @@ from evidence.page import Page
 from evidence.urls import is_web, normalise
 
 HEADED_LEAST = 2  # so many known headers make a row the head of a list
+CLIMB = 3
 HEAD_ROWS = 4  # among the first of a table its head is looked for
 SPAN_MOST = 40
 GATE = ("时间", "日期", "状态")
@@ -44,18 +45,33 @@ def headed_rows(page: Page) -> Iterator[Headed]:
 
 
 def _beside(table: LexborNode, rows: list[list[LexborNode]], page: Page) -> Iterator[Headed]:
-    """The rows of a list whose head stands in an element of its own right before it."""
-    above = table.prev
-    while above is not None and not above.is_element_node:
-        above = above.prev
-    head = [cell for row in ([_children(above)] if above else []) for cell in row]
-    if len(head) == 1:
-        head = _children(head[0])
+    """The rows of a list whose head stands in an element of its own right before it, or in a table of its own.
+
+    Libraries of widgets keep the head in place that way while the rows are scrolled.
+    """
+    head = _head_above(table)
     known = _known(head)
     if len(known) >= HEADED_LEAST:
         for row in rows:
             if len(row) == len(head):
                 yield _headed(row, known, page)
+
+
+def _head_above(table: LexborNode) -> list[LexborNode]:
+    block: LexborNode | None = table
+    for _ in range(CLIMB):
+        above = block.prev if block is not None else None
+        while above is not None and not above.is_element_node:
+            above = above.prev
+        if above is not None:
+            tables = [above] if above.tag == "table" else above.css("table")
+            if len(tables) == 1:
+                rows = _rows(tables[0])
+                return rows[0] if len(rows) == 1 else []
+            cells = _children(above)
+            return _children(cells[0]) if len(cells) == 1 else cells
+        block = block.parent if block is not None else None
+    return []
 
 
 def _rows(table: LexborNode) -> list[list[LexborNode]]:
@@ -111,7 +127,8 @@ def _headed(row: list[LexborNode], known: dict[int, str], page: Page) -> Headed:
     href = (link.attributes.get("href") or "").strip() if link is not None else ""
     url = (normalise(href, page.url) or "") if href and not href.startswith("#") and is_web(href) else ""
     if "title" not in cells:
-        cells["title"] = _text(link) if link is not None else ""
+        others = (_text(cell) for at, cell in enumerate(row) if at not in known)
+        cells["title"] = _text(link) if link is not None else max(others, key=len, default="")
     given = (link.attributes.get("title") or "").strip() if link is not None else ""
     if given and cells["title"].rstrip(".…") != cells["title"]:
         cells["title"] = given

@@ -13,12 +13,27 @@ from evidence.records import LinkKind
 from evidence.site import Site
 
 NAME_MOST = 10
+# Columns that are read as what they are, and those whose questions and answers are none of the public's.
+READ = frozenset(
+    {
+        "领导信箱",
+        "咨询投诉",
+        "留言公开",
+        "意见征集",
+        "网上调查",
+        "结果反馈",
+        "常见问题",
+        "在线访谈",
+        "网上信访",
+        "新闻发布会",
+    }
+)
 
 
 def unnamed_columns(site: Site, known: Sequence[Column], today: date) -> Iterator[Column]:
     """Pages that show messages, to which the home page or 互动交流 leads by a name that speaks of them."""
     fronts = (site.info.url, *(one.url for one in known if one.idea == "互动交流"))
-    taken = {one.url for one in known if one.idea}
+    taken = {one.url for one in known if one.idea in READ}
     for front in dict.fromkeys(fronts):
         page = site.page(front)
         for name, url in _named(page) if page else ():

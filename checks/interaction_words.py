@@ -23,6 +23,7 @@ class Words:
     other_kinds: re.Pattern[str]
     other_titles: re.Pattern[str]
     speaking: re.Pattern[str]
+    mixed: re.Pattern[str]
     no_channel: re.Pattern[str]
     writing: tuple[str, ...]
 

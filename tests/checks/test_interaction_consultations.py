@@ -283,3 +283,23 @@ def test_the_text_issued_in_the_end_may_tell_the_result(told_there: str, faulty:
         "/tzgg/9.html": article(title, ago(60), f"本规划草案曾向社会公开征求意见，{told_there}"),
     }
     assert told(check(portal(pages))) == ([("consultation-no-result", False)] if faulty else [])
+
+
+def test_each_of_several_calls_has_its_own_result() -> None:
+    names = ("停车规划", "校外培训管理办法", "快递车管理办法", "路名方案")
+    titles = [f"关于《云汐区{name}》征求意见的公告" for name in names]
+    calls = [(f"/yjzj/{n}.html", title, ago(120)) for n, title in enumerate(titles)]
+    pages = {path: article(title, day, period(120, 85)) for path, title, day in calls}
+    pages["/yjzj/3.html"] = article(titles[3], ago(120), period(120, 85) + "</p><h3>意见反馈</h3><p>（无意见反馈）")
+    results = listed(("/jgfk/9.html", titles[2], ago(70)))  # under the very title of the call
+    found = check(portal({"/yjzj/": listed(*calls), "/jgfk/": results, **pages})).findings
+    assert [one.subject for one in found if one.code == "consultation-no-result"] == titles[:2]
+
+
+@pytest.mark.parametrize(
+    "text", ["公众可在2026年7月12日之前通过以下途径反馈意见", "请于2026年7月12日前反馈", "截止日期2026/7/12"]
+)
+def test_deadlines_in_other_words(text: str) -> None:
+    found = period_of(text, date(2026, 6, 12))
+    assert found is not None
+    assert found.end == date(2026, 7, 12)
