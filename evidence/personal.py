@@ -28,6 +28,8 @@ _GAP = r"[ \-]?"
 _OPEN = r"(?<![\dA-Za-z_.@#=%*＊-])(?<!(?<!\d)/)"
 _CLOSE = r"(?![\dA-Za-z_@%*＊]|[-.][\dA-Za-z]|/(?!1[3-9]\d))"
 _ID18 = re.compile(rf"{_OPEN}([1-8]\d{{5}}){_GAP}((?:18|19|20)\d{{6}}){_GAP}(\d{{3}}[\dXx]){_CLOSE}")
+# Set in groups of another size: 6301 0519 8503 1212 34. Only near a word for it, and the check digit must fit.
+_ID_SPACED = re.compile(rf"{_OPEN}[1-8]\d{{1,7}}(?: \d{{1,8}}){{1,7}}[Xx]?{_CLOSE}")
 # 全国学籍号: G and the identity number of the pupil.
 _PUPIL = re.compile(rf"{_OPEN}[Gg](?=[1-8]\d{{5}}(?:19|20)\d{{6}}\d{{3}}[\dXx]{_CLOSE})")
 # 残疾人证号: the identity number of the holder, kind (1-7) and degree (1-4) of the disability, B1 for a second card.
@@ -91,7 +93,15 @@ def find_personal(text: str) -> tuple[Personal, ...]:
     plain = _one_width(text)
     found: list[Personal] = []
     taken: set[int] = set()
-    for one in (*_ids(plain), *_pupils(plain), *_disabled(plain), *_old_ids(plain), *_cards(plain), *_mobiles(plain)):
+    for one in (
+        *_ids(plain),
+        *_spaced_ids(plain),
+        *_pupils(plain),
+        *_disabled(plain),
+        *_old_ids(plain),
+        *_cards(plain),
+        *_mobiles(plain),
+    ):
         if taken.isdisjoint(range(one.start, one.end)):
             taken.update(range(one.start, one.end))
             found.append(one)
@@ -149,6 +159,25 @@ def _ids(text: str) -> Iterator[Personal]:
         code = match[2][:4] >= FIRST_CODE and _CODE_OF.search(before) is not None
         if is_id_number("".join(match.groups())) and not code and not _is_other(text, match.start()):
             yield _personal(PersonalKind.ID, match.start(), match.end(), "".join(match.groups()))
+
+
+def _spaced_ids(text: str) -> Iterator[Personal]:
+    for match in _ID_SPACED.finditer(text) if "身份" in text or "证件号" in text else ():
+        written = _first_eighteen(match[0])
+        end = match.start() + len(written)
+        near = text[max(0, match.start() - LABEL_REACH) : end + LABEL_NEAR]
+        if is_id_number(_digits(written)) and _ID_WORDS.search(near) and not _is_other(text, match.start()):
+            yield _personal(PersonalKind.ID, match.start(), end, written)
+
+
+def _first_eighteen(groups: str) -> str:
+    """The groups that make eighteen characters, "" where none do: a sum of money may follow."""
+    written = ""
+    for group in groups.split(" "):
+        written = f"{written} {group}" if written else group
+        if len(_digits(written)) >= 18:
+            return written if len(_digits(written)) == 18 else ""
+    return ""
 
 
 def _pupils(text: str) -> Iterator[Personal]:

@@ -39,6 +39,8 @@ def kinds(text: str) -> list[str]:
         id_number(order="452").lower(),
         "身份证号码 430121900307451",
         f"（{id_number('510704', '20080229', '013')}）",
+        f"身份证号 {ID[:4]} {ID[4:8]} {ID[8:12]} {ID[12:16]} {ID[16:]} 500 元",
+        f"张某某（{ID[:3]} {ID[3:6]} {ID[6:10]} {ID[10:14]} {ID[14:]}，身份证号）",
         f"学籍号\nG{id_number('510704', '20140228', '013')}",
         f"残疾证号\n{ID}43",
         f"身份证号：{id_number(birth='20080229')}",
@@ -58,6 +60,8 @@ def test_identity_numbers(text: str) -> None:
         id_number(birth="19901307"),  # no such month
         id_number(birth="20010229"),  # no such day
         id_number(region="990121"),  # no such region
+        f"{ID[:4]} {ID[4:8]} {ID[8:12]} {ID[12:16]} {ID[16:]}",  # in such groups only beside a word for it
+        f"身份证号 {ID[:4]} {ID[4:8]} {ID[8:12]} {ID[12:16]} {ID[16:]}1",
         f"/zwgk/{ID}.html",
         f"W{ID}",
         f"G{ID}",  # without the word 学籍
