@@ -25,7 +25,7 @@ from crawler.probes.search_forms import (
     search_pages,
 )
 from crawler.probes.search_results import Frame, inline_scripts, matching, read_results
-from crawler.probes.search_titles import candidates, title_of, to_read
+from crawler.probes.search_titles import candidates, names_of, title_of, to_read
 from evidence import notice
 from evidence.columns_discovery import is_article
 from evidence.html import decode
@@ -157,7 +157,7 @@ async def _questions(
     """Ask one search for a word nobody wrote, for titles among these pages, and for further words."""
     if form.method != "get":
         return
-    titles = [("title", title, article) for title, article in await _titles(request, source.url, pages)]
+    titles = [("title", title, article) for title, article in await _titles(request, source, pages)]
     for purpose, word, article in [("absurd", ABSURD, ""), *titles, *further]:
         url = form.address(word)
         if url is not None:
@@ -195,14 +195,15 @@ async def _find(request: ProbeRequest, home: _Source) -> SearchForm | None:
     return found
 
 
-async def _titles(request: ProbeRequest, front: str, pages: tuple[SeenPage, ...]) -> list[tuple[str, str]]:
+async def _titles(request: ProbeRequest, front: _Source, pages: tuple[SeenPage, ...]) -> list[tuple[str, str]]:
     """Titles of published articles with their addresses."""
     today: date = datetime.now(CHINA).date()
+    names = names_of(front.tree, front.html)
     found: dict[str, str] = {}
-    for urls in to_read(candidates(front, pages), today):
+    for urls in to_read(candidates(front.url, pages), today):
         for url in urls:
             source = await _source(request, url)
-            title = title_of(source.html, source.url, today) if source else ""
+            title = title_of(source.html, source.url, today, names) if source else ""
             if source is not None and title:
                 found.setdefault(title, source.url)
             if len(found) == TITLES:

@@ -1,7 +1,7 @@
 """Titles of published articles, known from the crawl, that a search must find."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date, timedelta
 
 from selectolax.lexbor import LexborHTMLParser
@@ -51,15 +51,26 @@ def _is_new(url: str, today: date) -> bool:
     return found is not None and found.value > today - INDEXED
 
 
-def title_of(html: str, url: str, today: date) -> str:
-    """The title of an article that was published some time ago; "" where a page is none or its title will not do."""
+def names_of(tree: LexborHTMLParser, html: str) -> frozenset[str]:
+    """What the site calls itself on its home page: a heading of its template is no title of what it publishes."""
+    headings = (node.text() for node in tree.css("h1"))
+    said = (*headings, *_parts(tree), read_tags(html).values.get("SiteName", ""))
+    return frozenset(name for one in said if (name := normalised(one)))
+
+
+def title_of(html: str, url: str, today: date, names: Container[str] = ()) -> str:
+    """The title of an article that was published some time ago; "" where a page is none or its title will not do.
+
+    `names` are what the site calls itself, as `names_of` gives them.
+    """
     tree = LexborHTMLParser(html)
     found = publish_date(tree, url, today=today)
     if found is None or found.value > today - INDEXED:
         return ""
     shown = normalised(read_visible(tree).text)
     for title in _titles(tree, html):
-        if SHORTEST <= len(title) <= LONGEST and normalised(title) in shown:
+        plain = normalised(title)
+        if SHORTEST <= len(title) <= LONGEST and plain in shown and plain not in names:
             return title
     return ""
 
@@ -74,11 +85,17 @@ def normalised(text: str) -> str:
 
 
 def _titles(tree: LexborHTMLParser, html: str) -> Iterable[str]:
+    """What may be the title, the likeliest first. A heading that the page's own name does not bear out is often the
+    banner or the column, the same on every page."""
     yield " ".join(read_tags(html).values.get("ArticleTitle", "").split())
     headings = tree.css("h1")
-    if len(headings) == 1:
-        yield " ".join(headings[0].text().split())
+    heading = " ".join(headings[0].text().split()) if len(headings) == 1 else ""
+    parts = _parts(tree)
+    first, plain = normalised(parts[0]) if parts else "", normalised(heading)
+    named = sorted(parts, key=len, reverse=True)
+    yield from (heading, *named) if not first or plain in first or first in plain else (*named, heading)
+
+
+def _parts(tree: LexborHTMLParser) -> list[str]:
     title = tree.css_first("title")
-    if title is not None:
-        parts = _BORDER.split(" ".join(title.text().split()))
-        yield max(parts, key=len)
+    return _BORDER.split(" ".join(title.text().split())) if title is not None else []

@@ -14,7 +14,7 @@ from crawler.probes.request import SeenPage
 from crawler.probes.search import ABSURD
 from crawler.probes.search_forms import find_search
 from crawler.probes.search_results import Frame, matching, read_results
-from crawler.probes.search_titles import candidates, title_of, to_read
+from crawler.probes.search_titles import candidates, names_of, title_of, to_read
 from tests.crawler.faulty import Behaviour, answer, reset, serving
 from tests.crawler.searching import (
     ARTICLES,
@@ -318,6 +318,20 @@ async def test_a_form_rewritten_by_a_script_is_doubted() -> None:
     search = "<form action='/s' name='f' onsubmit='return ck()'><input name='q'></form>" + script
     result, _, _ = await judge(search, reply=lambda word: answer("没有", 404))
     assert (said(result), works(result)) == ([("not-working", True)], None)
+
+
+def test_a_heading_that_every_page_bears_is_no_title() -> None:
+    name, title, today = "示例岭区人民政府", "示例岭区召开秋粮收购会", date(2026, 11, 21)
+    home = f"<title>{name}门户网站</title><h1>{name}</h1><a href='/1.html'>{title}</a>"
+    names = names_of(LexborHTMLParser(home), home)
+    text = f"<h2>{title}</h2><p>发布日期：2026-11-01</p>"
+    for page in (
+        f"<title>{title}_{name}门户网站</title><h1>{name}</h1>{text}",
+        f"<title>{title}</title><h1>政府信息公开平台专栏</h1>{text}",
+        f"<title>政务要闻_{name}门户网站</title><h1>{title}</h1><p>发布日期：2026-11-01</p>",
+    ):
+        assert title_of(page, "http://a.cn/1.html", today, names) == title
+    assert title_of(f"<title>{name}</title><h1>{name}</h1>{text}", "http://a.cn/1.html", today, names) == ""
 
 
 def test_titles_come_from_articles_of_some_age() -> None:
