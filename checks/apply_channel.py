@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from checks.api import site_check
-from checks.apply_channel_forms import Form, Works, scripts_of
+from checks.apply_channel_forms import Form, Works, nothing_acts, scripts_of
 from checks.apply_channel_walk import Walk
 from checks.column_profile import RequiredColumn
 from checks.column_scope import Scope, home_scope, unit_scope
@@ -160,6 +160,8 @@ def _said(site: Site, scope: Scope, chosen: Judged, walk: Walk, options: ApplyOp
     live = next(((page, form) for page, form in walk.forms if form.works is Works.YES), None)
     if live is not None:
         yield from _live(site, *live)
+    elif chosen.nowhere and (front := scope.page(column.url)) is not None and nothing_acts(front):
+        yield from _failed("dead", front.url, None, f"“{NAME}”没有链接到任何页面，点击无反应。")
     elif not walk.pages:
         reason = chosen.reason or "页面未能读取"
         yield Unknown(reason=f"“{NAME}”栏目（{column.url}）{reason}", url=column.url)
@@ -205,10 +207,15 @@ def _dead_form(page: Page, form: Form, walk: Walk) -> Iterator[Statement]:
 def _formless(scope: Scope, chosen: Judged, walk: Walk, options: ApplyOptions) -> Iterator[Statement]:
     column = chosen.column
     blank = next((way for way in walk.entered if scope.judge_.blankness(way[2]) is Blank.YES), None)
+    failing = next((way for way in walk.entered if scope.judge_.fails(way[2])), None)
     if walk.broken:
         page, link, verdict = walk.broken[0]
         code, words = _unopened(verdict, _status(verdict))
         yield from _failed(code, page.url, link.target, f"“{NAME}”中的“{link.text or '申请页面'}”{words}。")
+    elif failing is not None:
+        page, link, _ = failing
+        message = f"“{NAME}”中的“{link.text}”打开后只显示程序出错信息，没有申请表单。"
+        yield from _failed("dead", page.url, link.target, message)
     elif blank is not None:
         page, link, _ = blank
         message = f"“{NAME}”中的“{link.text}”打开后是空白页面，没有申请表单。"

@@ -33,12 +33,15 @@ _ENABLES = re.compile(
     r"\.disabled\b|removeAttr\(|removeAttribute\(|\.(?:prop|attr)\(\s*[\"']disabled|toggleAttribute\("
 )
 _STOPS = re.compile(r"\s*+(?:return\s+false)?+\s*+;?+\s*+")
+# What the rows of an application are headed by, whether or not there is anything to write beside them.
+_ROWS = re.compile(r"姓\s*名|单位名称|联系(?:电话|方式|人)|(?:通信|联系|通讯)地址|证件|邮政编码|电子邮[箱件]|内容")
 # What a form beside an application may be for.
 _OTHERWISE = re.compile(r"留言|咨询|投诉|举报|建议|意见|评论|评价|纠错|订阅|邮箱登录|调查|预约|报名")
 _HANDLES = re.compile(r"submit|\$\.(?:ajax|post)|\baxios\b|\bfetch\(|XMLHttpRequest|form\.on\(", re.I)
 _CLICKS = re.compile(
     r"\.click\(|\.on\(\s*[\"']click|addEventListener\(\s*[\"']click|\.onclick\s*=|\.delegate\(|\.live\("
 )
+_LEADS = re.compile(rf"{_CLICKS.pattern}|\.href\b|location|\.(?:attr|prop|load)\(|setAttribute|window\.open")
 # Pages that one bundle of scripts brings to life, whatever stands on them.
 _FRAMEWORK = re.compile(
     r"__NUXT__|data-server-rendered|data-n-head|__NEXT_DATA__|ng-version=|data-reactroot|class=[\"'][^\"']*\bel-form\b|\bdata-v-[0-9a-f]{6,}"
@@ -122,6 +125,11 @@ def clicks_handled(page: Page, common: frozenset[str]) -> bool:
     return any(_CLICKS.search(text) for text in _inline_scripts(page) if text not in common)
 
 
+def nothing_acts(page: Page) -> bool:
+    """Whether no script of a page could lead anybody anywhere: a link without an address is dead then."""
+    return not own_scripts(page, frozenset()) and not any(map(_LEADS.search, _inline_scripts(page)))
+
+
 def _script_files(page: Page) -> frozenset[str]:
     sources = (node.attributes.get("src") or "" for node in page.tree.css("script[src]"))
     return frozenset(normalise(src, page.url) or src for src in sources if src)
@@ -140,7 +148,8 @@ def _is_application(node: LexborNode, *, named: bool) -> bool:
         return False
     if _is_gate(node):
         return False
-    text = _labels(node, fields)
+    control = _inner_control(node)
+    text = f"{_labels(node, fields)} {_label(control) if control is not None else ''}"
     if len(fields) < FIELDS_NEEDED and _frames_page(node):
         return False
     few = len(fields) <= FIELDS_NEEDED and not any(field.tag == "textarea" for field in fields)
@@ -163,7 +172,9 @@ def _is_gate(node: LexborNode) -> bool:
     if control is None or any(True for _ in _fields(node)):
         return False
     sends = _acts(control) or "onsubmit" in node.attributes or not leads_nowhere(node.attributes.get("action"))
-    return sends and _GATE.search(_label(control)) is not None
+    label = _label(control)
+    leads = _GATE.search(label) or ("申请" in label and not _ROWS.search(node.text()))
+    return sends and bool(leads)
 
 
 def _labels(node: LexborNode, fields: list[LexborNode]) -> str:

@@ -86,7 +86,7 @@ class Walk:
             if found:
                 continue
             self._obstacles(page)
-            waiting += [(framed, clicks) for framed in self._framed(page)]
+            waiting += [(framed, clicks) for framed in (*self._framed(page), *self._sent_on(page))]
             if clicks < CLICKS:
                 waiting += [(reached, clicks + 1) for reached in self._entries(page)]
 
@@ -136,6 +136,12 @@ class Walk:
                     self.framed.append((page, link, framed))
                     reached.append(framed)
         return reached
+
+    def _sent_on(self, page: Page) -> list[Page]:
+        """The pages to which a page sends its visitor by itself, but for the home page."""
+        targets = [link for link in page.links if link.kind is LinkKind.REFRESH and link.target not in self.pages]
+        opened = [self._open(page, link, "页面自动跳转到的地址") for link in targets]
+        return [one for one in opened if one is not None and one.depth > 0]
 
     def _entries(self, page: Page) -> list[Page]:
         """The pages that the entries lead to; entries without an address are noted."""

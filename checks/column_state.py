@@ -11,6 +11,7 @@ from evidence.blank import (
     inner_frames,
     is_blank,
     says_blank,
+    shows_error,
     shows_only_pictures,
 )
 from evidence.columns import Column
@@ -152,6 +153,10 @@ class ColumnJudge:
             return Blank.NO
         return Blank.YES if states == {Blank.YES} and not self.filled_later(page) else Blank.CANNOT_TELL
 
+    def fails(self, page: Page) -> bool:
+        """Whether a page shows an error of its program in the place of its content."""
+        return shows_error(page, self._frame(page.url))
+
     def framed(self, page: Page) -> tuple[Page, ...]:
         """The pages a page shows inside itself, besides those that its siblings show too, or to which it sends on."""
         urls = (*inner_frames(page, self._frame(page.url)), *filter(None, [self._sent_on(page)]))
@@ -188,6 +193,8 @@ class ColumnJudge:
                 return Judged(column=column, state=State.GOOD)
             if not self.filled_later(page):
                 return Judged(column=column, state=State.BLANK, reason="页面中该栏目的部分没有内容")
+        if part is None and self.fails(page):
+            return Judged(column=column, state=State.DEAD, reason="页面只显示程序出错信息")
         blank = self.blankness(page) if part is None else Blank.CANNOT_TELL
         if blank is Blank.YES:
             return Judged(column=column, state=State.BLANK, reason="页面没有内容")

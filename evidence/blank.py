@@ -16,6 +16,7 @@ from evidence.meta import body_start
 from evidence.page import Page
 from evidence.records import Link, LinkKind
 from evidence.script_links import answer_links
+from evidence.server_pages import is_error_in_place
 from evidence.shown import PARTIAL
 from evidence.way import names_on_the_way
 
@@ -162,6 +163,11 @@ def is_blank(page: Page, frame: Frame | None = None) -> Blank:
 def announces_nothing(page: Page, frame: Frame = _NO_FRAME) -> bool:
     """Whether a page has no more than a word that there is nothing on it yet: 建设中, 暂无."""
     return is_blank(page, frame) is Blank.YES and any(says_blank(line) for line in _own_lines(page, frame))
+
+
+def shows_error(page: Page, frame: Frame) -> bool:
+    """Whether all that a page has besides what its siblings share is an error of the program that should write it."""
+    return bool(frame.lines) and is_error_in_place(_own_lines(page, frame))
 
 
 def shows_only_pictures(page: Page, frame: Frame) -> bool:

@@ -1,9 +1,12 @@
 """Pages that a server or framework shows by itself, by default or on an error, with a status that says all is well."""
 
 import re
+from collections.abc import Sequence
 
 # What such a page shows is short; an article about one is not.
 SHORT = 1_500
+WORDS = 8  # characters of a line that may be more than a label
+BESIDE = 40  # characters beside an error that are a heading or a way back
 
 # The whole title, with at most the name of the site after it.
 _TITLE = re.compile(
@@ -54,6 +57,14 @@ _ALONE = re.compile(
     r"(?:java|javax|jakarta|org|com|net)(?:\.\w+){1,8}(?:exception|error)\b.{0,200})\W*",
     re.IGNORECASE | re.DOTALL,
 )
+
+
+def is_error_in_place(lines: Sequence[str]) -> bool:
+    """Whether what a page has of its own, within the template of its site, is the error of the program behind it."""
+    length = sum(map(len, lines))
+    if is_server_page("", " ".join(lines)):  # <b>Warning</b>: … are two of them
+        return True
+    return any(len(line) > WORDS and length - len(line) <= BESIDE and is_server_page("", line) for line in lines)
 
 
 def is_server_page(title: str, text: str) -> bool:

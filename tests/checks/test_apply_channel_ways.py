@@ -1,0 +1,62 @@
+"""The way to the application form: pages that send on, that fail, and entries without an address."""
+
+import pytest
+
+from checks.model import Outcome
+from tests.checks.apply_channel_cases import HOME, TEXT, check, form, said, works
+
+ERROR = "<pre>java.sql.SQLException: Cannot get a connection, pool error Timeout waiting for idle object</pre>"
+REFRESH = "<meta http-equiv='refresh' content='0;url=/system/apply/new'>"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ERROR,
+        f"<h3>依申请公开</h3>{ERROR}",
+        "<p>系统异常，请稍后再试</p>",
+        "<b>Warning</b>: mysqli_connect() expects parameter 1 in /www/sq.php on line 3",
+        "Microsoft OLE DB Provider for SQL Server 错误 '80004005'<p>SQL Server 不存在或访问被拒绝。</p>",
+    ],
+)
+def test_an_error_of_its_program_in_the_frame_of_the_site_is_no_page(error: str) -> None:
+    assert said(check(error)) == [("dead", False)]
+    entered = check("<a href='/ysqgk/sq.jsp'>我要申请</a>" + TEXT, pages={"ysqgk/sq.jsp": error})
+    assert (said(entered), works(entered)) == ([("dead", False)], False)
+
+
+def test_words_about_errors_are_no_error() -> None:
+    text = "<p>申请表填写有误、系统异常无法提交的，请致电受理机构说明情况，由工作人员协助办理并登记。</p>"
+    assert said(check(TEXT + text)) == [("text-only", True)]
+    assert said(check(text + form())) == []
+
+
+def test_a_page_that_sends_on_is_judged_by_where_it_sends() -> None:
+    live = check(REFRESH, pages={"system/apply/new": form()})
+    assert (said(live), works(live)) == ([], True)
+    assert said(check(REFRESH, pages={"system/apply/new": TEXT})) == [("text-only", True)]
+    assert check(REFRESH).outcome is Outcome.CANNOT_TELL  # where it leads was not looked at
+
+
+def test_a_form_whose_rows_have_nothing_to_write_in() -> None:
+    rows = "<table><tr><td>姓名</td><td></td></tr><tr><td>联系电话</td><td></td></tr></table>"
+    bare = "<form action='/save' method='post'>{}<input type='submit' value='{}'></form>"
+    assert said(check(bare.format(rows, "提交申请"))) == [("dead-form", False)]
+    leads_on = check(bare.format("", "提交申请"))
+    assert (said(leads_on), leads_on.outcome) == ([], Outcome.CANNOT_TELL)
+
+
+@pytest.mark.parametrize("address", ["#", "javascript:void(0)", "javascript:;"])
+def test_an_entry_without_an_address_where_no_script_could_lead_anywhere(address: str) -> None:
+    menu = "<ul><li><a href='/ghjh/'>规划计划</a></li><li><a href='/tjxx/'>统计信息</a></li><li><a href='/rsxx/'>人事信息</a></li>"
+    entry = f"{menu}<li><a href='{address}' class='ysq'>依申请公开</a></li></ul>"
+    home = f"<title>示例区人民政府</title><body>{entry}</body>"
+    dead = check(None, home=home, bare=True)
+    assert said(dead) == [("dead", False)]
+    for script in (
+        "<script>$('.ysq').click(function(){})</script>",
+        "<script>document.querySelector('.ysq').href='/ysqgk/'</script>",
+        "<script src='/js/main.js'></script>",
+    ):
+        listened = check(None, home=home.replace("</body>", script + "</body>"), bare=True)
+        assert (said(listened), listened.outcome) == ([], Outcome.CANNOT_TELL)
