@@ -59,10 +59,10 @@ def hidden_links(page: Page, options: HiddenLinkOptions) -> Iterator[Statement]:
     为什么：《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）单项否决“发布或链接反动、暴力、色情等内容”“网页挂马、内容篡改”；
     《政府网站发展指引》（国办发〔2017〕47号）关于安全防护和外部链接的要求。
 
-    什么算问题：隐藏的外部链接，其文字或域名带有赌博、色情等词语；公开显示的链接，其文字和域名都带有这类词语；页面标题、关键词或描述中有两个以上这类词语；
+    什么算问题：隐藏的外部链接，其文字或域名带有赌博、色情等词语；公开显示的链接，其文字和域名都带有这类词语，或者文字带有两个以上；页面标题、关键词或描述中有两个以上这类词语；
     脚本判断来自搜索引擎后随即跳转到其他网站。
 
-    什么算疑似：隐藏的外部链接，但没有这类词语，或只有机关单位也会用到的词语（如“棋牌游戏”）而隐藏方式与菜单相同；公开显示的链接，文字或域名之一带有这类词语；标题等处只有一个这类词语；
+    什么算疑似：隐藏的外部链接，但没有这类词语，或只有机关单位也会用到的词语（如“棋牌游戏”）而隐藏方式与菜单相同；公开显示的链接，文字带有一个或者只有域名带有这类词语；标题等处只有一个这类词语；
     脚本中既判断搜索引擎来路（或其爬虫）又跳转到其他网站，但两处相隔较远；首页末尾成片的商业链接。
 
     看不出什么：收起的菜单、选项卡、弹窗中的链接，没有上述词语的不算；外部样式表、外部脚本造成的隐藏看不出；
@@ -150,9 +150,10 @@ def _link(page: Page, out: Out, lists: Words) -> Iterator[Statement]:
     named = f"“{out.text[:30]}”" if out.text else "（没有文字）"
     host = host_of(out.url)
     if _is_bad(out, lists):
-        kind = Problem if out.way or (bad and lists.bad_host(out.url)) else Doubt  # in the open its words may be a name
+        # In the open one such word may be a name; two of them are none.
+        kind = Problem if out.way or (bad and lists.bad_host(out.url)) or len(bad) > 1 else Doubt
         why = f"含有“{bad[0]}”字样" if bad else "域名疑似赌博、色情网站"
-        how = f"已隐藏（{out.way.value}）" if out.way else "公开显示，请核对" if kind is Doubt else "域名亦为此类网站"
+        how = f"已隐藏（{out.way.value}）" if out.way else _in_the_open(kind is Doubt, bad, lists.bad_host(out.url))
         message = f"页面上指向外部网站 {host} 的链接{named}{why}，{how}。"
         code = "gambling-link"
     elif out.way and (said := bad_when_hidden(out.text)):
@@ -175,6 +176,13 @@ def _link(page: Page, out: Out, lists: Words) -> Iterator[Statement]:
         places=(Place(page.url, out.text, LinkKind.A),),
         evidence={"text": out.text, "way": out.way.name.lower() if out.way else "shown"},
     )
+
+
+def _in_the_open(doubtful: bool, bad: tuple[str, ...], host: bool) -> str:
+    """What to say of a link that everybody sees."""
+    if doubtful:
+        return "公开显示，请核对"
+    return "域名亦为此类网站" if host else f"并含有“{bad[1]}”字样，公开显示"
 
 
 def _titles(page: Page, lists: Words) -> Iterator[Statement]:

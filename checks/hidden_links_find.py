@@ -15,7 +15,7 @@ from evidence.hiding import Hiding, Way, hiding_of, place_hiding, rules_of, way_
 from evidence.page import Page
 from evidence.records import LinkKind
 from evidence.script_packing import unpacked
-from evidence.script_writing import writings
+from evidence.script_writing import evaluated, writings
 from evidence.urls import host_of, normalise
 
 REGION = 20_000
@@ -161,7 +161,7 @@ _resolved = lru_cache(maxsize=1024)(normalise)
 def written_out(page: Page, words: Words) -> Iterator[Out]:
     """The links that scripts write; hidden are those within an element that hides or between its two writings."""
     leads_out = leading_out(words, host_of(page.url))
-    for html in (page.html, *unpacked(page.html)):
+    for html in (page.html, *unpacked(page.html), *evaluated(page.html)):
         for writing in islice(writings(html), WRITES):
             hidden = "<" in writing.text and _hides(writing.text)
             region = writing.text

@@ -17,6 +17,7 @@ SHADE = 8  # of 255, by which each part of a colour may differ and nobody sees i
 FAR = 500  # pixels outside the window
 FURTHER = 1500  # to the right or below, where drawers and slides wait
 EM = 16  # pixels
+BEYOND = 3000  # pixels by which no slide of a banner is moved
 SPECK = 3  # pixels on each side of a box, or its height, in which no letter can be read
 
 _RULE = re.compile(r"([.#][\w-]+)\s*\{([^{}]*)\}")
@@ -63,9 +64,13 @@ _OWN_SIZE = re.compile(
 _CUT_OFF = re.compile(r"overflow(?:-y)?\s*:\s*hidden", re.I)
 _SIDE = re.compile(r"(?<![-\w])(width|height)\s*:\s*(\d+(?:px)?)\s*(?:;|$)", re.I)
 _CLIPPED = re.compile(r"rect\(\s*+(?:[01](?:px)?+[\s,]*+){4}\)")
-_CLIPPED_PATH = re.compile(r"inset\((?:[5-9]\d|100)(?:\.\d+)?%|circle\(0(?:px|%)?\s*[)a]")
+_CLIPPED_PATH = re.compile(
+    r"inset\((?:[5-9]\d|100)(?:\.\d+)?%|circle\(0(?:px|%)?\s*[)a]|polygon\((?:\s*0(?:px|%)?\s+0(?:px|%)?\s*[,)]){3,}"
+)
+_UNSHOWN = (("display", "none"), ("visibility", ("hidden", "collapse")), ("content-visibility", "hidden"))
 _NO_COLOUR = re.compile(r"transparent|rgba\([^()]*,\s*0?\.?0+\s*\)")
-_TO_NOTHING = re.compile(r"scale(?:3d|x|y)?\(\s*0(?:\.0+)?\s*[,)]")
+_TO_NOTHING = re.compile(r"scale(?:3d|x|y)?\(\s*0?(?:\.0\d*|0)?\s*[,)]")
+_MOVED = re.compile(r"translate(?:3d|x|y)?\(\s*(-?[\d.]+(?:px|r?em)?)\s*(?:,\s*(-?[\d.]+(?:px|r?em)?)\s*)?[,)]")
 _NAMED_COLOURS = {"white": "#ffffff", "black": "#000000", "red": "#ff0000", "blue": "#0000ff", "transparent": ""}
 
 
@@ -102,7 +107,7 @@ def way_of_style(style: str) -> Way | None:
         return None
     pairs = (one.partition(":") for one in style.split(";"))
     rules = {name.strip().lower(): value.strip().lower() for name, _, value in pairs if len(value) < _VALUE_LIMIT}
-    if rules.get("display", "").startswith("none") or rules.get("visibility", "").startswith("hidden"):
+    if any(rules.get(name, "").startswith(values) for name, values in _UNSHOWN):
         return Way.NOT_SHOWN
     return _far(rules) or _small(rules) or _clear(rules) or _shrunk(rules) or _same_colour(rules)
 
@@ -216,6 +221,9 @@ def _far(rules: Mapping[str, str]) -> Way | None:
     names = [*drawn_in, "margin-left", "margin-top", *(("left", "top") if placed else ())]
     far = any(_pixels(rules.get(name, "")) <= -FAR for name in names)
     far = far or (placed and any(_pixels(rules.get(name, "")) <= -FURTHER for name in ("right", "bottom")))
+    far = far or (placed and any(_pixels(rules.get(name, "")) >= BEYOND for name in ("left", "top")))
+    moved = _MOVED.search(rules.get("transform", ""))
+    far = far or (moved is not None and any(abs(_pixels(one or "")) >= BEYOND for one in moved.groups()))
     clipped = placed and _CLIPPED.match(rules.get("clip", "")) is not None
     return Way.OFF_SCREEN if far or clipped else None
 

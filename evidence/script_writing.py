@@ -20,6 +20,7 @@ _CODED_CALL = re.compile(
     rf"(?:\bdocument|\[\s*[\"']{_SPELT['document']}[\"']\s*\])\s*"
     rf"(?:\.\s*write(?:ln)?|\[\s*[\"']{_SPELT['write']}(?:{_SPELT['ln']})?[\"']\s*\])\s*\("
 )
+_EVAL = re.compile(r"\beval\s*\(\s*")
 _STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'", re.S)
 _CODES = re.compile(r"String\.fromCharCode\(\s*(\d+(?:\s*,\s*\d+)*)\s*\)")
 _DECODER = re.compile(r"(?:window\.)?(unescape|decodeURI(?:Component)?|escape|atob)\s*\(")
@@ -33,7 +34,20 @@ _PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": ""}
 
 def may_write(html: str) -> bool:
     """Whether a page may have a call of document.write, spelt out, in codes or packed; a quick look."""
-    return "document.write" in html or "document[" in html or _CODED in html or MARK in html
+    return "document.write" in html or "document[" in html or _CODED in html or MARK in html or evaluates_codes(html)
+
+
+def evaluates_codes(html: str) -> bool:
+    """Whether a page may run code that stands in it in codes; a quick look."""
+    return "eval(" in html and any(word in html for word in ("fromCharCode", "unescape(", "atob(", "decodeURI", "\\x"))
+
+
+def evaluated(html: str) -> Iterator[str]:
+    """The code that scripts run out of strings, where the source has it in codes: `eval(unescape('%64…'))`."""
+    for call in _EVAL.finditer(html) if evaluates_codes(html) else ():
+        read = _argument(html[call.end() : call.end() + LONGEST])
+        if read is not None and read.spelt and read.text:
+            yield read.text
 
 
 class Writing(NamedTuple):

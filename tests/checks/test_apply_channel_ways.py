@@ -3,9 +3,10 @@
 import pytest
 
 from checks.model import Outcome
-from tests.checks.apply_channel_cases import HOME, TEXT, check, form, said, works
+from tests.checks.apply_channel_cases import TEXT, check, form, said, works
 
 ERROR = "<pre>java.sql.SQLException: Cannot get a connection, pool error Timeout waiting for idle object</pre>"
+NEIGHBOURS = (("ghjh", "规划计划"), ("tjxx", "统计信息"), ("rsxx", "人事信息"))
 REFRESH = "<meta http-equiv='refresh' content='0;url=/system/apply/new'>"
 
 
@@ -48,7 +49,7 @@ def test_a_form_whose_rows_have_nothing_to_write_in() -> None:
 
 @pytest.mark.parametrize("address", ["#", "javascript:void(0)", "javascript:;"])
 def test_an_entry_without_an_address_where_no_script_could_lead_anywhere(address: str) -> None:
-    menu = "<ul><li><a href='/ghjh/'>规划计划</a></li><li><a href='/tjxx/'>统计信息</a></li><li><a href='/rsxx/'>人事信息</a></li>"
+    menu = "<ul>" + "".join(f"<li><a href='/{one}/'>{name}</a></li>" for one, name in NEIGHBOURS)
     entry = f"{menu}<li><a href='{address}' class='ysq'>依申请公开</a></li></ul>"
     home = f"<title>示例区人民政府</title><body>{entry}</body>"
     dead = check(None, home=home, bare=True)

@@ -17,6 +17,7 @@ CASES = Path(__file__).parent / "cases" / "hidden-links"
 HOME = "http://www.example.gov.cn/"
 TITLE = "<title>某区人民政府</title>"
 BET = "<a href='http://www.a-vip-888.com/'>澳门新葡京娱乐城</a>"
+NAME = BET.replace("娱乐城", "")
 PLAIN = "<a href='http://www.some-shop.com/'>不锈钢水箱</a>"
 SHOPS = ["男科医院", "代写论文", "二手家具", "小说网", "人才网", "土工布", "虚拟主机", "开锁公司", "英语培训"]
 FORUM = "".join(f"<a href='http://www.shop{n}.com/'>{word}</a>" for n, word in enumerate(SHOPS))
@@ -122,9 +123,9 @@ def test_a_hidden_bad_link_that_a_script_spells_in_codes() -> None:
 @pytest.mark.parametrize(
     "link",
     [
-        BET.replace("<a ", "<a style='color:#fff' "),
-        f"<font color=#ffffff>{BET}</font>",
-        f"<p style='color:red'>{BET}</p>",
+        NAME.replace("<a ", "<a style='color:#fff' "),
+        f"<font color=#ffffff>{NAME}</font>",
+        f"<p style='color:red'>{NAME}</p>",
     ],
 )
 def test_a_bad_link_in_the_colour_of_the_paper(link: str) -> None:
@@ -179,8 +180,9 @@ def test_look_alikes(body: str) -> None:
     assert result.findings == () and result.outcome is Outcome.PASSED
 
 
-def test_a_bad_link_that_is_shown_is_a_doubt() -> None:
-    assert doubts(said(BET)) == ["gambling-link"]
+def test_a_bad_link_that_is_shown_is_a_doubt_unless_its_words_are_no_name() -> None:
+    assert doubts(said(NAME)) == ["gambling-link"]
+    assert codes(said(BET)) == ["gambling-link"]
 
 
 def test_a_shown_link_that_is_bad_by_its_words_and_by_its_host_is_a_problem() -> None:

@@ -1,6 +1,7 @@
 """hidden-links: what is written so that no search for it finds it, each beside what only looks like it."""
 
 from base64 import b64encode
+from urllib.parse import quote
 
 import pytest
 
@@ -21,6 +22,18 @@ def spelt(text: str) -> str:
     return "".join(f"\\x{ord(one):02x}" if ord(one) < 256 else f"\\u{ord(one):04x}" for one in text)
 
 
+def coded(text: str) -> str:
+    return ",".join(str(ord(one)) for one in text)
+
+
+def percents(text: str) -> str:
+    return "".join(f"%{ord(one):02x}" if ord(one) < 256 else f"%u{ord(one):04x}" for one in text)
+
+
+WRITTEN, SHOWN = f"document.write('{HIDDEN}')", f'document.write("{NEWS}")'.replace("'", "")
+WRITTEN = WRITTEN.replace("href='http://www.a-vip-888.com/'", 'href="http://www.a-vip-888.com/"')
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -28,6 +41,10 @@ def spelt(text: str) -> str:
         f"<script>document['{spelt('write')}']('{spelt(HIDDEN)}')</script>",
         f"<script>window['{spelt('document')}']['{spelt('writeln')}']('{spelt(HIDDEN)}')</script>",
         f"<noscript>{BET}</noscript>",
+        f"<script>eval(String.fromCharCode({coded(WRITTEN)}))</script>",
+        f"<script>eval(unescape('{percents(WRITTEN)}'))</script>",
+        f"<script>var a=1;eval(decodeURIComponent('{quote(WRITTEN)}'));</script>",
+        f"<script>eval('{spelt(WRITTEN)}')</script>",
         '<script>eval(function(p,a,c,k,e,d){return p}(\'0.1("<2 3=\\\\"4:5\\\\"><6 7=\\\\"8://9.a.b/\\\\">c</6></2>")\',13,13,'
         "'document|write|div|style|display|none|a|href|http|www|some-shop|com|澳门新葡京赌场'.split('|'),0,{}))</script>",
         "<div style='display:none'><a href='http://www.some-shop.com/'>澳門新葡京 賭場</a></div>",
@@ -48,6 +65,8 @@ def test_disguised(body: str) -> None:
         "<script>var r=document.referrer;if(/baidu|sogou/.test(r)){count(1)}"
         "function app(){location.href='http://app.yx-news.com/'}</script>",
         f"<noscript>请启用脚本，或访问{NEWS}</noscript>",
+        f"<script>eval(unescape('{percents(SHOWN)}'))</script>",
+        "<script>eval('('+data+')');eval(String.fromCharCode(118,97,114))</script>",
         "<noscript><img src='http://tj.example.com/s.gif' width=1 height=1></noscript>",
         "<a href='http://www.yx-news.com/'><img src=/i/dot.gif width=1 height=1></a>",
         "<a href='http://www.yx-news.com/'><img src=/i/news.png alt=示例新闻网 width=100></a>",
@@ -93,7 +112,13 @@ PUT = "<div id=z1></div><script>document.getElementById('z1').innerHTML='<a href
         (f"<div style='position:absolute;left:-400em'>{BET}</div>", [False]),
         (f"<div style='position:fixed;right:-9000px'>{BET}</div>", [False]),
         (f"<div style='position:fixed;right:-600px'>{NEWS}</div>", []),
-        (PUT.format("some-shop.com", "澳门新葡京娱乐城"), [True]),
+        (PUT.format("some-shop.com", "澳门新葡京"), [True]),
+        (PUT.format("some-shop.com", "澳门新葡京娱乐城"), [False]),
+        ("<a href='http://www.some-shop.com/'>威尼斯人娱乐城</a>", [False]),
+        ("<a href='http://www.some-shop.com/'>威尼斯人酒店</a>", []),
+        ("<a href='http://www.some-shop.com/'>警方打击威尼斯人娱乐城等网站</a>", []),
+        ("<div style='display:none'><a href='http://www.some-shop.com/'>大发888</a></div>", [False]),
+        ("<a href='http://www.vns8888.com/'>威尼斯人</a>", [False]),
         (PUT.format("xpj-88.bet", "澳门新葡京娱乐城"), [False]),
         (PUT.format("yx-news.com", "示例新闻网"), []),
         (PUT.replace("</div>", "</div><style>#z1{{display:none}}</style>").format("some-shop.com", "百家乐"), [False]),
