@@ -8,7 +8,7 @@ from enum import Enum
 from selectolax.lexbor import LexborNode
 
 from evidence.page import Page
-from evidence.urls import file_suffix, host_of, normalise
+from evidence.urls import file_suffix, normalise, serves_insiders
 
 FIELDS_NEEDED = 2  # an application has at least who asks and what for
 FRAME_LINKS = 8  # a form with so many links is the frame of a whole page, as ASP.NET writes it
@@ -46,7 +46,6 @@ _LEADS = re.compile(rf"{_CLICKS.pattern}|\.href\b|location|\.(?:attr|prop|load)\
 _FRAMEWORK = re.compile(
     r"__NUXT__|data-server-rendered|data-n-head|__NEXT_DATA__|ng-version=|data-reactroot|class=[\"'][^\"']*\bel-form\b|\bdata-v-[0-9a-f]{6,}"
 )
-_INSIDE = re.compile(r"(?:127|10)\.\d+\.\d+\.\d+$|192\.168\.\d+\.\d+$|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+$")
 _LIBRARY = re.compile(
     r"jquery|swiper|bootstrap|layui|superslide|wza|conac|hm\.js|share|polyfill|html5shiv|respond|tongji|datepicker",
     re.I,
@@ -242,17 +241,11 @@ def _fault(page: Page, fields: int, control: LexborNode | None, action: str | No
         return "表单中没有可填写的输入项" if not fields else f"表单中只有 {fields} 个输入项，无法填写申请内容"
     if control is None and not sends:
         return "表单没有提交按钮"
-    if _stays_inside(page, action):
+    if serves_insiders(normalise(action or "", page.url) or "", page.url):
         return f"表单的提交地址只在内部网络中有效（{(action or '').strip()}）"
     if (leads_nowhere(action) or _excuses(action)) and not sends and not _posts_to_itself(page, action, method):
         return f"表单的提交地址无效（{action.strip()}）" if action and action.strip() else "表单没有提交地址"
     return ""
-
-
-def _stays_inside(page: Page, action: str | None) -> bool:
-    """Whether a form sends to the machine or the network it was written on, where its page answers to the public."""
-    host = host_of(normalise(action or "", page.url) or "").partition(":")[0]
-    return host != host_of(page.url).partition(":")[0] and (host == "localhost" or _INSIDE.match(host) is not None)
 
 
 def _posts_to_itself(page: Page, action: str | None, method: str) -> bool:

@@ -1,6 +1,6 @@
 """Whether the site's own search works: it answers, it finds what is published, and it heeds what is asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from checks.api import site_check
@@ -9,6 +9,7 @@ from checks.site_search_answers import Answer, Answered, answers, hits, ignores,
 from evidence.records import Need, Probe
 from evidence.scope import owner
 from evidence.site import Site
+from evidence.urls import serves_insiders
 
 NAME = "站内检索"
 _UNSEEN = {
@@ -49,7 +50,7 @@ def site_search(site: Site, options: SearchOptions) -> Iterator[Statement]:
     〔2019〕19号）“站内搜索”：以已发布信息的标题检索，第一页结果应当能看到该信息；《中华人民共和国政府信息公开条例》
     第二十四条要求公开平台具备检索功能。
 
-    什么算问题：首页没有检索功能；检索隔时两次均打不开、返回错误或空白；检索页面显示出错信息；抽取的标题在第一页结果中
+    什么算问题：首页没有检索功能，或只有检索办事事项等专门内容的检索；首页检索框点击没有反应，或检索地址只在内部网络中有效；检索隔时两次均打不开、返回错误或空白；检索页面显示出错信息；抽取的标题在第一页结果中
     都找不到；无论检索什么，结果都一样。
 
     什么算疑似：抽取的几个标题有的能找到、有的找不到；检索词由页面脚本改写后提交，直接查询失败；只抽到一个标题且没有找到。
@@ -70,10 +71,30 @@ def _portal(site: Site, probes: Sequence[Probe], options: SearchOptions) -> Iter
         yield Unknown(reason="没有站内检索的核查记录", url=site.info.url)
     elif not form.data.get("found"):
         yield from _formless(form)
+    elif form.data.get("method") == "none":
+        yield Measure(name="works", value=False, url=form.subject)
+        message = "站内检索不能使用：首页检索框没有可用的提交地址，也没有能够提交检索词的脚本，点击没有反应。"
+        yield _problem("not-working", str(form.data.get("page") or form.subject), None, message)
+    elif form.data.get("method") == "get" and serves_insiders(str(form.data.get("head")), form.subject):
+        yield Measure(name="works", value=False, url=form.subject)
+        message = f"站内检索不能使用：检索地址（{form.data['head']}）只在内部网络中有效。"
+        yield _problem("not-working", str(form.data.get("page") or form.subject), str(form.data["head"]), message)
     elif form.data.get("method") != "get":
         yield Unknown(reason=_unasked(str(form.data.get("method"))), url=form.subject)
     else:
-        yield from _asked(form, probes, options)
+        asked = _asked(form, probes, options)
+        yield from _narrowed(form, asked) if form.data.get("narrow") else asked
+
+
+def _narrowed(form: Probe, asked: Iterable[Statement]) -> Iterator[Statement]:
+    """What a search for services or offices alone comes to: where it does not find what is published, it is no search
+    of the site, and the site has no other."""
+    for statement in asked:
+        if isinstance(statement, Problem):
+            message = "网站首页只有检索办事事项、部门等专门内容的检索，检索不到网站发布的信息，没有站内检索功能。"
+            yield replace(statement, code="missing-form", message=message)
+        else:
+            yield statement
 
 
 def _of_unit(site: Site, part: str, probes: Sequence[Probe]) -> Iterator[Statement]:

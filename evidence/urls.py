@@ -11,6 +11,7 @@ CACHED_HOSTS = 64
 
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
+_INSIDE = re.compile(r"(?:127|10)\.\d+\.\d+\.\d+$|192\.168\.\d+\.\d+$|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+$")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^?#/;]*", re.IGNORECASE)
 # The folder in which ASP.NET keeps a session where it sets no cookies.
 _SESSION_FOLDER = re.compile(r"/\((?:[ASFX]\([^()/?#]*\))+\)(?=/)")
@@ -209,3 +210,13 @@ def is_web(href: str) -> bool:
     if scheme is None:
         return True
     return scheme.group().lower() in WEB_SCHEMES
+
+
+def serves_insiders(url: str, seen_from: str) -> bool:
+    """Whether an address leads to the machine or the network it was written on, from a page for the public."""
+    there, here = (host_of(one).partition(":")[0] for one in (url, seen_from))
+    return _is_inside(there) and not _is_inside(here)
+
+
+def _is_inside(host: str) -> bool:
+    return host == "localhost" or _INSIDE.match(host) is not None

@@ -24,7 +24,8 @@ from crawler.probes.search_forms import (
     says_search,
     search_pages,
 )
-from crawler.probes.search_results import Frame, inline_scripts, matching, read_results
+from crawler.probes.search_life import is_library
+from crawler.probes.search_results import Frame, inline_scripts, matching, read_results, script_files
 from crawler.probes.search_titles import candidates, names_of, title_of, to_read
 from evidence import notice
 from evidence.columns_discovery import is_article
@@ -32,6 +33,7 @@ from evidence.html import decode
 from evidence.links import LinkReader
 from evidence.records import LinkKind, Need, Probe
 from evidence.scope import inside
+from evidence.script_writing import writings
 from evidence.urls import normalise
 from evidence.verdict import NOT_BROKEN, VerdictKind, classify
 from evidence.visible import read_visible
@@ -40,6 +42,7 @@ TITLES = 3
 LEADS = 2  # pages that do nothing but lead on, before the home page
 BESIDE = 1  # further searches of the home page that are asked where the first finds nothing
 FRAMES = 3
+FILES = 4  # script files of the home page that are read in search of a search
 ABSURD = "龘鱻骉犇羴"  # letters that no page puts side by side
 BARE = 80
 LONGEST_PAUSE = 60  # seconds
@@ -68,6 +71,7 @@ class _Source:
             addresses=self.menus,
             scripts=frozenset(inline_scripts(self.tree)),
             lines=frozenset(read_visible(self.tree).text.splitlines()),
+            files=script_files(self.tree, self.url),
         )
 
 
@@ -192,7 +196,22 @@ async def _find(request: ProbeRequest, home: _Source) -> SearchForm | None:
             found = other
             if found.method == "get":
                 break
-    return found
+    return found if found is not None else await _written(request, home)
+
+
+async def _written(request: ProbeRequest, home: _Source) -> SearchForm | None:
+    """The search that a script file of the site writes into its home page: its head is often kept in one."""
+    files = [url for url in sorted(script_files(home.tree, home.url)) if in_site(url, home.url) and not is_library(url)]
+    for url in files[:FILES]:
+        answer = await _fetch(request, url)
+        if answer is None or classify(answer.fetch) is not VerdictKind.OK:
+            continue
+        code, _ = decode(answer.body, answer.fetch.content_type)
+        html = "".join(writing.text for writing in writings(code))
+        found = find_search(LexborHTMLParser(html), html, home.url, home.encoding) if "<input" in html else None
+        if found is not None:
+            return found
+    return None
 
 
 async def _titles(request: ProbeRequest, front: _Source, pages: tuple[SeenPage, ...]) -> list[tuple[str, str]]:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote_plus, urlencode
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.probes.search_life import is_lifeless
 from evidence.urls import normalise, path_of
 
 _FIELDS = "q wd keyword keywords searchword qt s query key k word text kw search"
@@ -47,8 +48,9 @@ _NAMED = re.compile(r"(?:站内|智能|全文|高级|信息)?(?:搜索|检索)")
 class SearchForm:
     """How one search is asked. `head` is the address up to the word, `tail` what follows it; `encoding` of the word.
 
-    `method` is `get`, `post` or `script` (nobody can tell from the source how it asks). `scripted`: a script may change
-    what is sent. `narrow`: it looks for something else than what the site publishes.
+    `method` is `get`, `post`, `script` (nobody can tell from the source how it asks) or `none` (there is nothing by
+    which it could ask). `scripted`: a script may change what is sent. `narrow`: it looks for something else than what
+    the site publishes.
     """
 
     page: str
@@ -84,7 +86,8 @@ def find_search(tree: LexborHTMLParser, html: str, url: str, encoding: str) -> S
         return built
     if found:
         return found[0]
-    return SearchForm(page=url, method="script") if _has_box(tree) else None
+    box = _bare_box(tree)
+    return SearchForm(page=url, method="none" if is_lifeless(tree, box) else "script") if box is not None else None
 
 
 def search_pages(tree: LexborHTMLParser, url: str) -> tuple[str, ...]:
@@ -129,14 +132,22 @@ def _stays(form: SearchForm) -> bool:
 
 
 def _rank(form: SearchForm) -> int:
-    return ("get", "script", "post").index(form.method)
+    return ("get", "script", "post", "none").index(form.method)
 
 
 def _forms(tree: LexborHTMLParser, html: str, url: str, encoding: str) -> Iterator[SearchForm]:
     for node in tree.css("form"):
         box = _box(node)
         if box is not None:
-            yield _read(node, box, html, url, encoding)
+            form = _read(node, box, html, url, encoding)
+            dead = form.method == "script" and _goes_nowhere(node) and is_lifeless(tree, box)
+            yield replace(form, method="none") if dead else form
+
+
+def _goes_nowhere(node: LexborNode) -> bool:
+    """Whether a form by itself sends nothing anywhere."""
+    action = (node.attributes.get("action") or "").strip().lower()
+    return action.startswith(("javascript", "#")) or _NEVER.fullmatch(node.attributes.get("onsubmit") or "") is not None
 
 
 def _box(node: LexborNode) -> LexborNode | None:
@@ -247,7 +258,7 @@ def _built(html: str, url: str, encoding: str) -> SearchForm | None:
     return None
 
 
-def _has_box(tree: LexborHTMLParser) -> bool:
-    """Whether a box for words to look up stands outside any form."""
+def _bare_box(tree: LexborHTMLParser) -> LexborNode | None:
+    """A box for words to look up that stands outside any form."""
     boxes = (node for node in tree.css("input") if (node.attributes.get("type") or "").lower() in _TEXTS)
-    return any(_SAYS.search(_words(box)) and not _OTHER.search(_words(box)) for box in boxes)
+    return next((box for box in boxes if _SAYS.search(_words(box)) and not _OTHER.search(_words(box))), None)

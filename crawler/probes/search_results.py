@@ -7,6 +7,7 @@ from urllib.parse import unquote_plus
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.probes.search_life import is_library
 from crawler.probes.search_titles import normalised
 from evidence.error_title import names_error
 from evidence.script_links import handler_addresses
@@ -20,8 +21,11 @@ TRUNCATED = 8  # so much of a title before an ellipsis is enough to know it
 
 _NONE = re.compile(
     r"(?:没有|未能?|无法)(?:为您)?(?:找|搜|检|查)(?:索|询)?到|无(?:相关|匹配|符合条件的)?(?:的)?(?:结果|记录|数据|信息)|"
-    r"暂无(?:相关|数据|结果|信息|内容)|(?:找到|共有?|约)[^\d\n]{0,12}\b0\s*[条个篇项]"
+    r"暂无(?:相关|数据|结果|信息|内容)"
 )
+# A count that a script may yet put right.
+_ZERO = re.compile(r"(?:找到|共有?|约)[^\d\n]{0,12}\b0\s*[条个篇项]")
+_LOADING = re.compile(r"(?:加载|载入|搜索|检索|查询)中|(?:正在|努力)(?:加载|载入|搜索|检索|查询)|\bloading\b", re.I)
 _TOTAL = re.compile(r"(?:共|约|找到)[^\d\n]{0,14}(\d[\d,]{0,10})\s*(?:条|个|篇|项)")
 _ERROR = re.compile(
     r"出错了?|错误|异常|系统繁忙|服务器繁忙|维护中|升级维护|暂停(?:服务|使用|开放)|"
@@ -55,11 +59,12 @@ SHORT_PAGE = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What the home page has too: the addresses of its menus, its inline scripts, the lines of its text."""
+    """What the home page has too: the addresses of its menus, its inline scripts, the lines of its text, its files."""
 
     addresses: frozenset[str] = frozenset()
     scripts: frozenset[str] = frozenset()
     lines: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +99,8 @@ def read_results(html: str, url: str, word: str, frame: Frame, field: str) -> Re
     tree = LexborHTMLParser(html)
     found = tuple(_results(tree, url, word, frame.addresses, field))[:RESULTS]
     text = read_visible(tree).text
-    none = _NONE.search(text) is not None
+    told_none = _NONE.search(text) is not None
+    none = told_none or _ZERO.search(text) is not None
     total = _TOTAL.search(text)
     count = int(total[1].replace(",", "")) if total else None
     title = tree.css_first("title")
@@ -107,6 +113,8 @@ def read_results(html: str, url: str, word: str, frame: Frame, field: str) -> Re
     silent = not any(one.mentions for one in found) and not none
     asks = silent and any(map(_ASKS.search, scripts))
     goes_on = silent and not alerts and len(text) < FEW_WORDS and any(map(_GOES_ON.search, scripts))
+    waits = not told_none and not any(one.mentions for one in found) and _LOADING.search(own) is not None
+    asks = asks or (not found and not told_none and _has_own_files(tree, url, frame))
     wanted = normalised(word)
     written = silent and any(normalised(line) == wanted for line in text.splitlines())  # a row without an address
     return Results(
@@ -117,6 +125,7 @@ def read_results(html: str, url: str, word: str, frame: Frame, field: str) -> Re
         drawn=_DRAWN.search(html) is not None
         or asks
         or goes_on
+        or waits
         or written
         or _is_elsewhere(tree, word)
         or (not found and bool(count)),
@@ -124,6 +133,17 @@ def read_results(html: str, url: str, word: str, frame: Frame, field: str) -> Re
         pause=0 if found or none else _pause(heading),
         guarded=not found and not none and _CODE.search("\n".join((own, *alerts))) is not None,
     )
+
+
+def _has_own_files(tree: LexborHTMLParser, url: str, frame: Frame) -> bool:
+    """Whether a page has a script file that the home page has not, and that may fetch the results."""
+    return any(not is_library(one) and "page" not in one for one in script_files(tree, url) - frame.files)
+
+
+def script_files(tree: LexborHTMLParser, url: str) -> frozenset[str]:
+    """The addresses of the script files of a page."""
+    sources = (normalise(node.attributes.get("src") or "", url) for node in tree.css("script[src]"))
+    return frozenset(source for source in sources if source)
 
 
 def _pause(heading: str) -> int:

@@ -65,8 +65,11 @@ def test_the_search_for_services_is_not_that_of_the_site(html: str, method: str,
 @pytest.mark.parametrize(
     ("html", "method"),
     [
-        ("<form onsubmit='return false'><input name=q><button>搜索</button></form>", "script"),
-        ("<form action='/s' onsubmit='return false;'><input name=q><button>搜索</button></form>", "script"),
+        (
+            "<form onsubmit='return false'><input name=q><button>搜索</button></form><script src='/s.js'></script>",
+            "script",
+        ),
+        ("<form action='/s' onsubmit='return false;'><input name=q><button>搜索</button></form>", "none"),
         ("<form action=''><input name=q><button>搜索</button></form><script src='/s.js'></script>", "script"),
         ("<form action=''><input name=q><button>搜索</button></form>", "get"),
         ("<form action='/s'><input name=q><button>搜索</button></form><script src='/s.js'></script>", "get"),

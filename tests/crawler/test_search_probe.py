@@ -98,8 +98,8 @@ async def test_a_home_page_without_a_search_is_a_fault_unless_scripts_may_draw_i
     "search",
     [
         "<form method='post' action='/s'><input name='q'></form>",
-        "<form action='#'><input name='q'><a onclick='go()'>搜索</a></form>",
-        "<input placeholder='请输入关键词'><img onclick='go()'>",
+        "<form action='#'><input name='q'><a onclick='go()'>搜索</a></form><script>function go(){}</script>",
+        "<input placeholder='请输入关键词'><img onclick='go()'><script src='/s.js'></script>",
     ],
 )
 async def test_a_search_that_only_posts_or_scripts_is_never_asked(search: str) -> None:
