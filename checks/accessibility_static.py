@@ -5,7 +5,7 @@ from heapq import nsmallest
 
 from selectolax.lexbor import LexborNode
 
-from evidence.accessibility_entry import LONGEST, marks_entry, names_entry
+from evidence.accessibility_entry import HEADLINE, LONGEST, folded, marks_entry, names_entry
 from evidence.page import Page
 from evidence.records import LinkKind
 from evidence.site import Site
@@ -35,7 +35,9 @@ def static_entry(page: Page) -> str:
         if name:
             return name
         if not marked and node.tag in _LINKS:
-            attributes = (node.attributes.get(key) or "" for key in _MARKS)
+            speaks = len(folded(node.text())) >= HEADLINE
+            keys = (key for key in _MARKS if not (speaks and key == "href"))
+            attributes = (node.attributes.get(key) or "" for key in keys)
             marked = next((text for text in attributes if text and marks_entry(text)), "")
     return marked
 

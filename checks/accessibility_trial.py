@@ -21,6 +21,7 @@ OURS = frozenset(
     )
 )
 REFUSING = frozenset((401, 403, 412, 418, 429, 503, 521))  # to a robot, perhaps not to a visitor
+NOWHERE = "about:blank"
 HARDLY = 12  # characters that a page shows while it waits for what does not come: 加载中…
 FEW_WORDS = 100  # characters by which scripts must add to a page that says it is being built
 VISIBLE_EFFECTS = frozenset(("larger", "colours", "spacing", "cursor", "toolbar", "frame"))
@@ -96,6 +97,8 @@ def _nothing(trial: Trial, record: EntryRecord) -> Judged:
 
 def _arrived(trial: Trial, arrival: Arrival, *, not_found: bool, unbuilt: bool) -> Judged:
     where = f"指向的页面 {arrival.address} "
+    if arrival.address == trial.address == NOWHERE:
+        return _twice(trial, Judged(verdict=Verdict.DEAD, words=f"链接地址为空白页（{NOWHERE}）"))
     if arrival.failure in OURS or not arrival.address.startswith(("http:", "https:")):
         return _unknown(f"{where}未能查看")
     if arrival.status in REFUSING:

@@ -22,7 +22,9 @@ _AFTER = f"(?:{_FORM}|服务|网站|通用|网页)*"
 _ZONE = "(?:长者|长辈|适老化?|无障碍|敬老|银龄)专区"
 _FORMED = f"{_KIND}(?:关怀|关爱)?(?:专用)?{_FORM}(?:{_JOIN}{_KIND})?"
 # A whole name, white space and brackets removed. 适老化改造 (of homes), 无障碍设施, 老年人服务 are none.
-NAME = f"^{_BEFORE}(?:{_ZONE}|{_ALONE}{_JOIN}(?:{_KIND})?|{_FORMED}){_AFTER}$"
+# Words of kindness that name an entry before 版 or 模式 alone: 爱心通道, 亲情服务 are services.
+_KIND_VERSION = "(?:亲情|爱心|孝心|乐龄|温馨大字)(?:版本?|模式)"
+NAME = f"^{_BEFORE}(?:{_ZONE}|{_KIND_VERSION}|{_ALONE}{_JOIN}(?:{_KIND})?|{_FORMED}){_AFTER}$"
 # Marks in an id, class, name, address or handler: the toolbars that portals load.
 MARK = (
     "cniil_?wza|cnil+wza|aiwza|wzatool|wza_?(?:btn|tool|icon|link|open|bar)|(?:btn|icon|open|tool)_?wza|"
@@ -48,6 +50,7 @@ EDGES = r"(?:^[A-Za-z]{3,}(?=\s))|(?:(?<=\s)[A-Za-z]{3,}$)|[\s【】\[\]（）()
 SPLIT = r"[·•|｜]"  # between two names in one entry: 助老服务 · 长者模式
 _EDGES, _SPLIT = re.compile(EDGES), re.compile(SPLIT)
 LONGEST = 16  # characters of a name, folded
+HEADLINE = 8  # so many characters that are no name make a headline, whatever folder (/zt/wza/) it leads to
 
 
 def folded(words: str) -> str:

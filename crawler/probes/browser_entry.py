@@ -11,7 +11,7 @@ from playwright.async_api import BrowserContext, CDPSession, Error, Page, Reques
 from crawler.probes.browser_look import MENU, Look, changes, look
 from crawler.probes.browser_tab import Arrival, Means, Tab
 from crawler.probes.browser_world import ScriptFailed, World, frame_of, script, session_of
-from evidence.accessibility_entry import EDGES, LONGEST, MARK, NAME, SPLIT, marks_entry
+from evidence.accessibility_entry import EDGES, HEADLINE, LONGEST, MARK, NAME, SPLIT, marks_entry
 from evidence.notice import HEAD, Answer, notice
 from evidence.records import FailureKind
 
@@ -108,7 +108,7 @@ class EntryTrial:
         try:
             self._world = await tab.world()
             found: list[Any] = await self._world.call(
-                script("entry_find"), NAME, MARK, EDGES, SPLIT, LONGEST, FINDS, seconds=SECONDS
+                script("entry_find"), NAME, MARK, EDGES, SPLIT, LONGEST, HEADLINE, FINDS, seconds=SECONDS
             )
         except GONE:
             return []

@@ -2,12 +2,26 @@
 
 import pytest
 
+from checks.accessibility_static import static_entry
+from checks.testing import FakeSite
 from evidence.accessibility_entry import marks_entry, names_entry
 
 
 @pytest.mark.parametrize(
     "words",
-    ["信息无障碍", "一键无障碍", "长者关爱版", "老年关怀版", "视障版", "盲人版", "长者专区", "高对比度无障碍版"],
+    [
+        "信息无障碍",
+        "一键无障碍",
+        "长者关爱版",
+        "老年关怀版",
+        "视障版",
+        "盲人版",
+        "长者专区",
+        "高对比度无障碍版",
+        "亲情版",
+        "爱心版",
+        "孝心模式",
+    ],
 )
 def test_entries_by_other_names(words: str) -> None:
     assert names_entry(words)
@@ -49,6 +63,9 @@ def test_names(words: str) -> None:
     [
         "信息无障碍建设",
         "盲人按摩",
+        "爱心通道",
+        "亲情服务",
+        "爱心驿站",
         "视障人士服务",
         "长者关怀行动",
         "无障碍环境建设",
@@ -67,3 +84,17 @@ def test_names(words: str) -> None:
 )
 def test_no_names(words: str) -> None:
     assert not names_entry(words)
+
+
+@pytest.mark.parametrize(
+    ("entry", "found"),
+    [
+        ("<a href='/zt/wza/'>我区扎实推进无障碍环境建设</a>", False),
+        ("<a href='/wza/index.html'><img src='w.png'></a>", True),
+        ("<a href='/wza/index.html'>辅助浏览</a>", True),
+        ("<a id='cniil_wza' href='#'>信息服务辅助工具条入口</a>", True),
+    ],
+)
+def test_a_headline_in_a_folder_of_that_name_is_no_entry(entry: str, found: bool) -> None:
+    page = FakeSite.of({"http://a.cn/": f"<body>{entry}"}, home="http://a.cn/").page("http://a.cn/")
+    assert page is not None and bool(static_entry(page)) is found

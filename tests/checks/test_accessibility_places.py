@@ -114,3 +114,17 @@ def test_a_home_page_that_only_leads_on_or_was_not_read_says_nothing_of_the_entr
     assert told(check({HOME: splash})) == []
     assert told(check({HOME: TOP + menu})) == [("missing-entry", False)]
     assert told(check({HOME + "a/": TOP})) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "attempts", "found"),
+    [
+        ("about:blank", 2, [("dead-entry", False)]),
+        ("about:blank", 1, []),
+        (HOME + "#", 2, []),  # a window that a script opened and may write into
+    ],
+)
+def test_an_entry_that_leads_nowhere_at_all(address: str, attempts: int, found: list[tuple[str, bool]]) -> None:
+    nowhere = arrived(address="about:blank", status=None, popup=True)
+    tried = trial(candidate={"address": address}, effects=["address"], arrived=nowhere, attempts=attempts)
+    assert told(check({HOME: TOP}, entry(tried))) == found

@@ -140,7 +140,7 @@ ENTRIES: Mapping[str, str] = {
         '<form action="/sent" method="post"><input type="hidden" name="a" value="1">'
         '<button type="submit">无障碍</button></form>'
     ),
-    "headline": page('<a href="/elder.html">我区扎实推进无障碍环境建设</a><a href="/elder.html">适老化改造</a>'),
+    "headline": page('<a href="/zt/wza/">我区扎实推进无障碍环境建设</a><a href="/elder.html">适老化改造</a>'),
 }
 ELDER = (
     f"{HEAD}<style>body{{font-size:30px;line-height:2}}</style>"

@@ -1,5 +1,5 @@
 // Finds what is named or marked as the entry to the accessible version; keeps the elements for later clicks.
-(name, mark, edges, split, longest, most) => {
+(name, mark, edges, split, longest, headline, most) => {
   const named = new RegExp(name);
   const marked = new RegExp(mark, "i");
   const fold = new RegExp(edges, "g");
@@ -26,7 +26,10 @@
     if (el.childElementCount <= 3 && el.textContent.length <= 60) texts.unshift(el.textContent);
     const words = texts.find((text) => text && isName(text));
     if (words) { note(el, "name", words); continue; }
-    const marks = ["id", "class", "name", "href", "onclick"].map((attribute) => el.getAttribute(attribute) || "");
+    // A headline may lead into a folder of news about accessibility.
+    const speaks = folded(el.textContent).length >= headline;
+    const attributes = ["id", "class", "name", "onclick", ...(speaks ? [] : ["href"])];
+    const marks = attributes.map((attribute) => el.getAttribute(attribute) || "");
     if (marks.some((text) => text && marked.test(text)) && el.closest(clickable)) {
       note(el, "mark", texts.find(Boolean) || "");
     }
