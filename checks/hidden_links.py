@@ -12,15 +12,18 @@ from checks.hidden_links_find import (
     brought,
     frames,
     links_out,
+    made,
+    may_put_in,
     outs,
     put_in,
     search_hijack,
+    taken_over,
     unrun,
     written_out,
 )
 from checks.hidden_links_words import Words, words
 from checks.model import Doubt, Problem, Statement
-from evidence.bad_words import bad_when_hidden, plainly
+from evidence.bad_words import bad_when_hidden, openly, plainly
 from evidence.page import Page
 from evidence.records import LinkKind, Place
 from evidence.script_writing import may_write
@@ -54,7 +57,7 @@ def hidden_links(page: Page, options: HiddenLinkOptions) -> Iterator[Statement]:
     """看什么：页面中指向其他网站、却用样式（不显示、移出屏幕、字号极小、与背景同色、极小滚动框等）或脚本（包括编码过的）隐藏起来的链接，
     以及只在关闭脚本时才显示的赌博、色情链接；
     嵌入的赌博、色情网站框架和脚本；链接文字、域名，以及页面标题、关键词、描述中的赌博、色情等词语；只对搜索引擎来访者生效的跳转；首页末尾的垃圾友情链接。
-    政府网站、主流媒体和常用服务的域名不看；词表和域名表可以由使用单位补充。
+    政府网站、主流媒体和常用服务的域名，除隐藏的有害词语链接外不看；词表和域名表可以由使用单位补充。
 
     为什么：《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）单项否决“发布或链接反动、暴力、色情等内容”“网页挂马、内容篡改”；
     《政府网站发展指引》（国办发〔2017〕47号）关于安全防护和外部链接的要求。
@@ -76,6 +79,8 @@ def hidden_links(page: Page, options: HiddenLinkOptions) -> Iterator[Statement]:
     if targets:
         for out in outs(page, lists):
             found[out.url] = _worse(found.get(out.url), out)
+    for out in taken_over(page, lists):
+        found[out.url] = out
     for out in brought(page, lists):
         found[out.url] = _worse(found.get(out.url), out)
     if "<iframe" in page.html or "<IFRAME" in page.html:
@@ -87,8 +92,11 @@ def hidden_links(page: Page, options: HiddenLinkOptions) -> Iterator[Statement]:
     if may_write(page.html):
         for out in written_out(page, lists):
             found[out.url] = _worse(found.get(out.url), out)
-    if ".innerHTML" in page.html:
+    if may_put_in(page.html):
         for out in put_in(page, lists):
+            found[out.url] = _worse(found.get(out.url), out)
+    if "createElement(" in page.html:
+        for out in made(page, lists):
             found[out.url] = _worse(found.get(out.url), out)
     yield from _all(page, list(found.values()), lists)
     if page.depth == 0 and len(targets) >= TAIL:
@@ -138,11 +146,12 @@ def _is_bad(out: Out, lists: Words) -> bool:
 
 def _bad_words(out: Out, lists: Words) -> tuple[str, ...]:
     """The bad words of a link; of a surely hidden one also those that offices use in the open."""
+    hidden = out.way and out.sure
+    plain = plainly(out.text) if hidden else openly(out.text)
     bad = lists.bad_in(out.text)
-    if bad or not (out.way and out.sure):
-        return bad
-    plain = plainly(out.text)
-    return bad_when_hidden(out.text) or (lists.bad_in(plain) if plain != out.text else ())
+    if plain != out.text:
+        bad = tuple(dict.fromkeys((*bad, *lists.bad_in(plain))))
+    return bad or (bad_when_hidden(out.text) if hidden else ())
 
 
 def _link(page: Page, out: Out, lists: Words) -> Iterator[Statement]:

@@ -34,10 +34,17 @@ _BY_OTHER_MEANS = frozenset(
 _COLOUR = re.compile(r"(?<![-\w])color\s*:\s*([^;]+)", re.I)
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;\s]+)", re.I)
 _TAGS = re.compile(r"<[^>]*>")
+_LETTER = re.compile(r"\w")
 _PUT_IN = re.compile(
-    r"getElementById\(\s*[\"']([\w-]+)[\"']\s*\)\s*\.innerHTML\s*\+?=\s*"
+    r"(?:getElementById\(\s*[\"']([\w-]+)[\"']\s*\)\s*\.innerHTML\s*\+?=|\.(?:inner|outer)HTML\s*\+?=|"
+    r"\.insertAdjacentHTML\(\s*[\"']\w+[\"']\s*,|\.(?:append|prepend|html|after|before)\()\s*"
     r"(?:\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)')"
 )
+_PUTS = ("erHTML", "insertAdjacentHTML", "pend(", ".html(")
+_MADE = re.compile(r"document\.createElement\(\s*[\"'][aA][\"']\s*\)")
+_HELD = re.compile(r"([\w$]{1,40})\s*=\s*$")
+HELD = 50  # characters before it in which it is given a name
+PIECES = 600  # characters in which a link that a script makes is given its address and its words
 _ENGINES = r"(?:baidu|sogou|google|so\.com|bing|yahoo|soso)"
 _REFERRER = re.compile(rf"referrer.{{0,300}}?{_ENGINES}|{_ENGINES}.{{0,300}}?referrer", re.I | re.S)
 _AGENT = re.compile(r"userAgent.{0,300}?(?:spider|bot\b)|(?:spider|bot\b).{0,300}?userAgent", re.I | re.S)
@@ -89,6 +96,9 @@ def outs(page: Page, words: Words) -> Iterator[Out]:
         if not text:
             text, tiny = _pictured(node)
             hiding = hiding or (Hiding(Way.TINY, node) if tiny else None)
+        if hiding is None and words.bad_host(target) and _is_wordless(node):
+            hiding = Hiding(Way.WORDLESS, node)
+        text = _with_title(node, text)
         if hiding is None and _is_white_on_white(node):
             hiding = Hiding(Way.SAME_COLOUR, node)
         sure = speaks and hiding is not None and _is_sure(hiding)
@@ -96,6 +106,23 @@ def outs(page: Page, words: Words) -> Iterator[Out]:
             white = Hiding(Way.SAME_COLOUR, node) if _is_white_on_nothing(node) else None
             hiding, sure = white or place_hiding(node, page.tree), speaks and white is not None
         yield Out(target, text, hiding.way if hiding else None, sure)
+
+
+def taken_over(page: Page, words: Words) -> Iterator[Out]:
+    """The hidden links with bad words to hosts that offices do link to: a page of such a host may be in other hands."""
+    own = host_of(page.url)
+    leads_out, elsewhere = leading_out(words, own), leading_out(words.trusting_nobody, own)
+    bad = {
+        target
+        for target, text, kind, _ in page.links
+        if kind is LinkKind.A and elsewhere[target] and not leads_out[target] and words.bad_in(text)
+    }
+    rules = rules_of(page.tree, page.html) if bad else {}
+    for node in page.tree.tags("a") if bad else ():
+        target = _absolute((node.attrs.get("href") or "").strip(), page.url)
+        hiding = hiding_of(node, rules) if target in bad else None
+        if target is not None and hiding is not None:
+            yield Out(target, " ".join(node.text().split())[:80], hiding.way, _is_sure(hiding))
 
 
 def _pictured(node: LexborNode) -> tuple[str, bool]:
@@ -106,6 +133,17 @@ def _pictured(node: LexborNode) -> tuple[str, bool]:
     attributes = picture.attributes
     sides = {(attributes.get(side) or "").strip().removesuffix("px") for side in ("width", "height")}
     return (attributes.get("alt") or attributes.get("title") or "")[:80], bool(sides & {"0", "1"})
+
+
+def _is_wordless(node: LexborNode) -> bool:
+    """Whether a link shows nothing to click on but a dot or a space."""
+    return not _LETTER.search(node.text()) and node.css_first("img,svg,i,span,input,button,canvas,object") is None
+
+
+def _with_title(node: LexborNode, text: str) -> str:
+    """The words of a link with those of its title, where that says more."""
+    title = (node.attributes.get("title") or "").strip()[:80]
+    return text if not title or title in text else title if text in title else f"{text} {title}"
 
 
 def unrun(page: Page, words: Words) -> Iterator[Out]:
@@ -184,8 +222,31 @@ def put_in(page: Page, words: Words) -> Iterator[Out]:
             target, said = normalise(link[1]), unescape(_TAGS.sub("", link[2])).strip()
             if target and leads_out[target] and (words.bad_in(said) or words.bad_host(target)):
                 rules = rules_of(page.tree, page.html) if rules is None else rules
-                hidden = _hides(text) or f"#{name}" in rules
+                hidden = _hides(text) or (bool(name) and f"#{name}" in rules)
                 yield Out(target, said, Way.SCRIPT if hidden else None, hidden)
+
+
+def may_put_in(html: str) -> bool:
+    """Whether scripts of a page put strings with links into it; a quick look."""
+    return any(word in html for word in _PUTS)
+
+
+def made(page: Page, words: Words) -> Iterator[Out]:
+    """The bad links that scripts make piece by piece: createElement, href, words."""
+    leads_out = leading_out(words, host_of(page.url))
+    for found in islice(_MADE.finditer(page.html), WRITES):
+        held = _HELD.search(page.html[max(0, found.start() - HELD) : found.start()])
+        if held is None:
+            continue
+        name = re.escape(held[1])
+        code = page.html[found.end() : found.end() + PIECES]
+        href = re.search(rf"\b{name}\.href\s*=\s*[\"'](https?://[^\"'\s]+)", code)
+        said = re.search(rf"\b{name}\.(?:innerHTML|innerText|textContent)\s*=\s*[\"']([^\"'\n]+)", code)
+        target = normalise(href[1]) if href else None
+        text = unescape(_TAGS.sub("", said[1])).strip() if said else ""
+        if target and leads_out[target] and (words.bad_in(text) or words.bad_host(target)):
+            hidden = re.search(rf"\b{name}\.style\.(?:display\s*=\s*[\"']none|visibility)", code)
+            yield Out(target, text[:80], Way.SCRIPT if hidden else None, hidden is not None)
 
 
 def _closed(html: str, start: int) -> int:

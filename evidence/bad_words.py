@@ -14,6 +14,8 @@ _SIMPLE = str.maketrans(
     "门赌场乐娱网开奖号盘体电视频无码黄页龙轮赛车飞时线注册钱",
 )
 _GAPS = re.compile(r"(?<=[\u4e00-\u9fff])[\s.·・,，。、_\-|~*+]{1,3}(?=[\u4e00-\u9fff])")
+# Letter by letter: two words of a text in the open may stand beside each other by chance.
+_SPELT = re.compile(r"(?:[\u4e00-\u9fff][\s.·・,，。、_\-|~*+]{1,3}){3}")
 SEVERAL = 3  # so many different words make a page one of those
 
 
@@ -30,6 +32,11 @@ def bad_when_hidden(text: str) -> tuple[str, ...]:
 def plainly(text: str) -> str:
     """A text as it would be written without disguise: in simplified characters and without gaps within its words."""
     return _GAPS.sub("", text[:TEXT_LIMIT].translate(_SIMPLE))
+
+
+def openly(text: str) -> str:
+    """A text as it would be written without disguise, where it may as well be written so without any intent."""
+    return plainly(text) if _SPELT.search(text[:TEXT_LIMIT]) else text[:TEXT_LIMIT].translate(_SIMPLE)
 
 
 def is_taken_over(title: str, text: str) -> bool:

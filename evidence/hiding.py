@@ -1,7 +1,7 @@
 """Ways in which a part of a page is kept from a reader's eye: by style, size, colour, place, or script."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
@@ -18,6 +18,7 @@ FAR = 500  # pixels outside the window
 FURTHER = 1500  # to the right or below, where drawers and slides wait
 EM = 16  # pixels
 BEYOND = 3000  # pixels by which no slide of a banner is moved
+NOTHING = 0.05  # of its size, of which nothing can be read
 SPECK = 3  # pixels on each side of a box, or its height, in which no letter can be read
 
 _RULE = re.compile(r"([.#][\w-]+)\s*\{([^{}]*)\}")
@@ -39,25 +40,47 @@ _SHOWS_BY_PART = re.compile(
     r"getElementById\(\s*(?:[\"']([\w-]*)[\"']\s*\+[^()]{1,40}|\w{1,40})\)\.style\.(?:display\s*=\s*[\"'](?!none)|visibility\s*=\s*[\"']v)",
     re.I,
 )
-# What else scripts hide by: menus and tabs are hidden so too, and shown on a click.
+# What else scripts hide by: menus and tabs are hidden so too, and shown on a click. Each with the word that a page must
+# have for it and the sign before the name; names of scripts are matched by case, so that the pattern begins with a word.
+_NONE = r"[\"'](?i:none|hidden)"
+_GONE = rf"(?:style\.(?:display|visibility)\s*=\s*{_NONE}|remove\(\))"
 _HIDES_ELSE = (
-    re.compile(
-        r"\$\(\s*[\"']#([\w-]+)[\"']\s*\)\s*\.\s*(?:hide\(|css\(\s*\{?\s*[\"']?(?:display|visibility)[\"']?\s*[,:]\s*"
-        r"[\"'](?:none|hidden))",
-        re.I,
+    (
+        "$(",
+        "",
+        re.compile(
+            r"\$\(\s*[\"']([#.][\w-]+)[\"']\s*\)\s*\.\s*(?:hide\(|remove\(|"
+            rf"css\(\s*\{{?\s*[\"']?(?:display|visibility)[\"']?\s*[,:]\s*{_NONE})"
+        ),
     ),
-    re.compile(
-        r"getElementById\(\s*[\"']([\w-]+)[\"']\s*\)\.(?:style\.cssText\s*=\s*[\"'][^\"']{0,80}display\s*:\s*none|"
-        r"style\[[\"']display[\"']\]\s*=\s*[\"']none|"
-        r"setAttribute\(\s*[\"']style[\"']\s*,\s*[\"'][^\"']{0,80}display\s*:\s*none)",
-        re.I,
+    (
+        "getElementById",
+        "#",
+        re.compile(
+            r"getElementById\(\s*[\"']([\w-]+)[\"']\s*\)\.(?:"
+            r"style\.cssText\s*=\s*[\"'][^\"']{0,80}display\s*:\s*none|"
+            r"outerHTML\s*=\s*[\"'][\"']|remove\(\)|parent(?:Node|Element)\.removeChild\(|"
+            rf"style\[[\"']display[\"']\]\s*=\s*{_NONE}|"
+            r"setAttribute\(\s*[\"']style[\"']\s*,\s*[\"'][^\"']{0,80}display\s*:\s*none)"
+        ),
     ),
-    re.compile(
-        r"\b(?P<held>\w{1,40})\s{0,4}=\s*document\.getElementById\(\s*[\"']([\w-]+)[\"']\s*\)\s*;[^{}]{0,200}?"
-        r"\b(?P=held)\.style\.display\s*=\s*[\"']none",
-        re.I,
+    (
+        "querySelector",
+        "",
+        re.compile(rf"querySelector(?:All)?\(\s*[\"']([#.][\w-]+)[\"']\s*\)(?:\[0\])?\.{_GONE}"),
+    ),
+    (
+        "getElementsByClassName",
+        ".",
+        re.compile(rf"getElementsByClassName\(\s*[\"']([\w-]+)[\"']\s*\)\[0\]\.{_GONE}"),
     ),
 )
+_HELD = re.compile(
+    r"document\.getElementById\(\s*[\"']([\w-]+)[\"']\s*\)\s*;[^{}]{0,200}?"
+    r"\b(\w{1,40})\.style\.display\s*=\s*[\"']none"
+)
+_NAMED = re.compile(r"(\w{1,40})\s{0,4}=\s*$")
+BEFORE = 50  # characters before an element that give it a name
 _OWN_SIZE = re.compile(
     r"font(?:-size)?\s*:[^;{}]*?(?<![\d.])(?:[2-9]|[1-9]\d)(?:px|pt)|font-size\s*:\s*[\d.]+r?em", re.I
 )
@@ -87,6 +110,7 @@ class Way(StrEnum):
     SCRIPT = "由脚本隐藏"
     BROUGHT = "由页面自动载入或跳转"
     UNRUN = "放在脚本关闭时才显示的部分"
+    WORDLESS = "没有可见的文字"
 
     @property
     def has_other_uses(self) -> bool:
@@ -189,11 +213,20 @@ def rules_of(tree: LexborHTMLParser, html: str) -> Mapping[str, Way]:
         parts = tuple(set(_SHOWS_BY_PART.findall(html))) if hidden else ()
         for name in hidden:
             rules[f"#{name}"] = Way.NOT_SHOWN if name in shown or name.startswith(parts) else Way.SCRIPT
-    if "getElementById" in html or ".hide(" in html or ".css(" in html:
-        for pattern in _HIDES_ELSE:
-            for found in pattern.finditer(html):
-                rules.setdefault(f"#{found[pattern.groups]}", Way.NOT_SHOWN)
+    for word, mark, pattern in _HIDES_ELSE:
+        if word in html:
+            rules = dict.fromkeys((mark + name for name in pattern.findall(html)), Way.NOT_SHOWN) | rules
+    if "getElementById" in html:
+        rules = dict.fromkeys(_held_and_hidden(html), Way.NOT_SHOWN) | rules
     return MappingProxyType(rules)
+
+
+def _held_and_hidden(html: str) -> Iterator[str]:
+    """The elements that scripts hide by a name they gave them: `a=document.getElementById("b");a.style.display=…`."""
+    for found in _HELD.finditer(html):
+        named = _NAMED.search(html[max(0, found.start() - BEFORE) : found.start()])
+        if named is not None and named[1] == found[2]:
+            yield f"#{found[1]}"
 
 
 @lru_cache(maxsize=KEPT_SHEETS)
@@ -251,6 +284,9 @@ def _clear(rules: Mapping[str, str]) -> Way | None:
 
 def _shrunk(rules: Mapping[str, str]) -> Way | None:
     """Made smaller until nothing is left, or cut off on all sides."""
+    zoom = _number(rules.get("zoom", ""))
+    if zoom is not None and zoom <= NOTHING and "%" not in rules["zoom"]:
+        return Way.NOT_SHOWN
     gone = _TO_NOTHING.search(rules.get("transform", "")) or _CLIPPED_PATH.match(rules.get("clip-path", ""))
     return Way.NOT_SHOWN if gone else None
 

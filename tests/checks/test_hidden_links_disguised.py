@@ -95,6 +95,45 @@ def test_visitors_sent_away_by_a_function_that_is_called() -> None:
     assert told(f"<script>{asked}function no(){{location.href='http://bad-site.cc/'}}</script>") == []
 
 
+ZZ = "<div {0}>" + BET.replace("娱乐城", "") + "</div>"
+MAKES = "<script>var a=document.createElement('a');a.href='http://www.some-shop.com/';a.innerHTML='{0}';{1}</script>"
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (ZZ.format("class=zz1") + "<script>$('.zz1').hide()</script>", [False]),
+        (ZZ.format("id=zz1") + "<script>$('#zz1').remove()</script>", [False]),
+        (ZZ.format("class=zz1") + "<script>document.querySelector('.zz1').style.display='none'</script>", [False]),
+        (ZZ.format("class=zz1") + "<script>document.getElementsByClassName('zz1')[0].remove()</script>", [False]),
+        (ZZ.format("id=zz1") + "<script>document.getElementById('zz1').outerHTML=''</script>", [False]),
+        (ZZ.format("class=zz1") + "<script>$('.zz2').hide()</script>", [True]),
+        (f"<div class=tab>{NEWS}</div><script>$('.tab').hide()</script>", []),
+        (ZZ.format("style='zoom:0.001'"), [False]),
+        ("<div style='zoom:0.9'><a href='http://www.some-shop.com/'>新葡京酒店</a></div>", []),
+        (MAKES.format("澳门新葡京", "a.style.display='none'"), [False]),
+        (MAKES.format("澳门新葡京", ""), [True]),
+        (MAKES.format("附件下载", "a.style.display='none';a.click()"), []),
+        (f"<script>$('body').append('{HIDDEN}'.trim())</script>".replace("href='http://www.a-vip-888.com/'", ""), []),
+        ('<script>$("body").append("<i style=display:none>' + BET + '</i>")</script>', [False]),
+        ('<script>$("ul").append("' + NEWS + '")</script>', []),
+        ("<a href='http://www.bet365-cn.com/'>。</a>", [False]),
+        ("<a href='http://www.bet365-cn.com/'></a>", [False]),
+        ("<a href='http://www.yx-news.com/'>。</a>", []),
+        ("<a href='http://www.some-shop.com/'>澳 门 新 葡 京 娱 乐 城</a>", [False]),
+        ("<a href='http://www.some-shop.com/'>澳門威尼斯人娛樂城</a>", [False]),
+        ("<a href='http://www.some-shop.com/' title='澳门新葡京赌场' style='font-size:0'>x</a>", [False]),
+        ("<a href='http://www.some-shop.com/'>开设赌场罪判决书公开</a>", []),
+        ("<div style='display:none'><a href='http://old.other.gov.cn/ssc/'>重庆时时彩开奖</a></div>", [False]),
+        ("<div style='display:none'><a href='http://old.other.gov.cn/ssc/'>彩票公益金</a></div>", []),
+        ("<a href='http://www.people.com.cn/1.html'>澳门威尼斯人见闻</a>", []),
+        ("<div style='display:none'><a href='http://www.some-shop.com/'>online casino bonus</a></div>", [False]),
+    ],
+)
+def test_second_ways(body: str, found: list[bool]) -> None:
+    assert [doubtful for _, doubtful in told(body)] == found
+
+
 BETTING = "<a href='http://www.some-shop.com/'>澳门赌城</a>"
 PUT = "<div id=z1></div><script>document.getElementById('z1').innerHTML='<a href=\"http://www.{0}/\">{1}</a>'</script>"
 
