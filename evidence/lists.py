@@ -42,7 +42,9 @@ _ASIDE_HEADING = re.compile(
     r"[\W_]*(?:热点|热门|热文|推荐|点击|阅读|浏览|关注|访问|相关|猜你喜欢|延伸)(?:热点|推荐|排行榜?|排名|阅读|文章|信息|资讯|新闻|链接|内容){1,2}[\W_]*"
 )
 # 您当前的位置：首页 > 部门公开 > 县人力资源和社会保障局: the links are steps, whatever the box is called.
+# A text of steps that ends with a name (当前位置：首页 > 通知公告) is the whole trail: no link after it is one more.
 _TRAIL = re.compile(r"\s*(?:您|你)?的?(?:当前|现在|目前)?(?:所在|所处)?的?位置(?:是|为)?\s*[:：>»]")
+_STEPS = re.compile(r"[>»›→/＞][^>»›→/＞:：]*[^\s>»›→/＞:：][^>»›→/＞:：]*$")
 HEADING = 12
 CLIMB_OF_HEADING = 3
 _FILING = re.compile(r"(?i)ICP备\s*\d|公网安备\s*\d")  # what a footer of any name links
@@ -232,7 +234,7 @@ def _is_trail(node: LexborNode) -> bool:
         before = around.prev
         if before is not None and before.tag == "-text" and not before.text().strip():
             before = before.prev
-        if _TRAIL.match(_label(before)) or _TRAIL.match(_label(around.child)):
+        if any(_TRAIL.match(label) and not _STEPS.search(label) for label in (_label(before), _label(around.child))):
             return True
         around = around.parent
     return False

@@ -33,6 +33,15 @@ def test_the_steps_to_a_page_are_no_rows_whatever_their_box_is_called(box: str) 
     assert told(read(box.format(steps) + rows)) == [(FIRST, None)]
 
 
+@pytest.mark.parametrize("box", ["<div>{}</div>{}", "<div>{}{}</div>", "<div><p>{}</p><div>{}</div></div>"])
+@pytest.mark.parametrize("sign", [">", "»", "/"])
+def test_undated_rows_below_a_trail_of_plain_words_are_rows(box: str, sign: str) -> None:
+    rows = f"<ul><li><a href=1.html>{FIRST}</a></li><li><a href=2.html>{SECOND}</a></li></ul>"
+    assert told(read(box.format(f"<div>您的位置：首页 {sign} 通知公告</div>", rows))) == [(FIRST, None), (SECOND, None)]
+    steps = f"<p><a href=/>示例区人民政府门户网站</a> {sign} <a href=/zw/>政府信息公开专栏</a></p>"
+    assert told(read(f"<div><span>您的位置：首页 {sign}</span>{steps}</div>")) == []
+
+
 @pytest.mark.parametrize(
     "link",
     [
