@@ -177,10 +177,13 @@ class Judges:
         self._today = today
 
     def judge(self, one: Listed) -> Judged:
-        """The judgement of one column, and whether it is blank."""
+        """The judgement of one column, and whether it is blank: a page's own date (页面更新时间) is no content."""
         share, items = self._options.bulk_share, self._options.bulk_items
         judgement = judge_column(one.items, one.limit, self._today, bulk_share=share, bulk_items=items)
-        blank = Blank.NO if judgement.dated else self._columns.blankness(one.page)
+        listed = judgement.dated and not all(row.url == one.page.url for row in one.items)
+        blank = Blank.NO if listed else self._columns.blankness(one.page)
+        if judgement.dated and blank is Blank.YES:
+            judgement = judge_column((), one.limit, self._today)
         return Judged(listed=one, judgement=judgement, blank=blank)
 
     def unnamed_blanks(self, listed: list[Listed]) -> list[UnnamedBlank]:

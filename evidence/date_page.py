@@ -27,7 +27,9 @@ _ISSUED = re.compile(
 )
 _MADE = re.compile(r"(?:生\s*成|更新|录入|添加|编辑|上传|创建)\s*(?:日\s*期|时\s*间)$")
 # 更新时间 after these is the site's, in a footer.
-_FOOT = re.compile(r"网站标识码|ICP备\s*\d|公网安备|版权所有|主办(?:单位)?\s*[:：]")
+_FOOT = re.compile(
+    r"网站标识码|ICP备\s*\d|公网安备|版权所有|主办(?:单位)?[:：\s]|[网本]站(?:最[近后])?更新(?:日期|时间)$"
+)
 _PLAIN = re.compile(r"(?:^|[^\w、.．])(?:日\s*期|时\s*间)$")
 _OTHER_LABEL = re.compile(r"(?:日期|时间|期限|期|(?<!发布于)(?<!发表于)(?<!发布)[:：])\s*[:：]?\s*$")
 _WRITTEN = re.compile(r"(?:成文|印发|签发|制定)\s*(?:日\s*期|时\s*间)$")

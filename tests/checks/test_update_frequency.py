@@ -218,6 +218,7 @@ def test_blank_columns() -> None:
         "<div class=main><p>暂无内容</p></div>",
         "<div class=main>栏目建设中</div>",
         "<div class=main></div>",
+        f"<div class=main><p>暂无内容</p></div><p>页面更新时间：{ago(0)}</p>",
     ):
         result = check(portal({"/tzgg/": content}))
         assert told(result) == [("blank", "通知公告", False)]
