@@ -7,6 +7,7 @@ from datetime import date
 
 from checks.column_state import ColumnJudge
 from checks.model import Unknown
+from checks.update_closed import closing_words, is_archive
 from checks.update_columns import (
     dated_by_articles,
     judge_column,
@@ -58,7 +59,8 @@ def listed_columns(site: Site, options: UpdateOptions, today: date) -> tuple[lis
     # A page under several names speaks for the first that the vocabulary knows.
     for column in sorted(once(site, column_tree), key=lambda column: not column.idea):
         name = column.idea or column.name
-        limit = limit_of((column.idea, column.name), column.kind, options.limits)
+        archived = is_archive(column.name)  # held to no limit, whatever it is the archive of
+        limit = None if archived else limit_of((column.idea, column.name), column.kind, options.limits)
         ours = column.same_site or owner(site.info, column.url) != ""  # units may have hosts of their own
         lasting = column.kind is ColumnKind.STATIC and column.idea not in TOOLS
         if not ours or _is_tab(column) or (limit is None and not lasting):
@@ -184,7 +186,9 @@ class Judges:
         blank = Blank.NO if listed else self._columns.blankness(one.page)
         if judgement.dated and blank is Blank.YES:
             judgement = judge_column((), one.limit, self._today)
-        return Judged(listed=one, judgement=judgement, blank=blank)
+        closed = closing_words(one.page) if judgement.late else ""
+        judgement = replace(judgement, late=None) if closed else judgement
+        return Judged(listed=one, judgement=judgement, blank=blank, closed=closed)
 
     def unnamed_blanks(self, listed: list[Listed]) -> list[UnnamedBlank]:
         """The blank columns under unknown names that the home page or the page of a column leads to."""

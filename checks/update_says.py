@@ -43,11 +43,12 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A column with its judgement; `blank` says how empty it is."""
+    """A column with its judgement; `blank` says how empty it is, `closed` by which words its page says it is closed."""
 
     listed: Listed
     judgement: Judgement
     blank: Blank
+    closed: str = ""
 
 
 def said(one: Judged, today: date) -> Iterator[Statement]:
@@ -60,6 +61,9 @@ def said(one: Judged, today: date) -> Iterator[Statement]:
     elif judgement.dated == 0:
         yield from _undated(one)
     else:
+        if one.closed:
+            reason = f"{listed.called}超过期限没有更新，页面写明“{one.closed}”，需人工核对是否按规定停办、归档"
+            yield Unknown(reason=reason, subject=listed.name, url=listed.page.url)
         if judgement.late:
             yield _late(listed, judgement, listed.limit)
         yield from _odd_dates(listed, judgement, today)
