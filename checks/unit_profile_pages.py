@@ -20,6 +20,7 @@ from checks.unit_profile_facts import (
     is_person,
     read_facts,
 )
+from checks.unit_profile_further import further_pages, presents
 from checks.unit_profile_others import before_directory, without_former
 from checks.unit_profile_pictures import illustrated
 from checks.unit_profile_words import Fact
@@ -133,6 +134,8 @@ def read_profile(scope: Scope, home: Page, *, front: bool) -> Profile:
             stated[part.page.url] += found.state is State.PRESENT
         if sum(map(len, own)) < PICTURE_TEXT:
             alone.append(part)
+    if front:
+        facts = _further(scope, home, gathered.parts, facts)
     drawn = _illustrated(gathered.parts, home, scope.front)
     return Profile(
         url=stated.most_common(1)[0][0],  # the page that says the most is the one to mend
@@ -144,6 +147,26 @@ def read_profile(scope: Scope, home: Page, *, front: bool) -> Profile:
         dead=gathered.dead,
         guide=_guide(scope, home, frame),
     )
+
+
+def _further(scope: Scope, home: Page, parts: Iterable[_Part], facts: Mapping[Fact, Found]) -> dict[Fact, Found]:
+    """The facts with those that nothing read so far states, from pages of other names that present the body."""
+    facts = dict(facts)
+    if all(found.state is not State.ABSENT for found in facts.values()):
+        return facts
+    frame = set(lines_of(scope.front))
+    for page in further_pages(scope, home, {part.page.url for part in parts}):
+        own = _own_lines(lines_of(page), frozenset(frame))
+        texts = frozenset(one_width(link.text).strip() for link in page.links if link.kind is LinkKind.A)
+        read = _read(own, texts, _Part(page=page, ideas=frozenset()))
+        if presents(read):
+            told = (fact for fact, found in read.items() if found.state is State.PRESENT)
+            facts |= {
+                fact: Found(state=State.PRESENT, value=read[fact].value, url=page.url)
+                for fact in told
+                if facts[fact].state is State.ABSENT
+            }
+    return facts
 
 
 def _read(own: list[str], texts: frozenset[str], part: _Part) -> Mapping[Fact, Found]:
