@@ -47,10 +47,19 @@ def decode_as(body: bytes, encoding: str) -> str:
     return body.decode(encoding or "utf-8", "replace").removeprefix("\ufeff")
 
 
-def reads_alike(body: bytes, text: str, label: str) -> bool:
-    """Whether a body is the same text under the name that a browser gives to its encoding (`GBK`, `windows-1252`)."""
+def read_by_browser(body: bytes, content_type: str, label: str) -> str | None:
+    """The text of a body as a browser has it that calls its encoding `label` (`GBK`, `windows-1252`); None if garbled.
+
+    Its protocol hands out the bytes of the server or, more often, the text that it made of them, in UTF-8: that text is
+    taken back to the bytes it was made of.
+    """
     name = resolve_encoding(label)
-    return name is None or decode_as(body, name) == text
+    if name not in (None, "utf-8") and not body.isascii() and _is_utf8(body):
+        text = decode_as(body, "utf-8")
+        sent = text.encode(name, "replace")
+        return text if decode_as(sent, detect(sent, content_type)) == text else None
+    text = decode_as(body, detect(body, content_type))
+    return text if name is None or decode_as(body, name) == text else None
 
 
 def detect(body: bytes, content_type: str = "") -> str:

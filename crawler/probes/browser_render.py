@@ -12,7 +12,7 @@ from crawler.probes.browser_arrival import arrived
 from crawler.probes.browser_keeper import Keeper
 from crawler.probes.browser_manners import Kept
 from crawler.probes.browser_tab import Arrival, Means, Tab
-from evidence.html import decode_as, detect, reads_alike
+from evidence.html import read_by_browser
 from evidence.records import BROWSER, Fetch, Visit
 from evidence.rendering import Rendered, compare
 from evidence.shown import GAIN, PARTIAL, TITLE, Shown, marks_of_shown
@@ -74,8 +74,8 @@ async def _source(tab: Tab, charset: str) -> str | Rendering:
         body = await tab.document.body()
     except Error:
         return Rendering(trouble="no source")
-    source = decode_as(body, detect(body, tab.document.headers.get("content-type", "")))
-    return source if reads_alike(body, source, charset) else Rendering(trouble="charset")
+    source = read_by_browser(body, tab.document.headers.get("content-type", ""), charset)
+    return Rendering(trouble="charset") if source is None else source
 
 
 def _partial(tab: Tab, arrival: Arrival) -> tuple[str, ...]:

@@ -26,18 +26,21 @@ def rows(column: str, count: int = 6) -> list[tuple[str, str, str]]:
     ]
 
 
-def column(name: str, *, script: str = "", items: str = "", charset: bool = True) -> Behaviour:
-    """The front of a column: menu, position, a list that is there or that a script brings."""
-    declared = "<meta charset=utf-8>" if charset else ""
+def column(name: str, *, script: str = "", items: str = "", charset: bool = True, old: str = "") -> Behaviour:
+    """The front of a column: menu, position, a list that is there or that a script brings.
+
+    With `old`, the type it is sent as, it is in the encoding of older portals.
+    """
+    declared = f"<meta charset={'gb2312' if old else 'utf-8'}>" if charset else ""
     menu = "".join(f"<li><a href='/{other}/index.html'>{words}</a></li>" for other, words in MENU.items())
-    return answer(
+    text = (
         f"<!DOCTYPE html><html><head>{declared}<title>{MENU[name]}-示例区人民政府</title></head><body>"
         f"<img src='/logo.png' alt=标识><div class=nav><ul>{menu}</ul></div>"
         f"<div class=wz>您的位置：<a href='/'>首页</a> &gt; {MENU[name]}</div>"
         f"<ul id=list class=list>{items}</ul><script>{script}</script>"
-        "<div class=footer>主办：示例区人民政府</div></body></html>",
-        type_=HTML if charset else "text/html",
+        "<div class=footer>主办：示例区人民政府</div></body></html>"
     )
+    return answer(text.encode("gb18030" if old else "utf-8"), type_=old or (HTML if charset else "text/html"))
 
 
 def filled(name: str, method: str = "GET") -> str:

@@ -107,6 +107,17 @@ async def test_a_page_that_a_browser_reads_in_another_encoding_keeps_its_source(
     assert "浏览器按另一种编码读出" in "".join(done.notes)
 
 
+@pytest.mark.parametrize("type_", ["text/html", "text/html; charset=GBK"])
+async def test_pages_in_the_encoding_of_older_portals_are_rendered(type_: str) -> None:
+    """The browser hands out the text that it read, whatever bytes the server sent."""
+    names = ("zwgk", "hdjl", "ywdt", "zcwj")
+    shells = {f"/{name}/index.html": column(name, script=filled(name), old=type_) for name in names}
+    async with serving(portal() | shells) as server:
+        done = await browsed(server.url("/"))
+    assert paths(done) == set(shells) == SCRIPTED
+    assert done.rendered()[server.url("/zwgk/index.html")].fetch.marks[-2:] == ("gain:links:6", "gain:dates:6")
+
+
 async def test_the_number_of_rendered_pages_is_bounded_and_said() -> None:
     async with serving(portal()) as server:
         done = await browsed(server.url("/"), rendered_pages=2)
