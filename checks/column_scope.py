@@ -74,7 +74,9 @@ class Scope:
         """What names an idea with more words: an entry of the front's menus, or content that a unit lists; or ""."""
         names = [name for name, known in vocabulary().names.items() if known.name == idea and len(name) >= TELLING]
         lists = (self.page(column.url) for column in self.columns(*PLATFORM) if self.holds(column.url))
-        links = (link for page in lists if self.prefixes and page for link in page.links if link.kind is LinkKind.A)
+        linked = (link for page in lists if self.prefixes and page for link in page.links if link.kind is LinkKind.A)
+        menu = {link.target for link in self.front.links}  # what it leads to outside the part is the portal's
+        links = (link for link in linked if self.holds(link.target) or link.target not in menu)
         entries = (link for link in self.front.links if self._is_entry(link))
         return next((link.text for link in chain(entries, links) if any(name in link.text for name in names)), "")
 

@@ -10,7 +10,9 @@ from checks.column_scope import Scope, home_scope, unit_scope
 from checks.column_state import Judged, State, alias, is_block
 from checks.column_targets import required_targets
 from checks.model import Doubt, Measure, Problem, Statement, Unknown
+from checks.unit_profile_pages import IDEAS as ABOUT_BODIES
 from evidence.columns import Column, column_tree
+from evidence.columns_discovery import TITLE_SIGNS
 from evidence.columns_structure import How
 from evidence.columns_vocabulary import idea_of
 from evidence.records import Need
@@ -82,11 +84,12 @@ def _column(
     if not candidates:
         yield from _absent(required, scope, facts)
         return
-    if candidates[0].idea != required.idea and _only_heads(candidates) and facts.lacks(required.idea):
-        yield from _absent(required, scope, facts)
+    chosen = _best(scope, candidates)
+    readable = _only_heads(candidates) or (chosen.state is State.GOOD and candidates[0].idea in ABOUT_BODIES)
+    if candidates[0].idea != required.idea and readable and facts.lacks(required.idea):
+        yield from _absent(required, scope, facts)  # 单位简介 that tells nothing of its duties is no 机构职能
         return
     on_front = any(scope.on_front(column) for column in candidates)
-    chosen = _best(scope, candidates)
     if chosen.nowhere:
         yield _nowhere(required, scope, chosen.column)
         return
@@ -206,7 +209,7 @@ def _picture_entry(required: RequiredColumn, scope: Scope, column: Column) -> St
     page = scope.page(column.url)
     named = page is not None and any(
         idea is not None and idea.name == column.idea
-        for idea in (idea_of(part, disclosure=True) for part in page.title.replace("_", "-").split("-"))
+        for idea in (idea_of(part, disclosure=True) for part in TITLE_SIGNS.split(page.title))
     )
     make = Problem if named else Doubt
     where = column.linked_from[0]

@@ -82,6 +82,7 @@ _VALUES = {
         r"[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{1,3}(?<![局科室处委办息责能长])(?=$|[\s,、;。()\d])"
     ),
 }
+_FIELD = re.compile(r"[\w\s]{1,10}(?<!\d):")  # another field begins
 _SENT_ON = re.compile(r"如下[图,。]|[见如][下附]|敬请|查阅|详见")  # 镇区简图如下
 # How a value begins that stands right after its label (单位地址示例路1号, 电话0000-6600118).
 # Beside these heads 主要职责 heads what each section does.
@@ -196,7 +197,7 @@ def _labelled(fact: Fact, lines: list[str], links: frozenset[str]) -> Found:
             for match in pattern.finditer(line):
                 rest = next_label().split(line[match.end() :], maxsplit=1)[0]
                 value = rest if rest.strip() or match.end() < len(line.rstrip()) else _next_value(lines, number)
-                best = better(best, _judged(fact, value))
+                best = better(best, _judged(fact, value) if rest.strip() else _judged_below(fact, value))
         if best.state is State.PRESENT:
             break
     return best if best.state is State.PRESENT else better(best, _weakly_labelled(fact, lines))
@@ -264,7 +265,13 @@ def _below(fact: Fact, lines: list[str], number: int, links: frozenset[str]) -> 
         return Found(state=State.EMPTY)
     if fact in (Fact.DUTIES, Fact.SETUP):
         return _prose(fact, following)
-    return _judged(fact, following[0])
+    return _judged_below(fact, following[0])
+
+
+def _judged_below(fact: Fact, value: str) -> Found:
+    """What stands on the line below a label: a field of its own (QQ：123456) leaves it empty."""
+    found = _judged(fact, value)
+    return Found(state=State.EMPTY) if found.state is State.UNCLEAR and _FIELD.match(value) else found
 
 
 def _under_head(lines: list[str], number: int) -> list[str]:

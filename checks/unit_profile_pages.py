@@ -53,7 +53,7 @@ _MORE_THAN_REACHED = re.compile(r"职能|职责|机构|科室|处室|股室|领�
 _NOT_ABOUT = re.compile(r"信箱|热线|举报|投诉|通知|公告|会议|招聘|事项|清单|目录树|调整|任免|公示|历任|历届")
 # Whose addresses and telephones are not those of the body itself.
 _OF_OTHERS = re.compile(
-    r"直属|下属|局属|委属|所属|派出机构|基层站所|居委会|村委会|(?:社区|村居|乡镇|镇街|县区|区县)(?:通讯|联系|电话|地址|一览|名录|分布)"
+    r"直属|下属|局属|委属|所属|派出机构|基层站所|居委会|村委会|(?:社区|村居?|乡镇|镇街|县区|区县)[)）]?(?:通讯|联系|电话|地址|一览|名录|分布)"
 )
 # A map with words on it, drawn by a script.
 _MAP = re.compile(r"\b(?:BMap|BMapGL|AMap|TMap|qq\.maps)\.(?:InfoWindow|Label|Marker)\(")
@@ -65,6 +65,7 @@ _MEANT = {
     "职能": "机构职能",
     "职责": "机构职能",
     "内设": "机构设置",
+    "设置": "机构设置",
     "股室": "机构设置",
     "科室": "机构设置",
 }

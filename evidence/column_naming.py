@@ -31,7 +31,7 @@ def naming(page: Page, name: str) -> Naming:
         return Naming.NO
     if normalise_name(tags.get("ColumnName", "")) == name or _last_step(page) == name:
         return Naming.CERTAIN
-    titles = [re.split(r"[-_|—–]", page.title)[0], *(node.text() for node in page.tree.css("h1, h2, h3"))]
+    titles = [re.split(r"[-_|｜—–－]", page.title)[0], *(node.text() for node in page.tree.css("h1, h2, h3"))]
     return Naming.LIKELY if any(normalise_name(text) == name for text in titles) else Naming.NO
 
 

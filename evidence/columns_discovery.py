@@ -44,6 +44,7 @@ _ARTICLE = re.compile(
 
 # What a search answers: 热门搜索 and the tags of an article lead to such.
 _SEARCHED = re.compile(r"[?&](?:q|qt|keywords?|wd|kw|query|tags?)=[^&]", re.I)
+TITLE_SIGNS = re.compile(r"[-_|｜—–－]|\s[·•:>]\s")  # between the parts of a title: 依申请公开_示例区人民政府
 _FRONT_FILE = re.compile(r"(?<=/)(?:index|default|list)\.\w{2,6}$", re.I)
 
 
@@ -212,7 +213,7 @@ class _Search:
         page = self._site.page(mention.target)
         if page is not None:
             # Only the first part: further on, titles of articles name the column they are filed in.
-            idea = idea_of(re.split(r"[-_|—–]", page.title)[0], disclosure=True)
+            idea = idea_of(TITLE_SIGNS.split(page.title)[0], disclosure=True)
             if idea is not None:
                 return idea
         folder = _FRONT_FILE.sub("", mention.target) if is_front(mention.target) else ""

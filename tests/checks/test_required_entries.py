@@ -2,10 +2,12 @@
 
 import pytest
 
-from checks.column_profile import RequiredColumn
+from checks.column_profile import EVERY_UNIT, RequiredColumn
+from evidence.records import Unit
 from tests.checks.required_columns_portal import ITEMS, check, manner, said
 
 INTERPRETATION = RequiredColumn(idea="政策解读")
+PLAIN = "".join(f"<a href='/czj/o{n}/'>业务工作第{n}类</a>" for n in range(12))
 OTHERS = ("机构职能", "规范性文件", "财政预决算", "通知公告")
 
 
@@ -86,3 +88,24 @@ def test_a_front_of_headlines_whose_menu_a_script_file_writes_shows_no_missing_c
     entries = "".join(f"<a href='/{n}/'>{name}</a>" for n, name in enumerate(OTHERS))
     written = check(f"{entries}{home}<script src='/js/caidan.js'></script>", INTERPRETATION, plain=True)
     assert said(written) == [("missing", "政策解读", False)]
+
+
+@pytest.mark.parametrize("sign", ["｜", " - ", "_", "—", "－"])
+def test_a_picture_named_by_the_title_of_its_page_is_a_fault_whatever_parts_the_title(sign: str) -> None:
+    pages = {"ysq/": manner(ITEMS, title=f"依申请公开{sign}示例区人民政府")}
+    entry = '<a href="/ysq/"><img src="/upload/2025/03/f3a9.jpg"></a>'
+    told = said(check(entry, RequiredColumn(idea="依申请公开"), pages=pages))
+    assert told == [("image-only", "依申请公开", False)]
+
+
+def test_an_entry_of_the_portals_menu_is_nothing_that_a_unit_lists() -> None:
+    """What a page of the unit links outside its part, as every page does, is the portal's."""
+    menu = "<a href='/jgzn/'>区政府机构职能介绍</a>"
+    pages = {
+        "czj/": manner(f"{menu}<a href='/czj/gk/'>法定主动公开内容</a>" + PLAIN),
+        "czj/gk/": manner(f"{menu}<p>本单位依法主动公开的内容，请查阅各栏目，如有疑问请与办公室联系。</p>"),
+    }
+    required = RequiredColumn(idea="机构职能", unit=EVERY_UNIT)
+    units = (Unit(name="区财政局", scope=("/czj/",)),)
+    told = said(check(f"{menu}<a href='/czj/'>区财政局</a>", required, pages=pages, units=units))
+    assert told == [("missing", "机构职能", False)]

@@ -136,3 +136,20 @@ def test_a_zone_that_serves_enterprises_alone_has_services() -> None:
     asked = next(one for one in with_required([]).required if one.idea == "政务服务" and not one.unit)
     assert said(check("<a href='/qy/'>企业服务</a>", asked, pages={"qy/": manner(ITEMS)})) == []
     assert said(check("<a href='/qy/'>企业风采</a>", asked)) == [("missing", "政务服务", False)]
+
+
+@pytest.mark.parametrize(
+    ("body", "missing"),
+    [("<p>示例镇位于县境东部，距县城15公里，辖11个行政村，盛产柑橘。</p>" * 2, True), (ABOUT, False)],
+)
+def test_what_serves_instead_must_tell_the_fact(body: str, missing: bool) -> None:
+    """单位简介 that praises the landscape is no 机构职能."""
+    required = RequiredColumn(idea="机构职能", instead=("机构概况",))
+    told = said(check('<a href="/x/">机构概况</a>', required, pages={"x/": manner(body)}))
+    assert told == ([("missing", "机构职能", False)] if missing else [])
+
+
+def test_a_blank_page_that_serves_instead_is_told_as_blank() -> None:
+    required = RequiredColumn(idea="机构职能", instead=("机构概况",))
+    told = said(check('<a href="/x/">机构概况</a>', required, pages={"x/": manner("<p>暂无内容</p>")}))
+    assert told == [("blank", "机构职能", False)]

@@ -4,7 +4,7 @@ import pytest
 
 from checks.model import Result
 from evidence.records import Unit
-from tests.checks.unit_profile_portal import DUTIES, TABLE, check, page, said
+from tests.checks.unit_profile_portal import DUTIES, ROWS, TABLE, check, page, said
 
 SECTIONS = (
     f"<h4>职能配置</h4><p>{DUTIES}</p><h4>内设机构</h4><p>办公室、预算科、国库科</p><h4>办公信息</h4>"
@@ -45,3 +45,39 @@ def test_what_only_names_some_of_it_is_no_presentation(name: str, body: str, pat
 def test_a_page_of_another_name_says_nothing_of_what_it_lacks() -> None:
     told = said(unit("局机关", SECTIONS.replace("工作日9:00-17:00", "待补充")))
     assert told == ["missing 办公时间"]
+
+
+@pytest.mark.parametrize(
+    ("fact", "words"),
+    [
+        ("办公时间", "开放时间：每个工作日 早九点至晚五点"),
+        ("办公时间", "示例区示例路1号，0000-6600118，工作日上午八点到十二点，下午两点半到六点"),
+        ("机构设置", "工作机构：区政府办、区教育局、区农业农村局等23个部门"),
+        ("机构设置", "镇设党政综合办、经济发展办、社会事务办。"),
+    ],
+)
+def test_further_ways_of_writing_a_fact(fact: str, words: str) -> None:
+    assert said(check(page(TABLE.replace(ROWS[fact], "") + f"<p>{words}</p>"))) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["新增设便民服务站、社区服务中心、文化站", "建设党群服务中心、文化站、卫生所", "时间：五点要求"]
+)
+def test_what_only_reads_like_a_fact(words: str) -> None:
+    text = TABLE.replace(ROWS["机构设置"], "").replace(ROWS["办公时间"], "")
+    assert said(check(page(text + f"<p>{words}</p>"))) == ["missing 办公时间", "missing 机构设置"]
+
+
+def test_a_label_without_a_value_above_another_field_is_empty() -> None:
+    text = TABLE.replace(ROWS["办公时间"], "")
+    assert said(check(page(text + "<p>工作时间：</p><p>QQ：123456</p>"))) == ["empty 办公时间"]
+    assert said(check(page(text + "<p>工作时间：</p><p>夏季：9:00-17:00</p>"))) == []
+
+
+def test_telephones_of_villages_are_none_of_the_township() -> None:
+    text = TABLE.replace(ROWS["联系方式"], "")
+    villages = (
+        "<table><tr><td>白石村</td><td>0000-7651101</td></tr><tr><td>上坪村</td><td>0000-7651102</td></tr></table>"
+    )
+    pages = {"jgzn/": page(text, "<li><a href='/txl/'>村（社区）通讯录</a></li>"), "txl/": page(villages)}
+    assert said(check(pages["jgzn/"], pages=pages)) == ["missing 联系方式"]
