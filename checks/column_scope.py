@@ -14,6 +14,7 @@ from evidence.columns_vocabulary import idea_of, in_disclosure, vocabulary
 from evidence.page import Page
 from evidence.records import Link, LinkKind, Unit
 from evidence.scope import fronts, inside, of_site, prefixes
+from evidence.script_places import filled_by_files
 from evidence.site import Site
 from evidence.urls import file_suffix, path_of
 from evidence.verdict import VerdictKind, judge
@@ -236,6 +237,8 @@ def _unseen_menus(front: Page) -> str:
         for link in front.links
         if link.kind in (LinkKind.A, LinkKind.AREA, LinkKind.SCRIPTED, LinkKind.KEPT)
     }
+    if filled_by_files(front):
+        return "首页的一部分由脚本文件写出，其中可能有菜单，需用浏览器打开核对"
     if len(links) >= FEW_LINKS and _entries(front) >= FEW_ENTRIES:
         return ""
     if any(link.kind is LinkKind.FRAME for link in front.links):

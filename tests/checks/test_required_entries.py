@@ -109,3 +109,28 @@ def test_an_entry_of_the_portals_menu_is_nothing_that_a_unit_lists() -> None:
     units = (Unit(name="区财政局", scope=("/czj/",)),)
     told = said(check(f"{menu}<a href='/czj/'>区财政局</a>", required, pages=pages, units=units))
     assert told == [("missing", "机构职能", False)]
+
+
+BOX = "<div id=head><script src='{}'></script></div>"
+
+
+@pytest.mark.parametrize(
+    "box", [BOX.format("/js/nav.js"), "<table><tr><td><script src=top.js></script></td></tr></table>"]
+)
+def test_a_menu_that_a_file_of_scripts_may_write_is_not_called_missing(box: str) -> None:
+    result = check(box, INTERPRETATION)
+    assert said(result) == [] and [unknown.subject for unknown in result.unknowns] == ["政策解读"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        BOX.format("/js/jquery.min.js"),
+        BOX.format("http://pucha.kaipuyun.cn/exposure/jiucuo.js"),
+        BOX.format("http://other.example.cn/nav.js"),
+        BOX.format("/js/foot.js"),
+        "<div><p>关注我们</p><script src='/js/nav.js'></script></div>",
+    ],
+)
+def test_a_file_of_scripts_that_writes_no_menu_hides_no_missing_column(box: str) -> None:
+    assert said(check(box, INTERPRETATION)) == [("missing", "政策解读", False)]
