@@ -1,5 +1,6 @@
 """Which columns and links are asked for: the general profile of every portal, and what a rubric adds by name."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -9,6 +10,7 @@ from typing import Any
 from evidence.yaml_text import read_yaml
 
 EVERY_UNIT = "*"
+_BUREAU = re.compile(r"(?:局|委|厅|委员会|办公室|管理处|总队)(?:门户|官方|政府|政务)?(?:网站|官网|网)?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,13 @@ def with_required(
         asked[key] = _stricter(before, column) if before else column
     wanted = {target.name: target for target in (*base.targets, *targets)}
     return ColumnOptions(required=tuple(asked.values()), targets=tuple(wanted.values()))
+
+
+def for_bureau(column: RequiredColumn, names: Iterable[str]) -> RequiredColumn:
+    """The column as it is asked of a site of these names: what serves a bureau's website serves it there."""
+    serving = _data()["serving_bureaus"].get(column.idea, ())
+    bureau = serving and any(_BUREAU.search(name.strip()) for name in names)
+    return replace(column, instead=(*column.instead, *serving)) if bureau else column
 
 
 def _stricter(one: RequiredColumn, other: RequiredColumn) -> RequiredColumn:

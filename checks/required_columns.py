@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from checks.api import site_check
 from checks.column_facts import BodyFacts
-from checks.column_profile import EVERY_UNIT, ColumnOptions, RequiredColumn
+from checks.column_profile import EVERY_UNIT, ColumnOptions, RequiredColumn, for_bureau
 from checks.column_scope import Scope, home_scope, unit_scope
 from checks.column_state import Judged, State, alias, is_block
 from checks.column_targets import required_targets
@@ -61,7 +61,8 @@ def required_columns(site: Site, options: ColumnOptions) -> Iterator[Statement]:
     columns = once(site, column_tree)
     whole = home_scope(site, home, columns)
     facts = BodyFacts(whole, home)
-    of_portal = [required for required in options.required if not required.unit]
+    names = (site.info.name, home.title)
+    of_portal = [for_bureau(required, names) for required in options.required if not required.unit]
     for required in of_portal:
         yield from _column(required, whole, facts, of_portal)
     for unit in site.info.units:

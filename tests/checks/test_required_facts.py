@@ -153,3 +153,13 @@ def test_a_blank_page_that_serves_instead_is_told_as_blank() -> None:
     required = RequiredColumn(idea="机构职能", instead=("机构概况",))
     told = said(check('<a href="/x/">机构概况</a>', required, pages={"x/": manner("<p>暂无内容</p>")}))
     assert told == [("blank", "机构职能", False)]
+
+
+@pytest.mark.parametrize(
+    ("title", "missing"), [("示例市水利局", False), ("示例区人民政府", True), ("示例区政府网", True)]
+)
+def test_the_profile_of_a_bureau_serves_for_that_of_a_place_on_its_own_website(title: str, missing: bool) -> None:
+    pages = {"gk/": manner("<p>本局成立于1958年，现有干部职工86人，是主管水行政工作的政府工作部门。</p>")}
+    home = manner('<a href="/gk/">本局概况</a>', title=title)
+    told = said(check(home, RequiredColumn(idea="走进本地"), pages=pages, plain=True))
+    assert told == ([("missing", "走进本地", False)] if missing else [])
