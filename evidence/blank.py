@@ -256,7 +256,7 @@ def _is_content(page: Page, frame: Frame, link: Link) -> bool:
         return False
     if link.kind in _PICTURES:
         # A picture of its own; without siblings it may be the logo.
-        return bool(frame.targets) and _file(link.target) not in frame.pictures
+        return bool(frame.targets or frame.pages >= SHARED) and _file(link.target) not in frame.pictures
     if link.kind not in (LinkKind.A, LinkKind.SCRIPTED) or len(link.text) < ITEM_TEXT:
         return False
     if link.text in frame.lines or link.text in _names(page):

@@ -346,3 +346,19 @@ def test_a_browser_that_showed_nothing_at_all_tells_of_no_blank_column(marks: tu
     assert page is not None and page.rendered is not None
     page.rendered = replace(page.rendered, marks=marks)
     assert is_blank(page) is blank
+
+
+def test_a_picture_is_content_where_the_siblings_share_no_links() -> None:
+    """Pages without a menu: the mark of the site stands on all of them, the picture on one."""
+
+    def bare(content: str) -> str:
+        return f"<title>示例区人民政府</title><body><p>示例区人民政府</p><img src=/logo.png>{content}</body>"
+
+    texts = ("<p>本机关承担全区政务公开的组织推进工作职责。</p>", f"<ul>{ITEMS}</ul>")
+    pages = {HOME + f"s{n}/": bare(text) for n, text in enumerate(texts)}
+    site = FakeSite.of({**pages, HOME + "a/": bare("<img src=/u/jd.jpg>"), HOME + "b/": bare("<div></div>")})
+    frame = frame_of([page for url in pages if (page := site.page(url))])
+    picture, empty = site.page(HOME + "a/"), site.page(HOME + "b/")
+    assert picture and empty
+    assert is_blank(picture, frame) is Blank.NO and shows_only_pictures(picture, frame)
+    assert is_blank(empty, frame) is Blank.YES
