@@ -10,7 +10,8 @@ from evidence.columns_vocabulary import ColumnKind, read_name
 from evidence.page import Page
 from evidence.records import LinkKind
 
-ENTRIES = 16  # so many pages of a menu are looked at
+ENTRIES = frozenset({LinkKind.A, LinkKind.AREA, LinkKind.SCRIPTED, LinkKind.KEPT})  # of menus, those of scripts too
+MOST = 16  # so many pages of a menu are looked at
 NAME = 8  # characters of an entry of a menu; headlines are longer
 STATED = 2
 
@@ -24,7 +25,7 @@ def further_pages(scope: Scope, home: Page, known: Collection[str]) -> Iterator[
     targets = dict.fromkeys(
         link.target
         for link in scope.front.links
-        if link.kind is LinkKind.A
+        if link.kind in ENTRIES
         and 0 < len(link.text) <= NAME
         and link.target not in shared
         and link.target not in known
@@ -32,7 +33,7 @@ def further_pages(scope: Scope, home: Page, known: Collection[str]) -> Iterator[
         and not is_article(link.target)
         and _may_present(link.text)
     )
-    for target in list(targets)[:ENTRIES]:
+    for target in list(targets)[:MOST]:
         page = scope.page(target)
         if page is not None and page.url not in known:
             yield page

@@ -20,7 +20,7 @@ from checks.unit_profile_facts import (
     is_person,
     read_facts,
 )
-from checks.unit_profile_further import further_pages, presents
+from checks.unit_profile_further import ENTRIES, further_pages, presents
 from checks.unit_profile_others import before_directory, without_former
 from checks.unit_profile_pictures import illustrated
 from checks.unit_profile_words import Fact
@@ -45,7 +45,7 @@ IDEAS = tuple(dict.fromkeys(idea for fact in Fact for idea in ideas_of(fact)))
 _FILES = frozenset({"pdf", "doc", "docx", "xls", "xlsx", "wps", "ofd", "zip", "rar"})
 _SHOWN_WITHIN = frozenset({LinkKind.OBJECT, LinkKind.MEDIA, LinkKind.FRAME})
 _ABOUT = re.compile(
-    r"职能|职责|机构|科室|处室|股室|领导|地址|办公(?!室|会|用)|工作时间|联系|电话|负责人|简介|概况|班子|分工|通讯录|三定|"
+    r"职能|职责|机构|科室|处室|股室|内设|领导|地址|办公(?!室|会|用)|工作时间|联系|电话|负责人|简介|概况|班子|分工|通讯录|三定|"
     r"基本(?:信息|情况)|关于(?:我们|本)"
 )
 _REACHED = re.compile(r"地址|电话|联系方式|办公时间|工作时间")
@@ -318,7 +318,7 @@ def _promising(page: Page, home: Page) -> list[Link]:
     links = [
         link
         for link in page.links
-        if link.kind is LinkKind.A
+        if link.kind in ENTRIES
         and link.target not in menu
         and link.target != page.url
         and same_site(link.target, page.url)

@@ -81,3 +81,19 @@ def test_telephones_of_villages_are_none_of_the_township() -> None:
     )
     pages = {"jgzn/": page(text, "<li><a href='/txl/'>村（社区）通讯录</a></li>"), "txl/": page(villages)}
     assert said(check(pages["jgzn/"], pages=pages)) == ["missing 联系方式"]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<a href='javascript:void(0)' onclick=\"location.href='/czj/dw/1.html'\">内设情况</a>",
+        "<map><area href='/czj/dw/1.html' alt='内设情况'></map>",
+    ],
+)
+def test_entries_of_a_menu_that_a_script_or_a_picture_opens_are_followed(entry: str) -> None:
+    pages = {
+        "": page("<a href='/czj/'>区财政局</a>"),
+        "czj/": page(entry + TABLE.replace(ROWS["机构设置"], "")),
+        "czj/dw/1.html": page("<p>办公室、法规科、耕地保护监督科、测绘管理科。</p>"),
+    }
+    assert said(check(page(TABLE), pages=pages, units=(Unit(name="区财政局", scope=("/czj/",)),))) == []
