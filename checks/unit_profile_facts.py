@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from checks.unit_profile_bare import BARE, NOTHING, ROLES
 from checks.unit_profile_others import before_books
+from checks.unit_profile_persons import CARD, NAME, NAME_AND_ROLE, NAMED, PRESIDES, PRESIDING, is_person, leads
 from checks.unit_profile_words import Fact, all_labels, next_label, words_of
 from evidence.columns_vocabulary import read_name
 from evidence.mark_text import one_width
@@ -61,8 +62,9 @@ _JOINTS = re.compile(r"[/、及与和]")  # 电话/传真
 _OF_BODY = re.compile(r"(?:局|委|办|厅|院|馆|站|所|队|中心|办公室|街道|镇|乡|委员会|政府|机关|单位)(?:的)?$")
 _DUTIES = frozenset(["职能", "职责"])  # 市政府职能
 _SIGNS = r"[\s:.。,、;…\-—–_/\\*×xX?()\[\]【】]*"
-_UNTOLD = r"(?:[xX×*]{1,4}[省市县区镇乡村路街道巷号楼室栋]{1,2}[\s,]?)+"  # XX市XX路XX号
-_PLACEHOLDER = re.compile(rf"{_SIGNS}(?:{NOTHING})?{_SIGNS}|{_UNTOLD}", re.I)
+_UNTOLD = r"(?:(?:[xX×*]{1,4}|某{1,2})[省市县区镇乡村路街道巷号楼室栋]{1,2}[\s,]?)+"  # XX市XX路XX号
+_NO_HOURS = r"[0:\s.\-—–~至到点时分]+"  # 00:00-00:00
+_PLACEHOLDER = re.compile(rf"{_SIGNS}(?:{NOTHING})?{_SIGNS}|{_UNTOLD}|{_NO_HOURS}", re.I)
 _VALUES = {
     Fact.DUTIES: re.compile(
         r"负责|承担|贯彻|拟[订定]|组织|管理|指导|监督|协调|执行|开展|提供|落实|职责|办理|研究|协助|承办|统筹|处理|保障|制定|推进|领导所属|维护|预防|查处|主管|履行|监管"
@@ -82,6 +84,10 @@ _VALUES = {
         r"[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{1,3}(?<![局科室处委办息责能长])(?=$|[\s,、;。()\d])"
     ),
 }
+_OTHER_TIMES = re.compile(
+    r"(?:停[水电气]|会议|活动|培训|考试|报名|施工|检修|开庭|演出|直播|公示|报送|比赛|展览|值班)[\u4e00-\u9fff]{0,4}时间\s*:\s*$"
+)
+_OF_BELOW = re.compile(r"(?:下属|所属|直属|下辖)(?:单位|机构|事业单位|村|社区)[^。;\s]*$")
 _FIELD = re.compile(r"[\w\s]{1,10}(?<!\d):")  # another field begins
 _SENT_ON = re.compile(r"如下[图,。]|[见如][下附]|敬请|查阅|详见")  # 镇区简图如下
 # How a value begins that stands right after its label (单位地址示例路1号, 电话0000-6600118).
@@ -95,43 +101,6 @@ _BEGINS = {
     Fact.HOURS: re.compile(r"(?:法定)?(?:工作日|周[一至]|星期一|上午|早上?|夏季|冬季|每[天日周])|\d{1,2}\s*[:.点时]"),
     Fact.CONTACT: re.compile(r"\(?\+?\d"),
 }
-_NAME = re.compile(
-    rf"(?!.*(?:{ROLES}|副|更多|返回|打印|关闭))[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{{1,3}}(?<![局科室处委办])"
-)
-# A name and the office after it, as lists of leaders have them; two characters may stand apart (薛　峰).
-_NAME_AND_ROLE = re.compile(
-    rf"(?![\u4e00-\u9fff]{{0,2}}(?:{ROLES}|副|更多))([\u4e00-\u9fff·]{{2,4}}|[\u4e00-\u9fff]\s[\u4e00-\u9fff])(?<![局科室处委办股])"
-    rf"[\s,、:(]+(?:[\u4e00-\u9fff]{{2,10}}[,、])*[\u4e00-\u9fff]{{0,8}}?(?:{ROLES})(?=$|[\s,、;。:()])"
-)
-# 陈国平　党组书记、局长: a line of its own on any page about the body; heads of sections are called otherwise.
-_LEADS = re.compile(
-    r"([\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]\s[\u4e00-\u9fff])[\s,、:(]+(?:[\u4e00-\u9fff]{2,10}[,、])*(?:县|市|区|镇|乡|街道|党委|党组|党工委|局|委|馆|院)?"
-    r"(?:局长|书记|[县市区镇乡厅馆院会]长|主席)(?=$|[\s,、;。:()])"
-)
-# A name right after the office (局长徐明辉。): only a surname tells it from a word.
-_SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻苏潘葛范彭郎鲁韦马苗凤花方俞任袁柳鲍史唐费岑薛雷贺倪汤"
-    "滕殷罗毕郝安常乐于傅皮卞齐康伍余元卜顾孟平黄穆萧尹姚邵汪祁毛狄贝明臧成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄江童颜郭梅盛"
-    "林钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘解丁宣邓单洪包左石崔吉龚程邢裴陆荣翁荀甄曲封储靳段焦侯全班秋仲伊宁甘武符刘景龙叶司"
-    "黎白蒲鄂赖卓屠池乔闻党翟谭劳申冉雍桑桂牛边燕尚温庄晏柴瞿阎习艾鱼容向古易廖耿匡国文寇欧沃利蔚越隆师巩聂敖冷辛阚那简饶曾沙关查"
-    "闫付代仝晁门麦冼巫粟朴祖牟苟佟栗郗楚邰冀荆游权桓公岳帅况亢佘肖覃仇邸贡眭束凡晋尉蔺原"
-)
-_NO_NAMES = (
-    "任职|任免|任命|安排|安全|应急|相关|平台|方案|方面|高度|高效|于是|时间|经济|计划|成员|明确|管理|解决|向|关于|关心|全面|全体|公开|公布|"
-    "文件|利用|容易"
-)
-_NAMED = re.compile(
-    rf"(?:{ROLES})(?:为|是)?((?!{_NO_NAMES})[{_SURNAMES}](?:[\u4e00-\u9fff]{{1,2}}|\s[\u4e00-\u9fff]))(?=[。,;、\s(]|$)"
-)
-_NO_PERSONS = frozenset(["单位", "项目", "公司", "公共", "安全", "应急", "高级", "常务"])  # 单位负责人
-# 陈国栋党组书记、主任, of two elements in a line; 刘志强：主持全面工作, of a page on who does what.
-_CARD = re.compile(
-    rf"([{_SURNAMES}](?:[\u4e00-\u9fff]{{1,2}}|\s[\u4e00-\u9fff]))(?<!副)(?:(?:中共)?党(?:组|委|工委|总支)[\u4e00-\u9fff、,]{{2,12}}?)?(?:{ROLES})"
-)
-_PRESIDES = re.compile(
-    r"([\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]\s[\u4e00-\u9fff])(?:同志)?[\s,:]+[^。]{0,20}主持[^。]{0,16}工作"
-)
-_PRESIDING = re.compile(r"主持.{0,12}工作")
 
 
 def read_facts(lines: Sequence[str], links: frozenset[str], ideas: Iterable[str]) -> dict[Fact, Found]:
@@ -146,17 +115,23 @@ def read_facts(lines: Sequence[str], links: frozenset[str], ideas: Iterable[str]
     prose = [line for line in text if line not in links and not is_label(line)]
     for fact, pattern in BARE.items():
         if found[fact].state is not State.PRESENT:
-            match = next((m for line in prose if (m := pattern.search(line))), None)
+            match = next((m for line in prose if (m := pattern.search(line)) and not _of_other(fact, m)), None)
             if match:
                 found[fact] = Found(state=State.PRESENT, value=match[0][:VALUE_LIMIT])
     if found[Fact.HEAD].state is not State.PRESENT:
-        named = next((m for line in prose if (m := _NAMED.search(line))), None)
-        told = named[0] if named else next(filter(_leads, prose), "")[:VALUE_LIMIT] if ideas else ""
+        named = next((m for line in prose if (m := NAMED.search(line))), None)
+        told = named[0] if named else next(filter(leads, prose), "")[:VALUE_LIMIT] if ideas else ""
         found[Fact.HEAD] = Found(state=State.PRESENT, value=told) if told else found[Fact.HEAD]
     for fact in Fact:
         if found[fact].state is not State.PRESENT and not ideas.isdisjoint(ideas_of(fact)):
             found[fact] = _by_idea(fact, of_body if fact is Fact.DUTIES else text, found[fact])
     return found
+
+
+def _of_other(fact: Fact, match: re.Match[str]) -> bool:
+    """Whether what reads like a fact is that of a body below, or hours of something else: 停水时间：周一至周五 8:00."""
+    before = _OTHER_TIMES if fact is Fact.HOURS else _OF_BELOW
+    return fact in _BEGINS and before.search(match.string, 0, match.start()) is not None
 
 
 def ideas_of(fact: Fact) -> tuple[str, ...]:
@@ -195,6 +170,8 @@ def _labelled(fact: Fact, lines: list[str], links: frozenset[str]) -> Found:
             best = better(best, Found(state=State.PRESENT, value=spaced))
         else:
             for match in pattern.finditer(line):
+                if _of_other(fact, match):
+                    continue
                 rest = next_label().split(line[match.end() :], maxsplit=1)[0]
                 value = rest if rest.strip() or match.end() < len(line.rstrip()) else _next_value(lines, number)
                 best = better(best, _judged(fact, value) if rest.strip() else _judged_below(fact, value))
@@ -236,7 +213,7 @@ def _spaced_value(fact: Fact, line: str) -> str:
     match = words_of()[fact].spaced.match(_NUMBERING.sub("", line, count=1))
     value = match[1].strip()[:VALUE_LIMIT] if match else ""
     if fact is Fact.HEAD:
-        return value if _NAME.fullmatch(value) and read_name(value) is None else ""
+        return value if NAME.fullmatch(value) and read_name(value) is None else ""
     return value if _VALUES[fact].search(value) else ""
 
 
@@ -337,11 +314,11 @@ def _by_idea(fact: Fact, lines: list[str], found: Found) -> Found:
         listed = "、".join(names[:4]) if len(names) >= 2 else next(filter(_names_sections, lines), "")
         return Found(state=State.PRESENT, value=listed[:VALUE_LIMIT]) if listed else found
     if fact is Fact.HEAD:
-        roles = any(len(line) <= 30 and (re.search(ROLES, line) or _PRESIDING.search(line)) for line in lines)
-        names = [line for line in lines if _NAME.fullmatch(line) and not is_label(line) and read_name(line) is None]
-        offices = (match for line in lines if (match := _NAME_AND_ROLE.match(line)))
+        roles = any(len(line) <= 30 and (re.search(ROLES, line) or PRESIDING.search(line)) for line in lines)
+        names = [line for line in lines if NAME.fullmatch(line) and not is_label(line) and read_name(line) is None]
+        offices = (match for line in lines if (match := NAME_AND_ROLE.match(line)))
         names += [match[0] for match in offices if read_name(match[1]) is None]
-        cards = (m for line in lines for m in (_CARD.match(line), _PRESIDES.match(line), _NAMED.search(line)) if m)
+        cards = (m for line in lines for m in (CARD.match(line), PRESIDES.match(line), NAMED.search(line)) if m)
         names += [match[0] for match in cards if is_person(match[1]) and not match[1].startswith(("党", "常务"))]
         return Found(state=State.PRESENT, value=names[0]) if roles and names else found
     return found
@@ -350,17 +327,6 @@ def _by_idea(fact: Fact, lines: list[str], found: Found) -> Found:
 def _names_sections(line: str) -> bool:
     """Whether a line is a row of names of sections: 办公室、规划财务科、监督管理科."""
     return sum(map(bool, map(_SECTION.search, _BETWEEN.split(line)))) >= SECTIONS
-
-
-def _leads(line: str) -> bool:
-    match = _LEADS.match(line) or _PRESIDES.match(line)
-    return match is not None and is_person(match[1])
-
-
-def is_person(words: str) -> bool:
-    """Whether a few words read like the name of a person and like no column's."""
-    name = "".join(words.split())
-    return 2 <= len(name) <= 3 and name[0] in _SURNAMES and name not in _NO_PERSONS and read_name(name) is None
 
 
 def _says_duties(line: str) -> bool:

@@ -17,11 +17,11 @@ from checks.unit_profile_facts import (
     heads_value,
     ideas_of,
     is_label,
-    is_person,
     read_facts,
 )
 from checks.unit_profile_further import ENTRIES, further_pages, presents
 from checks.unit_profile_others import before_directory, without_former
+from checks.unit_profile_persons import is_person
 from checks.unit_profile_pictures import illustrated
 from checks.unit_profile_words import Fact
 from evidence.blank import Blank

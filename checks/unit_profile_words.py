@@ -79,8 +79,9 @@ def _colon(labels: Iterable[str]) -> str:
     alternatives = _alternatives(labels)
     # 财政局办公地址, 清溪镇人民政府地址, but not 邮箱地址
     body = r"[\u4e00-\u9fff]{2,12}?(?:政府|办事处|委员会|管委会|[局厅委办])"
-    named = rf"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{{0,6}}?|{body})(?<!邮箱)(?<!网站)(?<!邮件)"
-    return rf"{named}(?:{alternatives})(?:\([^()]{{0,12}}\))?\s*(?:[】\]]\s*:?|:)\s*"
+    other = "".join(f"(?<!{word})" for word in ("邮箱", "网站", "邮件", "官网", "公众号", "微博", "网页"))
+    named = rf"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{{0,6}}?|{body}){other}"
+    return rf"{named}(?:{alternatives})(?:\([^()]{{0,12}}\))?[为是]?\s*(?:[】\]]\s*:?|:)\s*"
 
 
 @cache

@@ -97,3 +97,50 @@ def test_entries_of_a_menu_that_a_script_or_a_picture_opens_are_followed(entry: 
         "czj/dw/1.html": page("<p>办公室、法规科、耕地保护监督科、测绘管理科。</p>"),
     }
     assert said(check(page(TABLE), pages=pages, units=(Unit(name="区财政局", scope=("/czj/",)),))) == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "words"),
+    [
+        ("办公地址", "<p>位于示例区市民中心三楼</p>"),
+        ("办公地址", "<p>机关办公地址为：示例县城关镇文化西路</p>"),
+        ("办公时间", "<p>上午：8:30-12:00</p><p>下午：14:30-17:30</p>"),
+        (
+            "办公时间",
+            "<table><tr><td>上午</td><td>8:30-12:00</td></tr><tr><td>下午</td><td>14:30-18:00</td></tr></table>",
+        ),
+        ("办公时间", "<p>上班：8:30 下班：17:30</p>"),
+        ("办公时间", "<p>受理申请时间：工作日9:00-17:00</p>"),
+    ],
+)
+def test_still_further_ways_of_writing_a_fact(fact: str, words: str) -> None:
+    assert said(check(page(TABLE.replace(ROWS[fact], "") + words))) == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "words"),
+    [
+        ("办公地址", "<p>微信公众号地址：见二维码</p>"),
+        ("办公地址", "<p>电子邮箱地址：x@example.com 官网地址：www.example.com</p>"),
+        ("办公地址", "<p>下属单位：会计中心，地址：示例区西街1号</p>"),
+        ("办公时间", "<p>停水时间：周一至周五 8:00-12:00</p>"),
+        ("办公时间", "<p>应在5个工作日10点前报送</p>"),
+    ],
+)
+def test_what_is_of_something_else(fact: str, words: str) -> None:
+    assert said(check(page(TABLE.replace(ROWS[fact], "") + words))) == [f"missing {fact}"]
+
+
+@pytest.mark.parametrize(
+    ("fact", "words"),
+    [
+        *(
+            ("办公地址", words)
+            for words in ("请填写", "N/A", "测试", "某某路某某号", "内容更新中", "尚未公布", "敬请期待")
+        ),
+        ("办公时间", "00:00-00:00"),
+        ("办公时间", "暂未公布"),
+    ],
+)
+def test_further_placeholders(fact: str, words: str) -> None:
+    assert said(check(page(TABLE.replace(ROWS[fact], "") + f"<p>{fact}：{words}</p>"))) == [f"empty {fact}"]
