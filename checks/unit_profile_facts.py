@@ -6,8 +6,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from checks.unit_profile_bare import BARE, NOTHING, ROLES
-from checks.unit_profile_others import before_books
-from checks.unit_profile_persons import CARD, NAME, NAME_AND_ROLE, NAMED, PRESIDES, PRESIDING, is_person, leads
+from checks.unit_profile_others import before_books, of_other, reports_to
+from checks.unit_profile_persons import (
+    CARD,
+    NAME,
+    NAME_AND_ROLE,
+    NAMED,
+    PRESIDES,
+    PRESIDING,
+    beside_office,
+    is_person,
+    leads,
+)
 from checks.unit_profile_words import Fact, all_labels, next_label, words_of
 from evidence.columns_vocabulary import read_name
 from evidence.mark_text import one_width
@@ -48,6 +58,7 @@ _SECTION = re.compile(r"[\u4e00-\u9fff](?:科|室|处|股|中心|队|所|站|局
 _SECTION_SAYS = re.compile(
     r"[\u4e00-\u9fff]{1,10}(?:科|室|处|股|中心|队|所)(?:\([^()]{1,12}\))?\s*(?::.{4,}|。(?:主要)?(?:负责|承担|组织|拟[订定]|协助).{2,})"
 )
+_SECTION_NAME = re.compile(r"(?:办公室|[\u4e00-\u9fff]{1,8}(?:科|股|处|科室|办公室))")
 _BETWEEN = re.compile(r"[\s、,;|]+")
 _WAY_BACK = re.compile(r"您?(?:当前|现在|目前|所在).{0,4}位置|.*[>»›→]")
 _DOES = re.compile(r"负责|承担|协助|承办|贯彻")
@@ -63,11 +74,11 @@ _OF_BODY = re.compile(r"(?:局|委|办|厅|院|馆|站|所|队|中心|办公室|
 _DUTIES = frozenset(["职能", "职责"])  # 市政府职能
 _SIGNS = r"[\s:.。,、;…\-—–_/\\*×xX?()\[\]【】]*"
 _UNTOLD = r"(?:(?:[xX×*]{1,4}|某{1,2})[省市县区镇乡村路街道巷号楼室栋]{1,2}[\s,]?)+"  # XX市XX路XX号
-_NO_HOURS = r"[0:\s.\-—–~至到点时分]+"  # 00:00-00:00
+_NO_HOURS = r"[0:\s.\-—–~至到点时分]+|12345678"  # 00:00-00:00, 0000-0000000
 _PLACEHOLDER = re.compile(rf"{_SIGNS}(?:{NOTHING})?{_SIGNS}|{_UNTOLD}|{_NO_HOURS}", re.I)
 _VALUES = {
     Fact.DUTIES: re.compile(
-        r"负责|承担|贯彻|拟[订定]|组织|管理|指导|监督|协调|执行|开展|提供|落实|职责|办理|研究|协助|承办|统筹|处理|保障|制定|推进|领导所属|维护|预防|查处|主管|履行|监管"
+        r"负责|承担|贯彻|拟[订定]|组织|管理|指导|监督|协调|执行|开展|提供|落实|职责|办理|研究|协助|承办|统筹|处理|保障|制定|推进|领导所属|维护|预防|查处|主管|履行|监管|编制|审核|征收|宣传"
     ),
     Fact.SETUP: re.compile(
         r"[\u4e00-\u9fff](?:科|室|处|股|中心|大队|支队|所|队|站|组|部|局|院|馆|办|委)(?![长员])|内设|下设|不设"
@@ -84,10 +95,6 @@ _VALUES = {
         r"[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{1,3}(?<![局科室处委办息责能长])(?=$|[\s,、;。()\d])"
     ),
 }
-_OTHER_TIMES = re.compile(
-    r"(?:停[水电气]|会议|活动|培训|考试|报名|施工|检修|开庭|演出|直播|公示|报送|比赛|展览|值班)[\u4e00-\u9fff]{0,4}时间\s*:\s*$"
-)
-_OF_BELOW = re.compile(r"(?:下属|所属|直属|下辖)(?:单位|机构|事业单位|村|社区)[^。;\s]*$")
 _FIELD = re.compile(r"[\w\s]{1,10}(?<!\d):")  # another field begins
 _SENT_ON = re.compile(r"如下[图,。]|[见如][下附]|敬请|查阅|详见")  # 镇区简图如下
 # How a value begins that stands right after its label (单位地址示例路1号, 电话0000-6600118).
@@ -115,23 +122,28 @@ def read_facts(lines: Sequence[str], links: frozenset[str], ideas: Iterable[str]
     prose = [line for line in text if line not in links and not is_label(line)]
     for fact, pattern in BARE.items():
         if found[fact].state is not State.PRESENT:
-            match = next((m for line in prose if (m := pattern.search(line)) and not _of_other(fact, m)), None)
+            matches = (m for line in prose if (m := pattern.search(line)) and not of_other(fact, m))
+            match = next((m for m in matches if fact in (Fact.HOURS, Fact.HEAD) or not _untold(m[0])), None)
             if match:
                 found[fact] = Found(state=State.PRESENT, value=match[0][:VALUE_LIMIT])
     if found[Fact.HEAD].state is not State.PRESENT:
         named = next((m for line in prose if (m := NAMED.search(line))), None)
         told = named[0] if named else next(filter(leads, prose), "")[:VALUE_LIMIT] if ideas else ""
+        told = told or beside_office(text)
         found[Fact.HEAD] = Found(state=State.PRESENT, value=told) if told else found[Fact.HEAD]
+    if found[Fact.CONTACT].state is State.ABSENT and (told := reports_to(prose)):
+        found[Fact.CONTACT] = Found(state=State.UNCLEAR, value=told)
+    if found[Fact.SETUP].state is State.ABSENT and ideas - {PORTRAITS} and len(rows := _sections(prose)) >= SECTIONS:
+        found[Fact.SETUP] = Found(state=State.PRESENT, value="、".join(rows[:4]))
     for fact in Fact:
         if found[fact].state is not State.PRESENT and not ideas.isdisjoint(ideas_of(fact)):
             found[fact] = _by_idea(fact, of_body if fact is Fact.DUTIES else text, found[fact])
     return found
 
 
-def _of_other(fact: Fact, match: re.Match[str]) -> bool:
-    """Whether what reads like a fact is that of a body below, or hours of something else: 停水时间：周一至周五 8:00."""
-    before = _OTHER_TIMES if fact is Fact.HOURS else _OF_BELOW
-    return fact in _BEGINS and before.search(match.string, 0, match.start()) is not None
+def _untold(words: str) -> bool:
+    """Whether what stands after a label, or alone, is a placeholder: 0000-0000000."""
+    return _PLACEHOLDER.fullmatch(words.rpartition(":")[2]) is not None
 
 
 def ideas_of(fact: Fact) -> tuple[str, ...]:
@@ -170,7 +182,7 @@ def _labelled(fact: Fact, lines: list[str], links: frozenset[str]) -> Found:
             best = better(best, Found(state=State.PRESENT, value=spaced))
         else:
             for match in pattern.finditer(line):
-                if _of_other(fact, match):
+                if of_other(fact, match):
                     continue
                 rest = next_label().split(line[match.end() :], maxsplit=1)[0]
                 value = rest if rest.strip() or match.end() < len(line.rstrip()) else _next_value(lines, number)
@@ -322,6 +334,12 @@ def _by_idea(fact: Fact, lines: list[str], found: Found) -> Found:
         names += [match[0] for match in cards if is_person(match[1]) and not match[1].startswith(("党", "常务"))]
         return Found(state=State.PRESENT, value=names[0]) if roles and names else found
     return found
+
+
+def _sections(lines: Iterable[str]) -> list[str]:
+    """The lines that are names of sections (综合科), or that say what one does (综合科。负责文电。)."""
+    plain = [_NUMBERING.sub("", line, count=1) for line in lines]
+    return [line for line in plain if _SECTION_NAME.fullmatch(line) or _SECTION_SAYS.match(line)]
 
 
 def _names_sections(line: str) -> bool:

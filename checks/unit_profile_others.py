@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
+from checks.unit_profile_words import Fact
 from evidence.mark_text import one_width
 
 BELOW = 2  # so many names of bodies after a heading make a directory of them
@@ -29,6 +30,36 @@ _BOOK = re.compile(
 )
 _BELOW = re.compile(r"[\u4e00-\u9fff]{1,12}(?:村|社区|居委会|村委会|站|所|中心|队|院|校|分局|街道|镇|乡)")
 _OWN_LABEL = re.compile(r"(?:本?[局镇乡委办]|机关|政府|单位|办公)?\s*(?:地\s*址|电\s*话|地点|时间|联系电话)\s*:")
+
+_BELOW_IT = r"(?:下属|所属|直属|下辖)(?:单位|机构|事业单位|村|社区)[^。;\s]*$"
+# What stands before a label, or before what reads like a fact, that makes it somebody's or something else's.
+_ELSE = {
+    Fact.ADDRESS: re.compile(_BELOW_IT),
+    Fact.CONTACT: re.compile(
+        rf"{_BELOW_IT}|(?:(?<!电话[/、及和])传真|监督|举报|投诉|信访|纪检|报警|急救|技术支持|社区|医院|学校|村)(?!.*(?:咨询|办公|联系|值班))[\u4e00-\u9fff]{{0,4}}$"
+    ),
+    Fact.HOURS: re.compile(
+        r"(?:停[水电气]|会议|活动|培训|考试|报名|施工|检修|开庭|演出|直播|公示|报送|比赛|展览|值班)[\u4e00-\u9fff]{0,4}时间\s*:?\s*$"
+    ),
+    Fact.HEAD: re.compile(
+        r"(?:历任|历届|前任|往届|第一|驻村|社区|村|支部|项目|采购|标段|课题|活动|现场|安全|网站|栏目)[\u4e00-\u9fff]{0,4}$"
+    ),
+    Fact.DUTIES: re.compile(r"(?:[科股处站局所队]长|主任|岗位|人员|领导|个人)(?:工作|主要)?职[责能]$"),
+}
+_REPORTS = re.compile(r"(?:监督|举报|投诉)[\u4e00-\u9fff]{0,6}(?:电话|热线)\s*:?\s*\(?0?\d[\d\-—–() ]{3,}\d")
+
+
+def of_other(fact: Fact, match: re.Match[str]) -> bool:
+    """Whether a label, or what reads like a fact, is of something else: 监督电话, 停水时间, 驻村第一书记."""
+    pattern = _ELSE.get(fact)
+    before = match.string[: match.start()]
+    label = re.split(r"[:\s\d]", match[0], maxsplit=1)[0]
+    return pattern is not None and any(map(pattern.search, (before.rstrip(": ("), before + label)))
+
+
+def reports_to(lines: Iterable[str]) -> str:
+    """A telephone for reports and complaints: perhaps the only one that a body gives."""
+    return next((match[0] for line in lines if (match := _REPORTS.search(line))), "")
 
 
 def without_former(lines: Sequence[str]) -> list[str]:

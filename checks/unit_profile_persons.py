@@ -1,6 +1,8 @@
 """How the names of those who lead a body are written: beside their offices, on cards, in sentences."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from checks.unit_profile_bare import ROLES
 from evidence.columns_vocabulary import read_name
@@ -31,7 +33,7 @@ _NO_NAMES = (
     "文件|利用|容易"
 )
 NAMED = re.compile(
-    rf"(?:{ROLES})(?:为|是)?((?!{_NO_NAMES})[{_SURNAMES}](?:[\u4e00-\u9fff]{{1,2}}|\s[\u4e00-\u9fff]))(?=[。,;、\s(]|$)"
+    rf"(?:{ROLES})(?:为|是)?((?!{_NO_NAMES})[{_SURNAMES}](?:[\u4e00-\u9fff]{{1,2}}|\s[\u4e00-\u9fff]))(?=[。,;、\s(]|$|主持|分管|同志)"
 )
 _NO_PERSONS = frozenset(["单位", "项目", "公司", "公共", "安全", "应急", "高级", "常务"])  # 单位负责人
 # 陈国栋党组书记、主任, of two elements in a line; 刘志强：主持全面工作, of a page on who does what.
@@ -42,6 +44,14 @@ PRESIDES = re.compile(
     r"([\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]\s[\u4e00-\u9fff])(?:同志)?[\s,:]+[^。]{0,20}主持[^。]{0,16}工作"
 )
 PRESIDING = re.compile(r"主持.{0,12}工作")
+
+
+_IN_OFFICE = re.compile(rf"[\u4e00-\u9fff、,]{{0,12}}?(?<!副)(?:{ROLES})(?=$|[,、。;(\s])")
+
+
+def beside_office(lines: Sequence[str]) -> str:
+    """The name on a line above the office of its bearer, as cells and cards have them; "" where there is none."""
+    return next((name for name, office in pairwise(lines) if is_person(name) and _IN_OFFICE.match(office)), "")
 
 
 def leads(line: str) -> bool:
