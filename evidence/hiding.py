@@ -41,7 +41,7 @@ _SHOWS_BY_PART = re.compile(
     re.I,
 )
 # What else scripts hide by: menus and tabs are hidden so too, and shown on a click. Each with the word that a page must
-# have for it and the sign before the name; names of scripts are matched by case, so that the pattern begins with a word.
+# have for it and the sign before the name; names of scripts are matched by case: the pattern begins with a word.
 _NONE = r"[\"'](?i:none|hidden)"
 _GONE = rf"(?:style\.(?:display|visibility)\s*=\s*{_NONE}|remove\(\))"
 _HIDES_ELSE = (
