@@ -16,6 +16,7 @@ from evidence.visible import read_visible
 
 REPLY_LEAST = 8  # characters that make an answer of what stands after 答复内容
 DATE_REACH = 40
+CELL_MOST = 24  # characters of a cell that holds a day or a state
 BARE_LEAST, BARE_MOST = 3, 12  # characters of a word of state that stands without a label
 GATE = ("来信", "留言", "提问", "咨询", "写信", "信件", "诉求", "答复", "回复", "反馈", "办理", "处理")
 
@@ -180,12 +181,14 @@ def _listed(page: Page, today: date) -> Iterator[Message]:
         if not {"asked", "answered", "state"} & set(cells) or {"end"} & set(cells):
             continue
         asked = _day(cells.get("asked") or cells.get("day", ""), today)
-        answered = _day(cells.get("answered", ""), today)
+        reply = cells.get("answered", "")
+        wordy = len(reply) > CELL_MOST  # the answer itself stands there, not its day
+        answered = None if wordy else _day(reply, today)
         # A list without a column for the state may say it where the day of the answer would stand.
-        shown = cells.get("state") or ("" if answered else cells.get("answered", ""))
+        shown = cells.get("state") or ("" if answered else reply)
         told = re.sub(r"[\s【】\[\]()（）]+", "", shown)
-        state = _state(told, answered)
-        blank = "answered" in cells and not re.sub(r"[\s\-—/暂无]+", "", cells["answered"])
+        state = State.ANSWERED if wordy and "state" not in cells else _state(told, answered)
+        blank = "answered" in cells and not re.sub(r"[\s\-—/暂无]+", "", reply)
         if state is State.UNKNOWN and blank:
             state = State.UNANSWERED
         clear = asked is not None and words().unanswered.fullmatch(told) is not None

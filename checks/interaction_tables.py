@@ -11,6 +11,7 @@ from evidence.page import Page
 from evidence.urls import is_web, normalise
 
 HEADED_LEAST = 2  # so many known headers make a row the head of a list
+BLOCKS = "div div, table, ul, dl, p"  # what a cell of a head does not hold
 CLIMB = 3
 HEAD_ROWS = 4  # among the first of a table its head is looked for
 SPAN_MOST = 40
@@ -42,6 +43,23 @@ def headed_rows(page: Page) -> Iterator[Headed]:
         for row in rows[at + 1 :]:
             if len(row) == width and len(_known(row)) < HEADED_LEAST:
                 yield _headed(row, known, page)
+    yield from _of_like_elements(page)
+
+
+def _of_like_elements(page: Page) -> Iterator[Headed]:
+    """The rows of a list whose every row, the head too, is an element of its own: <dl class=head>…, <dl>…, <dl>…"""
+    for node in page.tree.css("dl, ul, div"):
+        cells = _children(node)
+        if not HEADED_LEAST <= len(cells) <= SPAN_MOST or cells[0].css_first(BLOCKS) is not None:
+            continue
+        if len(known := _known(cells)) < HEADED_LEAST:
+            continue
+        beside = node.next
+        while beside is not None:
+            row = _children(beside) if beside.tag == node.tag else []
+            if len(row) == len(cells) and len(_known(row)) < HEADED_LEAST:
+                yield _headed(row, known, page)
+            beside = beside.next
 
 
 def _beside(table: LexborNode, rows: list[list[LexborNode]], page: Page) -> Iterator[Headed]:

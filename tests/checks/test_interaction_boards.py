@@ -72,3 +72,36 @@ def test_late_answers_under_other_names_of_column_and_title() -> None:
     found = check(site, InteractionOptions(report_late=True)).findings
     assert [(one.code, one.subject.split()[0]) for one in found] == [("late-reply", "人才补贴")]
     assert told(check(site)) == []
+
+
+def test_rows_that_are_elements_of_their_own() -> None:
+    head = "<dl class=h><dt>信件标题</dt><dd>来信日期</dd><dd>信件状态</dd></dl>"
+    rows = "".join(
+        f"<dl><dt>{t}</dt><dd>{a}</dd><dd>{s}</dd></dl>"
+        for t, a, s in (("排水不畅", OLD, "尚未办结"), ("占道经营", OLD, "已经办结"), ("噪音扰民", ago(9), "尚未办结"))
+    )
+    assert unanswered(portal({"/lygk/": head + rows})) == [("排水不畅", False)]
+
+
+def test_a_column_called_by_the_answer_alone() -> None:
+    """It holds a day, a state, or the answer itself, in which days are no days of answering."""
+    head = "<tr><td>标题</td><td>类别</td><td>时间</td><td>回复</td></tr>"
+    rows = "".join(
+        f"<tr><td>{t}</td><td>咨询</td><td>{a}</td><td>{b}</td></tr>"
+        for t, a, b in (
+            ("生育津贴", ago(40), ago(20)),
+            ("停电通知", OLD, "未回复"),
+            ("迁户手续", ago(120), f"您好，您于{ago(120)}反映的问题已于{ago(20)}由派出所上门说明。"),
+        )
+    )
+    found = check(portal({"/lygk/": f"<table>{head}{rows}</table>"}), InteractionOptions(report_late=True)).findings
+    assert [(one.code, one.subject.split()[0]) for one in found] == [
+        ("late-reply", "生育津贴"),
+        ("unanswered", "停电通知"),
+    ]
+
+
+@pytest.mark.parametrize(("state", "faulty"), [("承办单位正在办理", True), ("退回重办", True), ("已办结并回访", False)])
+def test_longer_words_of_state(state: str, faulty: bool) -> None:
+    rows = (("咨询落户", ago(9), ago(8), "已答复"), ("咨询入学", OLD, "", state))
+    assert unanswered(portal({"/lygk/": table(*rows)})) == ([("咨询入学", False)] if faulty else [])
