@@ -163,7 +163,7 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
 def _is_headline(text: str) -> bool:
     if len(text) > HEADLINE:
         return len(text) > 2 * HEADLINE or _FILING.search(text) is None
-    return len(text) > WORDY and _NUMBER.search(text) is None
+    return len(text) > WORDY and _NUMBER.search(text) is None and "@" not in text  # an address of mail is a mark
 
 
 def _folded(match: re.Match[str]) -> str:

@@ -97,6 +97,11 @@ def test_what_is_no_sponsor(written: str) -> None:
     assert said(check(GOOD.replace("主办单位：示例区人民政府办公室", written))) == ["missing-sponsor"]
 
 
+def test_an_address_of_mail_that_is_a_link_is_a_contact() -> None:
+    mail = "邮箱 <a href='mailto:bgs@example.gov.cn'>bgs@example.gov.cn</a>"
+    assert said(check(GOOD.replace("联系电话：0000-6600000", mail))) == []
+
+
 @pytest.mark.parametrize("words", ["Site Map 网站地图", "网站地图（SiteMap）", "网 站 地 图", "站点导航"])
 def test_other_words_for_the_map_of_the_site(words: str) -> None:
     assert said(check(GOOD.replace(">网站地图<", f">{words}<"))) == []
