@@ -26,7 +26,7 @@ _CALLED = re.compile(r"征求|征集|征询|听取|问计|问卷|调查")
 # What is called for is works, things or people, and no opinion.
 _WORKS = re.compile(
     r"(?:征集|征稿).{0,24}(?:作品|标识|标志|徽标|会徽|LOGO|吉祥物|口号|宣传语|广告语|征文|歌曲|歌词|摄影|照片|书画|楹联|藏品|文物|史料|志愿者|"
-    r"供应商|承办单位|代理机构|服务机构|专家|讲师|线索|监督员|评议员|体验官|观察员|代表|委员)|征文",
+    r"供应商|人选|顾问|律师|合作(?:单位|机构|伙伴)|施工单位|房源|案例|故事|节目|菜品|承办单位|代理机构|服务机构|专家|讲师|线索|监督员|评议员|体验官|观察员|代表|委员)|征文",
     re.IGNORECASE,
 )
 _PASSED_ON = re.compile(r"\s*[\[【(（]?转[发载]")
@@ -39,15 +39,15 @@ _WORDS = re.compile(
     r"|征求意见稿|草案|有奖|揭晓|出炉|送审稿|修订|稿|的|和|及|有关|网上|再次|问卷|调查|分析|报告|总结|第[一二三]次|公布|发布"
 )
 _HEADING = re.compile(
-    r"(?:征集结果(?:反馈|公[布示])?|结果反馈|反馈结果|意见采纳(?:情况)?|采纳情况|反馈情况|结果公[布示]|调查结果|征求意见的?(?:结果|情况)|意见反馈(?:情况|结果))"
-    r"(?:如下)?\s*[:：]?"
+    r"[【\[]?(?:征集结果(?:反馈|公[布示])?|结果反馈|反馈结果|意见采纳(?:情况)?|采纳情况|反馈情况|结果公[布示]|调查结果|征求意见的?(?:结果|情况)|意见反馈(?:情况|结果))"
+    r"(?:如下)?\s*(?:[】\]]\s*[:：]?|[:：])?"
 )
 # What was received is told only afterwards; 逾期未收到意见的，视为无意见 is said beforehand.
 _RECEIVED = re.compile(
     r"(?<!逾期)(?:共|累计|总计)(?:收到|收集到?|征集到?|征得|汇总|梳理).{0,16}\d+\s*[条件份个封]"
     r"|(?<![将拟优会])采纳(?:意见|建议|了|其中|吸收)*\s*\d+\s*[条件份个项]"
     r"|收到[^。；\d]{0,12}(?:意见|建议|反馈|问卷|来信|邮件|留言)[^。；\d]{0,8}\d+\s*[条件份个封]"
-    r"|(?<![为作即若如])无(?:任何|公众|社会|其他)*(?:反馈)?(?:意见|建议|异议)(?:反馈|[和及]建议)?[)）。]?$"
+    r"|(?<![为作即若如])无(?:任何|公众|社会|其他|修改|不同|反对)*(?:反馈)?(?:意见|建议|异议)(?:反馈|[和及]建议)?[)）。]?$"
     r"|(?:未|没有)收到(?:任何|相关|有关|社会|公众|群众|反馈|不同|修改|书面)*(?:意见|建议|反馈)(?!.{0,8}(?:视|则|即|的话))"
 )
 # A survey tells its result by the votes: 32票, 45.5%.
@@ -60,6 +60,7 @@ _NOTHING = re.compile(r"暂无|尚未|未(?:公[布示开]|反馈|发布)|(?:征
 FILES = frozenset({"pdf", "doc", "docx", "wps", "ofd", "rtf", "xls", "xlsx", "txt", "jpg", "png"})
 _SUFFIX = re.compile(r"\.\w{2,5}$")
 _FORM = re.compile(r"(?:表|表格|单|模板|样式|格式|样表|方式|途径)[\W\d]*$")
+_ADOPTED = re.compile(r"采纳|汇总|结果")  # 意见采纳情况表 tells, 意见反馈表 asks
 _FETCHES = re.compile(r"\$\.(?:ajax|get|post|getJSON)\(|\bfetch\(|XMLHttpRequest|axios|v-for=")
 
 
@@ -116,7 +117,15 @@ def consultations_of(
             if elsewhere and (_about_one(own, once(site, _results_told)) or _told_when_issued(site, own)):
                 one = replace(one, result=True)
             found.append(one)
-    return tuple(found)
+    return tuple(one for one in found if not _asked_again(one, found))
+
+
+def _asked_again(one: Consultation, all_: list[Consultation]) -> bool:
+    """Whether a later call asks about the same matter once more: then that one owes the result."""
+    if one.result or one.period is None:
+        return False
+    later = (other for other in all_ if other.period is not None and other.period.end > one.period.end)
+    return any(not _keys(one.title).isdisjoint(_keys(other.title)) for other in later)
 
 
 def _results_told(site: Site) -> frozenset[str]:
@@ -223,7 +232,7 @@ def _shows_result(page: Page, text: str) -> bool:
         if head is None or line in linked:
             continue
         rest = line[head.end() :].strip() or (lines[at + 1].strip() if at + 1 < len(lines) else "")
-        if len(line) - head.end() > 0 and not head[0].rstrip().endswith((":", "：")):
+        if len(line) - head.end() > 0 and not head[0].rstrip().endswith((":", "：", "】", "]")):
             continue  # the beginning of a sentence, no heading
         if rest not in linked and _TELLS.search(rest) and not _NOTHING.search(rest[:12]):
             return True
@@ -243,7 +252,7 @@ def _is_result_file(target: str, text: str, matter: frozenset[str]) -> bool:
     if file_suffix(target) not in FILES:
         return False
     name = _SUFFIX.sub("", text)
-    if not _RESULT.search(_outside(name)) or _FORM.search(name):
+    if not _RESULT.search(_outside(name)) or (_FORM.search(name) and not _ADOPTED.search(name)):
         return False
     keys = _keys(name)
     return not keys or _about_one(keys, matter)

@@ -148,6 +148,20 @@ def shows_letter(page: Page) -> bool:
     return treated is not None and _LETTER_DAY.search(text) is not None
 
 
+def publishes_messages(page: Page, today: date) -> bool:
+    """Whether a page of any name lists what people wrote: it says when they did or that they were answered.
+
+    A day and 办理中 alone are as well those of a project or a case.
+    """
+    found = [one for one in messages_of(page, today) if one.asked]
+    if not found:
+        return False
+    if any("复" in one.told for one in found) or any("asked" in row.cells for row in headed_rows(page)):
+        return True
+    text = read_visible(page.tree).text
+    return bool(_ASKED_DAY.search(text) or asked_lines(text, _BARE_DAY) or asked_blocks(page.tree, _BARE_DAY))
+
+
 def merged(messages: Iterable[Message]) -> tuple[Message, ...]:
     """One message an address: what its own page says is joined to what the list says; answered if either says so."""
     found: dict[tuple[str, str, date | None], Message] = {}

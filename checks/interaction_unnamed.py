@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from checks.interaction_messages import messages_of
+from checks.interaction_messages import publishes_messages
 from checks.interaction_words import words
 from evidence.columns import Column
 from evidence.columns_structure import How
@@ -39,7 +39,7 @@ def unnamed_columns(site: Site, known: Sequence[Column], today: date) -> Iterato
         for name, url in _named(page) if page else ():
             shown = None if url in taken else site.page(url)
             taken.add(url)
-            if shown is not None and any(one.asked for one in messages_of(shown, today)):
+            if shown is not None and publishes_messages(shown, today):
                 yield Column(
                     name=name,
                     url=shown.url,

@@ -303,3 +303,39 @@ def test_deadlines_in_other_words(text: str) -> None:
     found = period_of(text, date(2026, 6, 12))
     assert found is not None
     assert found.end == date(2026, 7, 12)
+
+
+@pytest.mark.parametrize(
+    ("told_there", "faulty"),
+    [
+        ("</p><p>【征集结果】经汇总，社会公众无修改意见。", False),
+        ("</p><p>附件：<a href=/f/1.doc>公众意见采纳情况表.doc</a>", False),
+        ("</p><p>附件：<a href=/f/1.doc>公众意见反馈表.doc</a>", True),
+        ("逾期未反馈的，视为无意见。", True),
+    ],
+)
+def test_ways_of_telling_a_result_on_the_page_of_the_call(told_there: str, faulty: bool) -> None:
+    pages = {
+        "/jgfk/": listed(("/jgfk/9.html", "其他事项征求意见结果的反馈", ago(70))),
+        "/yjzj/1.html": article(CALL, ago(120), period(120, 85) + told_there),
+    }
+    assert told(check(portal(pages))) == ([("consultation-no-result", False)] if faulty else [])
+
+
+def test_a_matter_asked_about_again_owes_its_result_once() -> None:
+    again = CALL.replace("公开征求", "再次公开征求")
+    rows = (("/yjzj/1.html", CALL, ago(120)), ("/yjzj/9.html", again, ago(20)))
+    pages = {
+        "/jgfk/": listed(("/jgfk/9.html", "其他事项征求意见结果的反馈", ago(70))),
+        "/yjzj/": listed(*rows),
+        "/yjzj/9.html": article(again, ago(20), period(20, -15)),
+    }
+    assert told(check(portal(pages))) == []
+    pages["/yjzj/9.html"] = article(again, ago(100), period(100, 65))
+    assert only(check(portal(pages))).subject == again
+
+
+def test_people_are_called_for_and_no_opinions() -> None:
+    title = "关于征集法律顾问人选的公告"
+    text = article(title, ago(120), period(120, 85))
+    assert told(check(portal({"/yjzj/": listed(("/yjzj/9.html", title, ago(120))), "/yjzj/9.html": text}))) == []

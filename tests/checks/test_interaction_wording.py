@@ -143,7 +143,9 @@ def test_letters_listed_by_their_titles_alone() -> None:
 def test_a_column_of_another_name_shows_by_its_messages_what_it_is() -> None:
     rows = (("咨询落户", ago(9), ago(8), "已答复"), ("咨询入学", OLD, "", "未答复"))
     front = "<ul><li><a href=/msly/>民声回应</a></li><li><a href=/mszs/>民生之声</a></li></ul>"
-    pages = {"/hdjl/": front, "/msly/": table(*rows), "/mszs/": "<p>走进民生节目</p>"}
+    work = "<tr><th>项目名称</th><th>时间</th><th>状态</th></tr>"
+    work += f"<tr><td>敬老院改造</td><td>{OLD}</td><td>办理中</td></tr>"
+    pages = {"/hdjl/": front, "/msly/": table(*rows), "/mszs/": f"<table>{work}</table>"}
     assert told(check(portal(pages))) == [("unanswered", False)]
 
 
