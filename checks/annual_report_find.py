@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from checks.annual_report_body import Body, may_be_site, owners
+from checks.annual_report_rows import names_body, titles_by_place
 from checks.annual_report_title import (
     ReportTitle,
     joint_year,
@@ -18,6 +19,7 @@ from checks.column_profile import RequiredColumn
 from checks.column_scope import Scope, home_scope, unit_scope
 from checks.column_state import State
 from checks.interpretation_articles import article_title
+from checks.interpretation_lists import read_lists
 from evidence.columns import Column, column_tree
 from evidence.columns_discovery import folder_of
 from evidence.date_page import publish_date
@@ -28,7 +30,7 @@ from evidence.records import LinkKind
 from evidence.report_grid import compact
 from evidence.scope import owner
 from evidence.site import Site, once
-from evidence.urls import file_suffix, normalise
+from evidence.urls import file_suffix
 from evidence.visible import read_visible
 
 IDEA = "政府信息公开年报"
@@ -38,7 +40,6 @@ _LINKS = frozenset({LinkKind.A, LinkKind.SCRIPTED, LinkKind.AREA})
 _BARE = re.compile(
     r"\s*(?:20\d\d\s*年?(?:度)?(?:年度报告|报告|年报)?|年报|点?击?(?:查看|浏览|阅读|进入)(?:详情|全文|年报)?|详情)\s*"
 )
-_YEAR = re.compile(r"20\d\d")
 _PAGES = re.compile(
     r"createPageHTML\w*\(\s*(\d+)|共\s*+(?:<[^>]*>)?+\s*+(\d+)\s*+(?:<[^>]*>)?+\s*+页|countPage\s*=\s*(\d+)"
 )
@@ -136,13 +137,13 @@ class Finder:
         own = {column.url for column in self._columns if column.idea == IDEA}
         for page in self._site.pages():
             inside = page.url in own
-            rows = dict(_titles_by_row(page)) if inside else {}
+            rows = dict(titles_by_place(page)) if inside else {}
             for link in page.links:
                 if joint_year(link.text):
                     self._joint.setdefault(link.target, (link.text, page.url))
                 if ("公开" in link.text or inside) and link.kind in _LINKS and link.target not in self._fronts:
                     title = read_title_in_column(link.text) if inside else read_title(link.text)
-                    bare = inside and _BARE.fullmatch(link.text) is not None
+                    bare = inside and (_BARE.fullmatch(link.text) is not None or names_body(link.text))
                     own_title = (self._own_title(link.target) or rows.get(link.target, "")) if bare else ""
                     title = read_title(own_title) or title
                     self._note(found, page, own_title or link.text, link.target, title)
@@ -220,9 +221,10 @@ class Finder:
         lists = any(url in one.places for one in self._linked for url in listing)
         if page is None or judged.state is State.DEAD or (judged.state is State.UNSEEN and not lists):
             return f"“{column.name}”栏目没有读到（{judged.reason or '需人工打开核对'}），无法判断年报是否公开"
-        if any(
+        more = (
             one is None or (self._has_more(one) and not self._reaches_back(one)) for one in (page, *listing.values())
-        ):
+        )
+        if any(more) and not self._read_whole(column):
             return f"“{column.name}”栏目有多页，本次只读到一部分，无法判断年报是否公开"
         if not self._site.coverage.complete and not lists:
             return f"本次抓取未完成，“{column.name}”栏目下没有读到年报列表，无法判断年报是否公开"
@@ -232,25 +234,15 @@ class Finder:
         found = _PAGES.search(page.html)
         return found is not None and int(next(group for group in found.groups() if group)[:6]) > 1
 
+    def _read_whole(self, column: Column) -> bool:
+        """Whether the list of a column has several pages and all of them were read."""
+        lists = read_lists(self._site, column, self._today)
+        return len(lists.rows) > 1 and not lists.unread
+
     def _reaches_back(self, page: Page) -> bool:
         """Whether the first page lists reports of several years, so that the newest cannot lie on a later one."""
         years = {one.title.year for one in self._linked if page.url in one.places and one.title.year}
         return len(years) > 1 or any(year < self._today.year - 1 for year in years)
-
-
-def _titles_by_row(page: Page) -> Iterator[tuple[str, str]]:
-    """What the links of a table of bodies and years lead to: the body its row begins with, the year over its column."""
-    for row in page.tree.css("table tr"):
-        cells = [cell for cell in row.iter() if cell.tag in ("td", "th")]
-        table = row.parent.parent if row.parent and row.parent.tag in ("tbody", "thead") else row.parent
-        first = table.css_first("tr") if table else None
-        heads = [compact(cell.text()) for cell in first.iter() if cell.tag in ("td", "th")] if first else []
-        for at, cell in enumerate(cells[1:], 1):
-            for node in cell.css("a[href]"):
-                year = _YEAR.search(compact(node.text())) or (_YEAR.search(heads[at]) if at < len(heads) else None)
-                target = normalise((node.attributes.get("href") or "").strip(), page.url)
-                if year and target:
-                    yield target, f"{compact(cells[0].text())}{year[0]}年政府信息公开工作年度报告"
 
 
 def attachments(page: Page) -> Iterator[str]:

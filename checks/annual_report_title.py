@@ -64,7 +64,7 @@ def read_title(text: str) -> ReportTitle | None:
     if not cut and not any(name in rest for name in data["report"]):
         return None
     year = _YEAR.search(words)
-    body = _ORNAMENT.sub("", _YEAR.sub("", before[1]))
+    body = _ORNAMENT.sub("", _YEAR.sub("", before[1])).removesuffix("关于")
     return ReportTitle(f"{body}政府" if body.endswith("人民") else body, _number(year[1]) if year else None)
 
 
