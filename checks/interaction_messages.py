@@ -18,7 +18,9 @@ REPLY_LEAST = 8  # characters that make an answer of what stands after 答复内
 DATE_REACH = 40
 CELL_MOST = 24  # characters of a cell that holds a day or a state
 BARE_LEAST, BARE_MOST = 3, 12  # characters of a word of state that stands without a label
-GATE = ("来信", "留言", "提问", "咨询", "写信", "信件", "诉求", "答复", "回复", "反馈", "办理", "处理")
+# What the pages of letters hold; the first are looked for in every article, to tell letters from them.
+LETTER_GATE = ("来信", "留言", "提问", "咨询", "写信", "信件", "诉求", "答复", "回复")
+GATE = ("信", "留言", "提问", "咨询", "诉求", "投诉", "答复", "回复", "反馈", "办理", "处理", "提交")
 
 # 于 2026-07-02 10:00 提问: the day stands before the word for it.
 _DAY = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?\s*"
@@ -47,7 +49,7 @@ _ANSWERED = re.compile(
     rf"|(?<!\d)(?={_DAY}(?:回复|答复|回信|解答|回答)\s*[:：])"
 )
 _STATE = re.compile(
-    rf"(?:(?:办理|处理|回复|受理|答复|信件|当前|目前|留言|办件)(?:状态|进度|进展|情况)|(?<![\u3400-\u9fff])状态){_COLON}"
+    rf"(?:(?:办理|处理|回复|受理|答复|信件|当前|目前|留言|办件)(?:状态|进度|进展|情况|流程|环节)|(?<![\u3400-\u9fff])状态){_COLON}"
     r"([\u3400-\u9fff]{2,10})"
 )
 # 承办单位意见, 答复内容: what was answered stands behind it, on its line or on the next.
@@ -72,6 +74,7 @@ _KIND = re.compile(rf"(?:来信|信件|留言|诉求|咨询)(?:类型|类别|性
 _KIND_BEFORE = re.compile(r"\s*[\[【(（]\s*([\u3400-\u9fff]{2,6})\s*[\]】)）]\s*")
 _TITLE = re.compile(r"(?:咨询|来信|信件|留言|诉求|问题)?(?:标题|主题)\s*[:：]\s*")
 _BARE = re.compile(r"[\s【】\[\]()（）|｜,，;；/:：]+")
+_BLANK = re.compile(r"[—\-（()）空/. 　]*|(?:暂无|无)(?:内容|数据|结果)?[。.]?")
 _FILLED = re.compile(r"\$\.(?:ajax|get|post|getJSON)\(|\bfetch\(|XMLHttpRequest|axios|v-(?:for|html|text)=|\{\{")
 LINE_MOST = 200
 _STEP = re.compile(r"→|➜|➔|—>|-+>|＞|»|>>?")
@@ -141,7 +144,7 @@ def messages_of(page: Page, today: date) -> tuple[Message, ...]:
 
 def shows_letter(page: Page) -> bool:
     """Whether a page labels what somebody wrote, when, and what became of it: a letter of the public, no article."""
-    if not any(word in page.html for word in GATE):
+    if not any(word in page.html for word in LETTER_GATE):
         return False
     text = read_visible(page.tree).text
     treated = _ANSWERED.search(text) or _STATE.search(text) or _REPLY.search(text)
@@ -244,8 +247,10 @@ def _written(page: Page, today: date) -> Iterator[Message]:
     for number, match in enumerate(places):
         end = places[number + 1].start() if number + 1 < len(places) else len(text)
         before = text[: match.start()].strip().splitlines()
-        title = before[-1] if before else ""
-        yield _message(text[match.start() : end], page, today, title=title, url=_address(page, title))
+        title, told = before[-1] if before else "", ""
+        if len(before) > 1 and _says(title):  # the state stands between the title and the day
+            title, told = before[-2], f"状态：{title}\n"
+        yield _message(told + text[match.start() : end], page, today, title=title, url=_address(page, title))
 
 
 def _marked(page: Page, today: date) -> Iterator[Message]:
@@ -350,7 +355,7 @@ def _reply(part: str) -> str | None:
         if not behind:
             behind = next((line for line in part[match.end() :].split("\n") if line.strip()), "")
         text = behind.strip()
-        if (not match[1] and _NO_REPLY.match(text)) or not text.strip("—-（()）空/. "):
+        if (not match[1] and _NO_REPLY.match(text)) or _BLANK.fullmatch(text):
             text = ""
         found = found or text
     if not found and (named := _REPLY_OF_BODY.search(part)):

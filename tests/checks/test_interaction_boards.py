@@ -5,7 +5,7 @@ import pytest
 from checks.interaction_messages import State, messages_of
 from checks.interaction_says import InteractionOptions
 from checks.testing import FakeSite
-from tests.checks.interaction_portal import MENU, TODAY, ago, check, portal, table, told
+from tests.checks.interaction_portal import MENU, TODAY, ago, check, page, portal, table, told
 
 OLD = ago(130)
 REPLY = "您好，您反映的问题已经核实，请到窗口办理。"
@@ -105,3 +105,29 @@ def test_a_column_called_by_the_answer_alone() -> None:
 def test_longer_words_of_state(state: str, faulty: bool) -> None:
     rows = (("咨询落户", ago(9), ago(8), "已答复"), ("咨询入学", OLD, "", state))
     assert unanswered(portal({"/lygk/": table(*rows)})) == ([("咨询入学", False)] if faulty else [])
+
+
+def test_a_state_between_the_title_and_the_day() -> None:
+    rows = "".join(
+        f"<tr><td rowspan=2>{n}</td><td>{t}</td><td>{s}</td></tr><tr><td colspan=2>投诉日期：{a}</td></tr>"
+        for n, (t, a, s) in enumerate(
+            (("占道经营", OLD, "等待处理"), ("工地扬尘", OLD, "处理完毕"), ("停车", ago(9), "等待处理"))
+        )
+    )
+    assert unanswered(portal({"/lygk/": f"<table>{rows}</table>"})) == [("占道经营", False)]
+
+
+@pytest.mark.parametrize(
+    ("letter", "faulty"),
+    [
+        ("<h4>办理结果</h4><p>暂无</p>", True),
+        ("<p>办理流程：已提交 &gt; 已受理 &gt; 办理中</p>", True),
+        ("<p>办理流程：已提交 &gt; 已受理 &gt; 办理中 &gt; 已办结</p>", False),
+        ("<h4>办理结果</h4><p>经核实，您反映的问题属实，已整改到位。</p>", False),
+        ("<p>办理期限：2026-08-01</p>", False),
+    ],
+)
+def test_more_ways_of_a_letters_own_page(letter: str, faulty: bool) -> None:
+    own = f"<div><h1>道路维修</h1><p>写信时间：{OLD}</p><p>信件内容：请予解决。</p>{letter}</div>"
+    pages = {"/ldxx/": "<ul><li><a href=/ldxx/9.html>关于道路维修的来信</a></li></ul>", "/ldxx/9.html": page(own)}
+    assert [doubtful for _, doubtful in unanswered(portal(pages))] == ([False] if faulty else [])
