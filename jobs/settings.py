@@ -235,6 +235,7 @@ _WORDS = {
     "greater_than_equal": "数值太小",
     "greater_than": "数值太小",
     "less_than_equal": "数值太大",
+    "less_than": "数值太大",
     "model_type": _SECTION,
     "model_attributes_type": _SECTION,
     "int_parsing_size": "数值太大",
@@ -242,9 +243,20 @@ _WORDS = {
 }
 
 
+_BOUNDS = {
+    "greater_than_equal": "最小为",
+    "greater_than": "须大于",
+    "less_than_equal": "最大为",
+    "less_than": "须小于",
+}
+
+
 def _worded(error: ValidationError, path: Path | None) -> str:
     first = error.errors()[0]
     name = ".".join(str(part) for part in first["loc"])
     words = _WORDS.get(first["type"]) or first["msg"].removeprefix("Value error, ")
+    bound = next((first["ctx"][name] for name in ("ge", "gt", "le", "lt") if name in first.get("ctx", {})), None)
+    if bound is not None:
+        words += f"，{_BOUNDS[first['type']]} {bound:g}"
     where = f"配置文件“{path}”或环境变量" if path else "环境变量"
     return f"{where}中的设置 {name} 不正确：{words}（当前值：{first.get('input')!r}）"

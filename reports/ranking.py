@@ -151,7 +151,7 @@ def _dividers(cards: Sequence[Scorecard]) -> Iterable[Divider]:
             )
 
 
-PLACE_HEADER = ("名次", "可能名次", "单位", "已定得分", "可能区间", "主要失分项")
+PLACE_HEADER = ("名次", "可能名次", "单位", "已定得分", "可能区间", "比领先单位少得的分")
 DIVIDER_HEADER = ("序号", "考核项", "分值", "相差", "领先单位", "落后单位")
 
 

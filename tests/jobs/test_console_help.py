@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import structlog
 from rich.cells import cell_len
 
 import cli
-from jobs.console_text import complain, tell
+from jobs.console_text import complain, start_logging, tell
 from tests.house.test_commands_in_readme import COMMANDS
 
 CALLS = [
@@ -106,6 +107,13 @@ def test_a_wrong_call_gets_one_chinese_line(
 def test_a_group_alone_shows_its_help_and_complains_of_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = said(capsys, "sites")
     assert (code, err) == (2, "") and "用法：" in out
+
+
+def test_the_log_says_of_which_zone_its_times_are(capsys: pytest.CaptureFixture[str]) -> None:
+    start_logging(1, quiet=False)
+    structlog.get_logger().info("排程已启动")
+    stamp = re.search(r"timestamp='([^']*)'", capsys.readouterr().err)
+    assert stamp and datetime.fromisoformat(stamp[1]).utcoffset() is not None
 
 
 def test_names_in_a_complaint_do_not_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
