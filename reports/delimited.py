@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from reports.mask import mask_row
 from reports.model import Dossier, FindingRow
 from reports.objects import FINDING_FIELDS, dumps, finding_object, iso
-from reports.text import clean
+from reports.text import clean, escaped
 
 BOM = "\ufeff"
 
@@ -46,7 +46,7 @@ def cell(value: Any) -> str:
         case date():
             return value.isoformat()
         case _:
-            return dumps(value)
+            return escaped(dumps(value))
 
 
 def rows_to_csv(header: Sequence[str], rows: Iterable[Sequence[Any]], stream: BinaryIO) -> None:

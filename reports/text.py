@@ -25,6 +25,13 @@ def clean(text: str) -> str:
     return _UNFIT.sub("", _NEWLINE.sub("\n", text))
 
 
+def escaped(json_text: str) -> str:
+    """JSON that says the same, with what `clean` takes out written as escapes."""
+    if json_text.isprintable():
+        return json_text
+    return _UNFIT.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json_text)
+
+
 def one_line(text: str) -> str:
     """The clean text with all white space folded."""
     return " ".join(clean(text).split())

@@ -49,6 +49,12 @@ def test_values_of_every_kind() -> None:
     assert table((Status.NEW, date(2026, 1, 2), OBSERVED))[0] == ["new", "2026-01-02", "2026-11-20T18:30:00+00:00"]
 
 
+def test_marks_that_turn_text_around_do_not_hide_in_a_list_either() -> None:
+    [[cell, _]] = table(([{"text": "\u202e倒\u202c\uffff"}], "x"))
+    assert clean(cell) == cell
+    assert json.loads(cell) == [{"text": "\u202e倒\u202c\uffff"}]
+
+
 @given(st.text(st.characters()))
 def test_any_text_reads_back_and_is_neutral(text: str) -> None:
     [[back, _]] = table((text, "x"))
