@@ -1,11 +1,10 @@
 """The doctor on the disk, the database and the certificates of the settings."""
 
-import os
 import tempfile
 from pathlib import Path
 
 from crawler.connect import trust
-from evidence.errors import HechaError
+from evidence.errors import HechaError, system_words
 from jobs.doctor_symptom import Health, Symptom
 from jobs.night_environment import data_folder, free_megabytes, write_nothing
 from jobs.settings import Settings
@@ -37,7 +36,7 @@ def _unwritable(folder: Path) -> str:
         with tempfile.NamedTemporaryFile(dir=there, prefix=".hecha-"):
             return ""
     except OSError as error:
-        return error.strerror or os.strerror(error.errno or 0)
+        return system_words(error)
 
 
 def database(settings: Settings) -> Symptom:

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from python_calamine import CalamineError, CalamineWorkbook
 
-from evidence.errors import UsageError
+from evidence.errors import UsageError, system_words
 from evidence.html import decode
 from evidence.yaml_text import check_yaml, read_yaml
 from jobs.workbook_files import open_book
@@ -55,7 +55,7 @@ def read_rows(path: Path) -> tuple[Row, ...]:
     try:
         return tuple(reader(path))
     except OSError as error:
-        raise UsageError(f"无法读取清单文件“{path}”：{error.strerror}") from error
+        raise UsageError(f"无法读取清单文件“{path}”：{system_words(error)}") from error
 
 
 def _csv(path: Path) -> Iterator[Row]:

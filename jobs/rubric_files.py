@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 from python_calamine import CalamineError
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from evidence.errors import UsageError
+from evidence.errors import UsageError, system_words
 from evidence.html import decode
 from evidence.visible import lines_of
 from jobs.workbook_files import check_package, open_book
@@ -35,7 +35,7 @@ def read_blocks(path: Path) -> tuple[Block, ...]:
     except (BadZipFile, PackageNotFoundError, CalamineError, KeyError, ValueError) as error:
         raise UsageError(f"文件“{path}”打不开，请确认文件完整、格式与扩展名一致") from error
     except OSError as error:
-        raise UsageError(f"无法读取文件“{path}”：{error.strerror}") from error
+        raise UsageError(f"无法读取文件“{path}”：{system_words(error)}") from error
 
 
 def _text(path: Path) -> Iterator[Block]:

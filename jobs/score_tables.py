@@ -9,7 +9,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError
 
-from evidence.errors import UsageError
+from evidence.errors import UsageError, system_words
 from evidence.html import decode
 from jobs.workbook_files import open_book
 from rubric_map.statement_sheets import COLUMNS, GIVEN, RUBRIC, VALUE, SheetKind
@@ -57,7 +57,7 @@ def read_filled(path: Path) -> tuple[FilledRow, ...]:
     try:
         sheets = list(reader(path))
     except OSError as error:
-        raise UsageError(f"无法读取文件“{path}”：{error.strerror}") from error
+        raise UsageError(f"无法读取文件“{path}”：{system_words(error)}") from error
     found = [(kind, name, table) for name, table in sheets if table and (kind := _kind(table[0])) is not None]
     if not found:
         raise UsageError(f"文件“{path.name}”里没有可导入的表，请用 hecha rubrics template 生成的表格填写")

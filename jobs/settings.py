@@ -17,7 +17,7 @@ from pydantic_settings import (
 
 from crawler.plan import Limits, Network, Pace
 from crawler.probes.browser_limits import BrowserLimits
-from evidence.errors import UsageError
+from evidence.errors import UsageError, system_words
 
 DEFAULT_FILE = "hecha.toml"
 DEFAULT_FOLDER = "hecha-data"
@@ -208,7 +208,7 @@ def _check_file(path: Path) -> None:
         with path.open("rb") as stream:
             found = tomllib.load(stream)
     except OSError as error:
-        raise UsageError(f"无法读取配置文件“{path}”：{error.strerror}") from error
+        raise UsageError(f"无法读取配置文件“{path}”：{system_words(error)}") from error
     except (ValueError, RecursionError) as error:  # also text that is no UTF-8, and numbers or nesting beyond measure
         found_at = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         place = f"第 {found_at[1]} 行第 {found_at[2]} 列" if found_at else ""

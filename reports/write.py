@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from evidence.errors import EnvironmentError_, HechaError, UsageError
+from evidence.errors import EnvironmentError_, HechaError, UsageError, system_words
 from reports.delimited import write_csv
 from reports.jsonl import write_json, write_jsonl
 from reports.model import Dossier
@@ -88,4 +88,4 @@ def explained(fault: OSError, where: str) -> HechaError:
         return UsageError(f"{where} 经过互相指向的链接，不能写入，请换一个位置")
     if fault.errno in (errno.ENOENT, errno.ENXIO, errno.EINVAL, errno.EOPNOTSUPP):
         return UsageError(f"{where} 所在的位置不能存放文件，请换一个位置")
-    return EnvironmentError_(f"未能写入 {where}：{fault.strerror or fault}，请检查磁盘后重试")
+    return EnvironmentError_(f"未能写入 {where}：{system_words(fault)}，请检查磁盘后重试")

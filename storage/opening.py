@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import URL, Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError
 
-from evidence.errors import EnvironmentError_, UsageError
+from evidence.errors import EnvironmentError_, UsageError, system_words
 from storage.database import BUSY_SECONDS, Database, connect
 from storage.faults import fault_of, not_a_database
 from storage.migrations import TODAY, migrations
@@ -73,7 +73,9 @@ def _prepare_file(path: Path) -> None:
     except IsADirectoryError as error:
         raise UsageError(f"{path} 是文件夹：请用 --database 给出数据库文件的路径") from error
     except OSError as error:
-        raise EnvironmentError_(f"打不开数据库 {path}（{error.strerror}）：请检查路径和所在文件夹的权限") from error
+        raise EnvironmentError_(
+            f"打不开数据库 {path}（{system_words(error)}）：请检查路径和所在文件夹的权限"
+        ) from error
     _check_header(path, header)
     if header[18:20] != b"\x02\x02":  # not yet in WAL mode
         _set_up_file(path)
