@@ -8,6 +8,7 @@ from evidence.errors import HechaError, system_words
 from jobs.doctor_symptom import Health, Symptom
 from jobs.night_environment import data_folder, free_megabytes, write_nothing
 from jobs.settings import Settings
+from storage.soundness import check_soundness
 from storage.store import open_store
 
 
@@ -47,6 +48,7 @@ def database(settings: Settings) -> Symptom:
     try:
         with open_store(address) as store:
             write_nothing(store)
+            check_soundness(store.database)
             sites, where = len(store.sites.list()), store.database.where
     except HechaError as error:
         message, _, advice = str(error).partition("：请")
