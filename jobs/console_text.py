@@ -17,11 +17,13 @@ from reports.write import explained
 INTERNAL_FAULT = 70  # EX_SOFTWARE of sysexits.h
 _NOT_TAKEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
+_BEFORE = "--config|--database|--today|--quiet|--verbose|--no-progress|-q|-v|-c"  # of hecha, not of a command
 _HINT = "，用 --help 查看用法"
 _NAMED = r"Invalid value for '(?P<name>[^']*)'[^:]*: "
 _PATTERNS = tuple(
     (re.compile(pattern), words)
     for pattern, words in (
+        (rf"No such option: ({_BEFORE})(?![\w-])", "选项 {0} 须写在命令前面，如 hecha {0} … run 站点"),
         (r"No such option: (\S+) \(Possible options: (.*)\)$", "没有选项 {0}，相近的有：{1}"),
         (r"No such option: (\S+?)\.?$", "没有选项 {0}，用 --help 查看可用的选项"),
         (r"No such command '([^']*)'\. Did you mean (.*)\?$", "没有命令“{0}”，相近的有：{1}"),

@@ -76,6 +76,10 @@ def _characters(page: str) -> Counter[str]:
     ("arguments", "words"),
     [
         (("runn",), "没有命令“runn”，相近的有：run"),
+        (("run", "x", "--no-progress"), "选项 --no-progress 须写在命令前面"),
+        (("findings", "--today", "2026-11-28"), "选项 --today 须写在命令前面"),
+        (("findings", "-q"), "选项 -q 须写在命令前面"),
+        (("--today-x", "findings"), "没有选项 --today-x"),
         (("nichts",), "没有命令“nichts”"),
         (("run", "--max-page", "3"), "没有选项 --max-page，相近的有：--max-depth、--max-pages"),
         (("run", "-z"), "没有选项 -z"),
