@@ -69,6 +69,7 @@ _MEANT = {
     "股室": "机构设置",
     "科室": "机构设置",
 }
+_JOINED = re.compile(r"(?<!内设)(?<!直属)(?<!下属)(?:机构|设置|领导|地址|概况)[及与和、].*")
 _BODY = re.compile(r"^[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|院|中心|办公室|街道|镇|乡|委员会)$")
 # The office that speaks for a government; others are bodies of their own.
 _OFFICE_OF = re.compile(r"[\u4e00-\u9fff]{0,6}(?:(?:政府|党政|管委会)(?:综合)?办(?:公室)?|管理委员会办公室)$")
@@ -238,7 +239,7 @@ class _Gathered:
             self.dead |= dict.fromkeys(facts, f"“{column.name}”{judged.reason}")
         elif page is not None and judged.state is not ColumnState.DEAD:
             for one in (page, *self._scope.judge_.framed(page)):
-                self.add(one, frozenset({column.idea}), of_others=_OF_OTHERS.search(column.name) is not None)
+                self.add(one, _ideas(column), of_others=_OF_OTHERS.search(column.name) is not None)
             if any(link.kind in _SHOWN_WITHIN and file_suffix(link.target) in _FILES for link in page.links):
                 self._attached(column.name)
 
@@ -298,6 +299,12 @@ class _Gathered:
             self.dead |= {fact: reason for fact in (Fact.ADDRESS, Fact.HOURS, Fact.CONTACT) if fact not in self.dead}
         else:
             self.unseen = self.unseen or reason
+
+
+def _ideas(column: Column) -> frozenset[str]:
+    """What a column is for: by its name perhaps two facts (机构设置及职责); 内设机构及职责 tells what sections do."""
+    joined = _JOINED.search(column.name)
+    return frozenset({column.idea, *(idea for word, idea in _MEANT.items() if joined and word in joined[0])})
 
 
 def _columns(scope: Scope, home: Page) -> Iterator[Column]:

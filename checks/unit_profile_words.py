@@ -84,6 +84,13 @@ def _colon(labels: Iterable[str]) -> str:
     return rf"{named}(?:{alternatives})(?:\([^()]{{0,12}}\))?[为是]?\s*(?:[】\]]\s*:?|:)\s*"
 
 
+def _weak(entry: Mapping[str, Any]) -> re.Pattern[str] | None:
+    """Words that mean the fact only where what follows reads like it, or None."""
+    words = [*entry.get("weak", ()), *entry.get("parts", ())]
+    pattern = rf"(?:^|[\s;。,【\[])(?:{_alternatives(words)})(?:\s*[】\]]\s*:?|\s*:\s*|$)"
+    return re.compile(pattern) if words else None
+
+
 @cache
 def words_of() -> Mapping[Fact, Words]:
     """The words of every fact, read once a process."""
@@ -96,9 +103,7 @@ def words_of() -> Mapping[Fact, Words]:
             glued=re.compile(
                 rf"(?:{_alternatives([*entry['labels'], *entry.get('weak', ())])})(?:\([^()]{{1,6}}\))?(.+)"
             ),
-            weak=re.compile(rf"(?:^|[\s;。,【\[])(?:{_alternatives(entry['weak'])})(?:\s*[】\]]\s*:?|\s*:\s*|$)")
-            if "weak" in entry
-            else None,
+            weak=_weak(entry),
         )
         for entry in _entries()
     }

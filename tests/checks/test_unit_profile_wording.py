@@ -12,6 +12,8 @@ def read(fact: str, words: str) -> list[str]:
 @pytest.mark.parametrize(
     ("fact", "words"),
     [
+        ("办公时间", "<p>办公时间：上午：8:30-12:00 下午：14:30-17:30</p>"),
+        ("办公时间", "<p>办公时间：工作日：9:00-17:00</p>"),
         ("联系方式", "<p>热线：96118</p>"),
         ("联系方式", "<p>举报电话：12345</p><p>办公电话：0000-6600118</p>"),
         ("联系方式", "<p>电话/传真：0000-6600118</p>"),
@@ -65,3 +67,19 @@ def test_placeholders(fact: str, words: str) -> None:
 
 def test_a_telephone_for_complaints_alone_is_for_people_to_judge() -> None:
     assert read("联系方式", "<p>监督举报电话：0000-6600118</p>") == ["?unclear 联系方式"]
+
+
+def test_a_part_of_the_hours_is_no_other_label() -> None:
+    table = "<table><tr><td>办公时间</td><td>工作日</td><td>备注</td><td>无</td></tr></table>"
+    assert read("办公时间", table) == []
+
+
+def test_a_column_of_two_facts_by_its_name_is_read_for_both() -> None:
+    body = (
+        "<p>党政综合办公室：负责文秘、档案工作。<br>经济发展办公室：负责经济工作。<br>社会事务办公室：负责民政工作。</p>"
+        "<p>镇政府主要职责是贯彻执行上级政策，制定本镇经济发展规划。</p>"
+    )
+    front = page("", "<li><a href='/jg/'>机构设置及职责</a></li>")
+    text = TABLE.replace(ROWS["机构设置"], "").replace(ROWS["机构职能"], "")
+    pages = {"": front.replace("机构职能", "联系我们"), "jg/": page(body)}
+    assert said(check(page(text), pages=pages)) == []
