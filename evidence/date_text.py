@@ -55,7 +55,9 @@ class Spot(NamedTuple):
 _CN = "〇○◯零ＯO0一二三四五六七八九"
 _CN_YEAR = rf"[一二](?<![\d{_CN}].)[九{_CN}][{_CN}]{{2}}"
 _YEAR = r"[12１２](?<![\dA-Za-z〔第¥￥$].)(?<!\d[.\-/:].)(?:(?<=[1１])[9９]|(?<=[2２])[0０])\d\d"
-_TIME = r"(?:[T\s]*+\d{1,2}\s*+[:：时]\s*+\d{1,2}(?:\s*+[:：分]\s*+\d{1,2})?秒?)?"
+_TIME = (
+    r"(?:[T\s]*+\d{1,2}\s*+[:：时]\s*+\d{1,2}(?:\s*+[:：分]\s*+\d{1,2})?(?:\.\d{1,3}|\s[AP]M)?(?:\+\d\d:?\d\d|Z)?秒?)?"
+)
 _NUMERIC = re.compile(
     rf"({_YEAR})\s*+([-/.－／．—–‐])\s*+(\d{{1,2}})\s*+\2\s*+(\d{{1,2}})(?!\d|[.\-/]\d(?!\d?[:：])|\s*+学[年期])"
     + _TIME
@@ -65,14 +67,24 @@ _WRITTEN = re.compile(
     rf"(\d{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})\s*+[日号]{_TIME}"
 )
 _NUMERALS = re.compile(
-    rf"({_CN_YEAR})\s*+年\s*+([元正一二三四五六七八九十]{{1,2}})\s*+月\s*+([一二三四五六七八九十廿卅]{{1,3}})\s*+[日号]"
+    rf"({_CN_YEAR})\s*+年\s*+([元正一二三四五六七八九十]{{1,2}})\s*+月\s*+([一二三四五六七八九十廿卅]{{1,3}}|\d{{1,2}})\s*+[日号]"
 )
 _MONTH_DAY = re.compile(rf"([\d](?<![\d年每].)(?<!年\s.)\d?)\s*+月\s*+(\d{{1,2}})\s*+[日号]{_TIME}")
 _BRACKETED = re.compile(r"[\[(（【]\s*+(\d{1,2})\s*+([-/.])\s*+(\d{1,2})\s*+[\])）】]")
 _BARE = re.compile(
     r"([01０１](?<![^\s|].)\d)([-/])(\d\d)(?=\s|$|\|)(?!\s*+(?:[:：时点人元个页号楼室岁%]|\d{3}))" + _TIME
 )
-_SHORT_YEAR = re.compile(r"([\d](?<![^\s\[(（【|:：].)\d)([-/])(\d\d)\2(\d\d)(?=\s|$|[\])）】|])")
+_SHORT_YEAR = re.compile(
+    r"([\d](?<![^\s\[(（【|:：].)\d)(?:([-/])(\d{1,2})\2(\d{1,2})|\.(\d\d)\.(\d\d))(?=\s|$|[\])）】|])"
+)
+# 11/3/2026 of servers that speak English, 20261103, Tue Nov 03 10:20:00 CST 2026 and Nov 3, 2026.
+_YEAR_LAST = re.compile(r"([\d](?<![^\s\[(（【|:：].)\d?)/(\d{1,2})/(20\d\d)(?![\d/])" + _TIME)
+_COMPACT = re.compile(r"2(?<![^\s\[(（【|:：].)(0\d\d)([01]\d)([0-3]\d)(?=\s|$|[\])）】|])")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ENGLISH = re.compile(
+    rf"\b(?:(?P<m>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?\s(?P<d>\d{{1,2}})(?:,\s?|\s(?:\d\d:\d\d:\d\d\s)?(?:[A-Z]{{2,4}}\s)?)(?P<y>20\d\d)"
+    rf"|(?P<d2>\d{{1,2}})\s(?P<m2>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?,?\s(?P<y2>20\d\d))(?!\d)"
+)
 _SAID = re.compile(r"(今天|今日|刚刚|昨天|昨日|前天|前日)(?![\w,，、])")
 _AGO = re.compile(r"(\d(?<!\w.)\d{0,2}|(?<=[于布新])\d{1,3})\s*+个?(分钟|小时|天|日|周|星期|月|年)(?:以)?前(?!\w)")
 _RANGE_GAP = re.compile(
@@ -194,6 +206,11 @@ def _candidates(text: str, today: date) -> Iterator[Spot]:
         yield from _spot(m, as_date(int(m[1]), int(m[3]), int(m[4])), DateSource.VISIBLE, Confidence.HIGH)
     if "-" in text or "/" in text or "." in text:
         yield from _shortened(text, today)
+    if " 20" in text and any(month in text for month in _MONTHS):
+        yield from _english(text)
+    for m in _COMPACT.finditer(text):
+        value = as_date(2000 + int(m[1]), int(m[2]), int(m[3]))
+        yield from _spot(m, value, DateSource.YEAR_IMPLIED, Confidence.LOW)
     if "前" in text or "天" in text or "今" in text or "昨" in text or "刚" in text:
         yield from _relative(text, today)
 
@@ -205,8 +222,19 @@ def _shortened(text: str, today: date) -> Iterator[Spot]:
             alone = pattern is _BRACKETED or m.group().strip() == text.strip()
             yield from _spot(m, value, DateSource.YEAR_IMPLIED, Confidence.MEDIUM if alone else Confidence.LOW)
     for m in _SHORT_YEAR.finditer(text):
-        value = as_date(2000 + int(m[1]), int(m[3]), int(m[4]))
-        yield from _spot(m, value, DateSource.YEAR_IMPLIED, Confidence.LOW)
+        value = as_date(2000 + int(m[1]), int(m[3] or m[5]), int(m[4] or m[6]))
+        if value and value.year <= today.year + 1:
+            yield from _spot(m, value, DateSource.YEAR_IMPLIED, Confidence.LOW)
+    for m in _YEAR_LAST.finditer(text):
+        value = as_date(int(m[3]), int(m[1]), int(m[2])) or as_date(int(m[3]), int(m[2]), int(m[1]))
+        yield from _spot(m, value, DateSource.VISIBLE, Confidence.MEDIUM)
+
+
+def _english(text: str) -> Iterator[Spot]:
+    for m in _ENGLISH.finditer(text):
+        month = _MONTHS.index(m["m"] or m["m2"]) + 1
+        value = as_date(int(m["y"] or m["y2"]), month, int(m["d"] or m["d2"]))
+        yield from _spot(m, value, DateSource.VISIBLE, Confidence.MEDIUM)
 
 
 def _relative(text: str, today: date) -> Iterator[Spot]:

@@ -10,7 +10,10 @@ from evidence.date_text import Confidence, DateFound, DateSource, Spot, as_date,
 # Longer texts are no row.
 ROW_LIMIT = 800
 # Begins with a set, so that a search passes over other characters quickly.
-_MAYBE = re.compile(r"[0-9０-９一二三四五六七八九今昨前刚](?:\s*+[-/.．－／年月日天小分周星个]|\s*+\n\s*+[0-9]|刚)")
+_MAYBE = re.compile(
+    r"[0-9０-９一二三四五六七八九今昨前刚](?:\s*+[-/.．－／年月日天小分周星个]|\s*+\n\s*+[0-9]|刚|0[0-9]{6}(?![0-9])|"
+    r",?\s(?:[A-Z][A-Za-z]{1,8}\s)?20[0-9]{2}(?![0-9]))"
+)
 # Nine rows of ten: a full date as a field of its own. Anything else goes the long way through date_text.
 _PLAIN_ROW = re.compile(
     r"(?:^|[\s\[(（【:：|…])((?:19|20)\d\d)([-/.年])(\d{1,2})[-/.月](\d{1,2})日?"
@@ -55,7 +58,7 @@ def date_in(text: str, today: date) -> DateFound | None:
         if value:
             return _found(value, DateSource.VISIBLE, Confidence.HIGH, plain.group())
     split = _split(text, today)
-    return split or _best(fields(text, today))
+    return split or _best(fields(text, today, weekdays=True))
 
 
 def date_at_edge(text: str, today: date) -> DateFound | None:

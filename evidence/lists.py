@@ -198,17 +198,25 @@ def _surety(item: ListItem) -> int:
 
 def _items(tree: LexborHTMLParser, resolver: Resolver, today: date) -> list[ListItem]:
     items: list[ListItem] = []
+    told = any(sign in tree.raw_html for sign in (b"<time", b"data-date", b"data-time"))
     for number, rows in enumerate(_chosen(groups_of(tree), today)):
         pins, years = _has_pins(rows.group), YearAbove()
         for block, row, shown in rows.rows:
             url = _address(resolver, row.attributes.get("href")) or _clicked(resolver, row)
-            published = years.settle(settle(shown, row.attributes, url, today), block.node)
+            attributes = {**row.attributes, **_told_beside(block)} if told else row.attributes
+            published = years.settle(settle(shown, attributes, url, today), block.node)
             title = _title(row, shown is not None)
             if published is None and (_FILING.search(title) or (len(title) < TITLE_OF_ITEM and rows.dated)):
                 continue  # 备案号, 更多, a column's name or a button beside the rows
             pinned = pins and _pinned(block, row)
             items.append(ListItem(title=title, url=url, published=published, pinned=pinned, group=number))
     return items
+
+
+def _told_beside(block: Block) -> dict[str, str | None]:
+    """What an element of a row tells of its date in attributes: <time datetime>, <span data-time>."""
+    node = block.node.css_first("time[datetime],[data-date],[data-time]")
+    return node.attributes if node is not None else {}
 
 
 def _chosen(groups: list[Group], today: date) -> list[_List]:
