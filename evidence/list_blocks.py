@@ -27,7 +27,7 @@ _CLICKED = ",".join(f"{tag}[onclick]" for tag in ("span", "font", "td", "li", "p
 ROW_TAGS = frozenset(("li", "tr", "dd", "dt", "article"))
 _STOP_TAGS = frozenset(("ul", "ol", "table", "tbody", "dl", "body", "html", "form"))
 
-_ISSUED_HEAD = re.compile(r"(?:发布|公开|上网|发表)(?:日期|时间)")
+_ISSUED_HEAD = re.compile(r"(?:发布|公开|上网|发表|回复|答复)(?:日期|时间)")
 
 Chain = list[tuple[int, str, LexborNode]]
 

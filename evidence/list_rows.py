@@ -20,7 +20,10 @@ _PLAIN_ROW = re.compile(
     r"(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?(?=\s*(?:[\n\])】）|]|$))"
 )
 # 发文日期 stands before it, 实施日期 after it.
-_ISSUED = re.compile(r"发布(?:日期|时间)[\s:：】]*((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
+# A message is published with its reply.
+_ISSUED = re.compile(
+    r"(?:发布(?:日期|时间)|[回答]复(?:日期|时间)?)[\s:：】]*((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})"
+)
 _SPLIT = (
     (re.compile(r"(?:^|\n)(\d{1,2})\s*日?\s*/?\n\s*((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*月?\s*(?:\n|$)"), "dym"),
     (re.compile(r"(?:^|\n)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*月?\s*[-/.]?\n\s*(\d{1,2})\s*日?\s*(?:\n|$)"), "ymd"),
@@ -49,7 +52,7 @@ def date_in(text: str, today: date) -> DateFound | None:
     """The date that stands as a field in the text of a row without its link."""
     if len(text) > ROW_LIMIT or not _MAYBE.search(text):
         return None
-    issued = _ISSUED.search(text) if "发布" in text else None
+    issued = _ISSUED.search(text) if "发布" in text or "复" in text else None
     if issued and (value := as_date(int(issued[1]), int(issued[2]), int(issued[3]))):
         return _found(value, DateSource.VISIBLE, Confidence.HIGH, issued.group())
     plain = _PLAIN_ROW.search(text)

@@ -41,6 +41,19 @@ def judge(
     "content",
     [
         "<ul></ul>",
+        *(
+            f"<div class=main><p>{words}</p></div>"
+            for words in (
+                "没有您要查找的内容",
+                "暂时没有发布信息",
+                "本栏目暂未发布信息",
+                "列表为空",
+                "查询结果为空",
+                "0条记录",
+                "共有0条信息",
+            )
+        ),
+        *(f"<p>{words}</p>" for words in ("No data", "没有更多了", "该页面正在施工", "更新中", "即将上线", "暂无公告")),
         "<h2>通知公告</h2><div class='list'></div>",
         "<p>暂无数据</p>",
         "<p>未查询到相关数据</p>",
@@ -362,3 +375,14 @@ def test_a_picture_is_content_where_the_siblings_share_no_links() -> None:
     assert picture and empty
     assert is_blank(picture, frame) is Blank.NO and shows_only_pictures(picture, frame)
     assert is_blank(empty, frame) is Blank.YES
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "目前暂无疫情，请广大群众继续做好防护工作，保持良好卫生习惯，出现症状及时就医。",
+        "数据更新中心负责全区数据资源的归集、治理和共享工作。",
+    ],
+)
+def test_prose_that_only_mentions_that_there_is_none(words: str) -> None:
+    assert judge(f"<p>{words}</p>") is Blank.NO

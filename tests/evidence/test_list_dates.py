@@ -64,3 +64,17 @@ def test_what_only_looks_like_a_date(shown: str) -> None:
 
 def test_the_clock_of_a_page_is_the_date_of_no_row() -> None:
     assert days("<span>2026-11-21 星期六</span>")[0] is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<table><tr><th>标题</th><th>留言时间</th><th>回复时间</th></tr>"
+        "<tr><td><a href=1.html>咨询医保报销问题</a></td><td>2026-09-10</td><td>2026-09-25</td></tr></table>",
+        "<ul><li><a href=1.html>咨询医保报销问题</a> 留言：2026-09-10 回复：2026-09-25</li></ul>",
+        "<ul><li><a href=1.html>咨询医保报销问题</a><p>提问时间：2026-09-10</p><p>答复时间：2026-09-25</p></li></ul>",
+    ],
+)
+def test_a_message_is_published_with_its_reply(body: str) -> None:
+    items = list_items(LexborHTMLParser(f"<body>{body}</body>"), "http://www.a.gov.cn/ly/", today=TODAY)
+    assert [item.published.value.isoformat() for item in items if item.published] == ["2026-09-25"]
