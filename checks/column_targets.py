@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from urllib.parse import unquote
 
 from checks.column_profile import RequiredTarget
 from checks.model import Doubt, Measure, Problem, Statement, Unknown
@@ -17,6 +18,7 @@ from evidence.urls import host_of, path_of
 DEPTH_LIMIT = 2  # the home page, the fronts and the columns they show
 SURE_NAME = 5  # shorter names end those of columns too (个人网上办事)
 CENTRAL = "www.gov.cn"  # its home page leads to everything and is no library
+_GOES_ON = re.compile(r"=(https?(?::|%3A)[^&#]+)", re.IGNORECASE)
 _FRONT = re.compile(r"/?(?:index\.\w+)?")
 _OFFICIAL = re.compile(r"(?:^|\.)gov\.cn$")
 _PLACE = re.compile(r"(?![我本全各])(?:[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]{3,7}[省市区县州盟旗])")
@@ -52,7 +54,7 @@ def required_targets(site: Site, home: Page, targets: Iterable[RequiredTarget], 
 
 def leads_to(target: RequiredTarget, link: Link, home: str) -> bool:
     """Whether a link leads to the target, by its address or by its name and a host that fits."""
-    if any(_matches(pattern, link.target) for pattern in target.hosts):
+    if any(_matches(pattern, url) for pattern in target.hosts for url in _told(link.target)):
         return True
     if not target.hosts and not target.named_hosts:
         return bears_name(target, link.text)
@@ -60,6 +62,13 @@ def leads_to(target: RequiredTarget, link: Link, home: str) -> bool:
         return False
     fits = any(_matches(pattern, link.target) for pattern in target.named_hosts)
     return fits and bears_name(target, link.text) and not same_site(link.target, home)
+
+
+def _told(url: str) -> Iterator[str]:
+    """An address, and those it is asked to go on to: /jump?url=http://xzfg.moj.gov.cn/ warns of leaving the site."""
+    yield url
+    if "=http" in url:
+        yield from (unquote(value) for value in _GOES_ON.findall(url))
 
 
 def _is_elsewhere(target: RequiredTarget, link: Link, home: str) -> bool:

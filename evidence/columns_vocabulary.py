@@ -31,6 +31,7 @@ _TAIL = re.compile(
     r"(?:[(\[【]共?\d{1,6}[条个篇件]?[)\]】]|共?\d{1,6}[条个篇件]"  # how many there are
     r"|[(【](?:本级|历年|(?:19|20)\d\d年?(?:修订|修编)?版?)[)】]"  # of which level or year
     r"|[\[(【]?(?:查看|点击|浏览)?(?:更多|more)[\])】]?"
+    r"|(?<=[\u3400-\u9fff]{2})(?!app|wap|ipv)[a-z][a-z&'.-]{3,}"  # in English again: 政策解读 Policy
     r"|[^\w》)\]】]+)$"
 )
 _LEADING_MORE = re.compile(r"^(?:查看|浏览)?更多")

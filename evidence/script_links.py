@@ -25,6 +25,11 @@ _OWN = re.compile(
     r"""(?:^|[;\s:(])\w{0,20}?(?:open|go|jump|link|url|href|turn|redirect)\w{0,20}\(\s*(?:"([^"<>\s]+)"|'([^'<>\s]+)')\s*[,)]""",
     re.IGNORECASE,
 )
+# Any function of the site's own that is given a whole address: leave('http://…') asks whether to leave the site.
+_OWN_WEB = re.compile(
+    r"""(?:^|[;\s:(])(?!\w{0,20}(?:share|fav|home|track|count|copy|add|log|stat))\w{1,30}\(\s*["'](https?://[^"'<>\s]+)["']\s*[,)]""",
+    re.IGNORECASE,
+)
 _PAGE = re.compile(r"(?:https?://|/)[^'\"]+|[\w./-]+\.(?:s?html?|jspx?|aspx?|php|do|action)(?:\?.*)?", re.IGNORECASE)
 # A node of a tree that a script draws (dtree, xtree, foldertree): its words, then the page that it leads to.
 _NODE = re.compile(
@@ -73,8 +78,8 @@ def handler_addresses(code: str) -> Iterator[str]:
     for href in script_addresses(code):
         found = True
         yield href
-    match = None if found or _ASSIGN.search(code) else _OWN.search(code)
-    href = (match[1] or match[2]) if match else ""
+    match = None if found or _ASSIGN.search(code) else _OWN.search(code) or _OWN_WEB.search(code)
+    href = next(filter(None, match.groups()), "") if match else ""
     if _PAGE.fullmatch(href):
         yield href
 
