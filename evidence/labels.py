@@ -18,4 +18,6 @@ def _own(node: LexborNode) -> str:
     attributes = node.attrs
     if node.tag == "img":
         return attributes.get("alt") or attributes.get("title") or attributes.get("aria-label") or ""
+    if node.tag == "input" and attributes.get("type") == "button" and (words := attributes.get("value")):
+        return words
     return attributes.get("title") or attributes.get("alt") or attributes.get("aria-label") or ""

@@ -67,7 +67,7 @@ BESIDES = ",".join(
     )
 )
 # Attributes that few pages have: looked for where the source names one.
-RARE = ("data-srcset", "data-href", "data-link", "tagname")
+RARE = ("data-srcset", "data-href", "data-link", "data-url", "tagname")
 ALL_BESIDES = ",".join((BESIDES, *(f"[{name}]" for name in RARE)))
 # Attributes that lazy-image scripts copy to src.
 LAZY = (
@@ -169,6 +169,7 @@ def _parsed(resolver: Resolver, href: str, text: str, kind: LinkKind) -> Link | 
 
 
 # Where a script of the page puts an address (`{{item.url}}`): what stands in the source is none yet.
+_ENTRY = re.compile(r"[\u4e00-\u9fff]{2,10}")
 _PLACE = re.compile(r"\{\{[^{}]*\}\}")
 # Files of the computer a page was written on, which nobody else can open, and slips of the pen for http or javascript.
 _NOWHERE = re.compile(r"\s*(?:file:|[a-z]:[\\/]|h?t+p+s*:/|h+t*p+s*:/|(?!javascript:)j[aciprstv]{7,11}:)", re.I)
@@ -327,7 +328,7 @@ def _attributes(node: LexborNode) -> Iterator[Written]:
             text = " ".join(node.text().split()) or label_of(node)[:TEXT_LIMIT]
             yield found, text[:TEXT_LIMIT], LinkKind.SCRIPTED
     read = "data-url" if code and "data" in code else "data-link"
-    if kept := attrs.get("data-href") or attrs.get(read):
+    if kept := attrs.get("data-href") or attrs.get(read) or _url_of_entry(node):
         yield from _told_to_script(node, kept)
     if (page := attrs.get("tagname")) and is_page(page):  # of a pager of article_paging
         yield page, " ".join(node.text().split())[:TEXT_LIMIT], LinkKind.PAGED
@@ -335,6 +336,12 @@ def _attributes(node: LexborNode) -> Iterator[Written]:
         yield from ((href, "", kind) for href, kind in style_addresses(style))
     if (picture := attrs.get("background")) and node.tag in BACKGROUNDS:
         yield picture, "", LinkKind.IMG
+
+
+def _url_of_entry(node: LexborNode) -> str | None:
+    """The data-url of a name, as menus have it: <li data-url="/zcjd/">政策解读</li>. That of others is for data."""
+    url = node.attrs.get("data-url")
+    return url if url and _ENTRY.fullmatch("".join(node.text().split())) else None
 
 
 def _told_to_script(node: LexborNode, href: str) -> Iterator[Written]:

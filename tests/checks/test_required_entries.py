@@ -134,3 +134,23 @@ def test_a_menu_that_a_file_of_scripts_may_write_is_not_called_missing(box: str)
 )
 def test_a_file_of_scripts_that_writes_no_menu_hides_no_missing_column(box: str) -> None:
     assert said(check(box, INTERPRETATION)) == [("missing", "政策解读", False)]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<li data-url='/zcjd/'>政策解读</li>",
+        "<div class=item data-url='/zcjd/'><span>政策</span><span>解读</span></div>",
+        "<input type=button value='政策解读' onclick=\"location.href='/zcjd/'\">",
+    ],
+)
+def test_entries_that_a_script_opens_by_an_attribute(entry: str) -> None:
+    assert said(check(entry, INTERPRETATION, pages={"zcjd/": manner(ITEMS)})) == []
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ["<ul data-url='/api/zcjd'><li>加载中</li></ul>", "<div data-url='/zcjd/'>区政府召开政策解读工作推进会议</div>"],
+)
+def test_what_is_kept_for_data_is_no_entry(entry: str) -> None:
+    assert said(check(entry, INTERPRETATION, pages={"zcjd/": manner(ITEMS)})) == [("missing", "政策解读", False)]
