@@ -360,4 +360,5 @@ def _bare_label(line: str) -> str:
     if len(line) > 24:
         return ""
     bare = re.sub(r"\s+", "", _NUMBERING.sub("", line, count=1)).strip(":【】[]<>|·")
+    bare = re.sub(r"(?<=[\u4e00-\u9fff]{2})[A-Za-z]{3,}$", "", bare)  # 内设机构 Departments
     return re.sub(r"(?<=.{2})\([^()]{1,6}\)$", "", bare).strip("()")  # 电话(传真)

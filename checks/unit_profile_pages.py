@@ -19,10 +19,10 @@ from checks.unit_profile_facts import (
     is_label,
     read_facts,
 )
-from checks.unit_profile_further import ENTRIES, further_pages, presents
+from checks.unit_profile_further import further_pages, presents
 from checks.unit_profile_others import before_directory, without_former
-from checks.unit_profile_persons import is_person
 from checks.unit_profile_pictures import illustrated
+from checks.unit_profile_ways import leader_pages, meant, promising
 from checks.unit_profile_words import Fact
 from evidence.blank import Blank
 from evidence.columns import Column
@@ -36,21 +36,14 @@ from evidence.visible import read_visible
 GUIDE = "政府信息公开指南"
 PAGES_LIMIT = 16
 COLUMNS_OF_IDEA = 3
-LEADERS = 2  # of a list of leaders so many pages are read; the head stands first
-DIRECTORY = 3  # so many links to bodies make a column a directory of bodies
 SEVERAL = 2  # pages that show a line before it is one of the template
 PICTURE_TEXT = 60  # a page with fewer characters of its own is a picture with a caption
 
 IDEAS = tuple(dict.fromkeys(idea for fact in Fact for idea in ideas_of(fact)))
 _FILES = frozenset({"pdf", "doc", "docx", "xls", "xlsx", "wps", "ofd", "zip", "rar"})
 _SHOWN_WITHIN = frozenset({LinkKind.OBJECT, LinkKind.MEDIA, LinkKind.FRAME})
-_ABOUT = re.compile(
-    r"职能|职责|机构|科室|处室|股室|内设|领导|地址|办公(?!室|会|用)|工作时间|联系|电话|负责人|简介|概况|班子|分工|通讯录|三定|"
-    r"基本(?:信息|情况)|关于(?:我们|本)"
-)
 _REACHED = re.compile(r"地址|电话|联系方式|办公时间|工作时间")
 _MORE_THAN_REACHED = re.compile(r"职能|职责|机构|科室|处室|股室|领导|负责人|简介|概况|班子|分工|通讯录|三定")
-_NOT_ABOUT = re.compile(r"信箱|热线|举报|投诉|通知|公告|会议|招聘|事项|清单|目录树|调整|任免|公示|历任|历届")
 # Whose addresses and telephones are not those of the body itself.
 _OF_OTHERS = re.compile(
     r"直属|下属|局属|委属|所属|派出机构|基层站所|居委会|村委会|(?:社区|村居?|乡镇|镇街|县区|区县)[)）]?(?:通讯|联系|电话|地址|一览|名录|分布)"
@@ -58,19 +51,7 @@ _OF_OTHERS = re.compile(
 # A map with words on it, drawn by a script.
 _MAP = re.compile(r"\b(?:BMap|BMapGL|AMap|TMap|qq\.maps)\.(?:InfoWindow|Label|Marker)\(")
 ENTRY = 8  # characters of an entry of a menu; headlines on a front page are longer
-# What an entry under a name that is no column's is about.
-_MEANT = {
-    "领导": PORTRAITS,
-    "班子": PORTRAITS,
-    "职能": "机构职能",
-    "职责": "机构职能",
-    "内设": "机构设置",
-    "设置": "机构设置",
-    "股室": "机构设置",
-    "科室": "机构设置",
-}
 _JOINED = re.compile(r"(?<!内设)(?<!直属)(?<!下属)(?:机构|设置|领导|地址|概况)[及与和、].*")
-_BODY = re.compile(r"^[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|院|中心|办公室|街道|镇|乡|委员会)$")
 # The office that speaks for a government; others are bodies of their own.
 _OFFICE_OF = re.compile(r"[\u4e00-\u9fff]{0,6}(?:(?:政府|党政|管委会)(?:综合)?办(?:公室)?|管理委员会办公室)$")
 OFFICES = 2
@@ -259,17 +240,17 @@ class _Gathered:
         for part in tuple(self.parts):
             if part.page.url in (self._home.url, self._scope.front.url):
                 continue
-            leaders = _leaders(part.page) if part.ideas == {PORTRAITS} else []
-            for link in (*_promising(part.page, self._home), *leaders):
+            leaders = leader_pages(part.page) if part.ideas == {PORTRAITS} else []
+            for link in (*promising(part.page, self._home, few=True), *leaders):
                 if len(self.parts) >= PAGES_LIMIT:
                     return
-                self._take(link, part.ideas)
+                self._take(link, part.ideas | meant(link.text))
 
     def follow_menu(self) -> None:
         """The entries of the front page that promise a fact under a name that is no known column's (办公信息)."""
-        for link in _promising(self._scope.front, self._home):
+        for link in promising(self._scope.front, self._home):
             if len(self.parts) < PAGES_LIMIT and len(link.text) <= ENTRY and self._scope.holds(link.target):
-                self._take(link, frozenset(idea for word, idea in _MEANT.items() if word in link.text))
+                self._take(link, meant(link.text))
 
     def follow_office(self) -> None:
         """The page of the portal's own office, where its front page links it by name (县政府办公室)."""
@@ -304,7 +285,7 @@ class _Gathered:
 def _ideas(column: Column) -> frozenset[str]:
     """What a column is for: by its name perhaps two facts (机构设置及职责); 内设机构及职责 tells what sections do."""
     joined = _JOINED.search(column.name)
-    return frozenset({column.idea, *(idea for word, idea in _MEANT.items() if joined and word in joined[0])})
+    return frozenset({column.idea}) | meant(joined[0] if joined else "")
 
 
 def _columns(scope: Scope, home: Page) -> Iterator[Column]:
@@ -318,31 +299,6 @@ def _columns(scope: Scope, home: Page) -> Iterator[Column]:
         candidates = scope.nearest(tuple(own))
         shallowest = [column for column in candidates if column.depth == candidates[0].depth]
         yield from shallowest[:COLUMNS_OF_IDEA]
-
-
-def _promising(page: Page, home: Page) -> list[Link]:
-    menu = {link.target for link in home.links}
-    links = [
-        link
-        for link in page.links
-        if link.kind in ENTRIES
-        and link.target not in menu
-        and link.target != page.url
-        and same_site(link.target, page.url)
-    ]
-    told = [
-        link for link in links if len(link.text) <= 40 and _ABOUT.search(link.text) and not _NOT_ABOUT.search(link.text)
-    ]
-    bodies = [link for link in links if _BODY.match(link.text)]
-    if len(bodies) >= DIRECTORY:
-        told += bodies[:DIRECTORY]
-    return list({link.target: link for link in told}.values())
-
-
-def _leaders(page: Page) -> list[Link]:
-    """The first of the persons whose own pages a list of leaders links."""
-    links = {link.target: link for link in page.links if link.kind is LinkKind.A and is_person(link.text)}
-    return list(links.values())[:LEADERS]
 
 
 def _frame(lines: dict[str, tuple[str, ...]], scope: Scope, home: Page) -> frozenset[str]:

@@ -144,3 +144,41 @@ def test_what_is_of_something_else(fact: str, words: str) -> None:
 )
 def test_further_placeholders(fact: str, words: str) -> None:
     assert said(check(page(TABLE.replace(ROWS[fact], "") + f"<p>{fact}：{words}</p>"))) == [f"empty {fact}"]
+
+
+def of_column(pages: dict[str, str]) -> list[str]:
+    """What is said of a unit whose front leads to its column 机构概况 alone."""
+    entry = "<a href='/czj/jg/'>机构概况</a>"
+    bodies = {"czj/": entry} | {f"czj/jg/{path}": entry + body for path, body in pages.items()}
+    sources = {"": page("<a href='/czj/'>区财政局</a>")} | {path: page(body) for path, body in bodies.items()}
+    return said(check(page(TABLE), pages=sources, units=(Unit(name="区财政局", scope=("/czj/",)),)))
+
+
+def item(number: int, title: str) -> str:
+    return f"<li><a href='/czj/jg/t20240101_{number}.html'>{title}</a><span>2024-01-01</span></li>"
+
+
+def test_a_column_of_one_article_is_followed_whatever_the_article_is_called() -> None:
+    assert of_column({"": item(1, "示例区财政局"), "t20240101_1.html": SECTIONS}) == []
+
+
+def test_articles_of_a_column_are_read_for_what_their_titles_promise() -> None:
+    pages = {
+        "": item(1, "区财政局主要职责") + item(2, "区财政局内设机构") + item(3, "区财政局联系方式"),
+        "t20240101_1.html": f"<p>{DUTIES}</p>",
+        "t20240101_2.html": "<p>办公室、预算科、国库科</p>",
+        "t20240101_3.html": "<p>局长：罗建华</p><p>示例区示例路18号 0000-6600118 工作日9:00-17:00</p>",
+    }
+    assert of_column(pages) == []
+
+
+def test_a_list_of_news_under_a_column_presents_nobody() -> None:
+    news = "".join(item(n, f"区财政局召开第{n}次会议") for n in range(4))
+    assert "missing 办公地址" in of_column({"": news, "t20240101_1.html": SECTIONS})
+
+
+def test_headings_that_say_it_in_english_again_are_headings() -> None:
+    body = SECTIONS.replace("内设机构</h4>", "内设机构 Departments</h4>").replace(
+        "职能配置</h4>", "职能配置 Duties</h4>"
+    )
+    assert of_column({"": body}) == []
