@@ -108,6 +108,13 @@ _BEGINS = {
     Fact.HOURS: re.compile(r"(?:法定)?(?:工作日|周[一至]|星期一|上午|早上?|夏季|冬季|每[天日周])|\d{1,2}\s*[:.点时]"),
     Fact.CONTACT: re.compile(r"\(?\+?\d"),
 }
+# The same of what stands below a heading that is called like an entry of the menu.
+_FOLLOWS = _BEGINS | {
+    Fact.DUTIES: re.compile(r"[\s(]*(?:[一二三1-3][)、.\s]*)?(?:主要)?(?:负责|贯彻|拟[订定]|承担|起草)[^。;]{6,}"),
+    Fact.SETUP: re.compile(
+        r"[\u4e00-\u9fff]{1,9}(?:科|股|处|室|办|中心|队)[、,\s]+[\u4e00-\u9fff]{1,9}(?:科|股|处|室|办|中心|队)"
+    ),
+}
 
 
 def read_facts(lines: Sequence[str], links: frozenset[str], ideas: Iterable[str]) -> dict[Fact, Found]:
@@ -164,7 +171,7 @@ def is_label(line: str) -> bool:
 def heads_value(line: str, following: str = "") -> bool:
     """Whether a line is the label of a fact and the next begins as such a fact does: no entry of a menu."""
     bare = _bare_label(line)
-    return any(bare in words_of()[fact].labels and begins.match(following) for fact, begins in _BEGINS.items())
+    return any(bare in words_of()[fact].labels and begins.match(following) for fact, begins in _FOLLOWS.items())
 
 
 def _labelled(fact: Fact, lines: list[str], links: frozenset[str]) -> Found:

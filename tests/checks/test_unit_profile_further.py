@@ -182,3 +182,29 @@ def test_headings_that_say_it_in_english_again_are_headings() -> None:
         "职能配置</h4>", "职能配置 Duties</h4>"
     )
     assert of_column({"": body}) == []
+
+
+def test_a_heading_called_like_an_entry_of_the_menu_heads_what_stands_below_it() -> None:
+    """The menu of the portal has 机构职能 too."""
+    body = SECTIONS.replace("职能配置", "机构职能").replace("内设机构", "机构设置")
+    menu = "<li><a href='/jgsz/'>机构设置</a></li>"
+    entry = "<a href='/czj/dw/1.html'>局机关</a>"
+    pages = {
+        "": page("<a href='/czj/'>区财政局</a>", menu),
+        "czj/": page(entry, menu),
+        "czj/dw/1.html": page(entry + body, menu),
+        "jgsz/": page(TABLE, menu),
+    }
+    assert said(check(page(TABLE, menu), pages=pages, units=(Unit(name="区财政局", scope=("/czj/",)),))) == []
+
+
+def test_an_entry_of_the_menu_above_something_else_is_no_heading() -> None:
+    entry = "<a href='/czj/dw/1.html'>局机关</a>"
+    body = SECTIONS.replace("<h4>职能配置</h4>", "").replace(f"<p>{DUTIES}</p>", "<p>办公室：负责文电、会务工作。</p>")
+    pages = {
+        "": page("<a href='/czj/'>区财政局</a>"),
+        "czj/": page(entry),
+        "czj/dw/1.html": page(entry + body),
+    }
+    told = said(check(page(TABLE), pages=pages, units=(Unit(name="区财政局", scope=("/czj/",)),)))
+    assert told == ["missing 机构职能"]
