@@ -42,10 +42,31 @@ _OPENED: Mapping[str, frozenset[str]] = {
     "pdf": frozenset(("pdf",)),
     "ofd": frozenset(("zip",)),
 }
+_SENT = frozenset(
+    (
+        *("application/pdf", "application/msword", "application/zip", "application/ofd", "application/vnd.ms-excel"),
+        *("application/octet-stream", "application/x-download", "application/force-download"),
+    )
+)
+_COUNTS = re.compile(
+    r"/(?:\w{0,12}(?:hits?|count(?:er)?|stat(?:s|istics?)?|track(?:er|ing)?|beacon|tongji|visit|pv|click)\w{0,6})"
+    r"(?:\.(?:asp|aspx|php|jsp|do|gif|ashx|action))?(?:[/?]|$)",
+    re.IGNORECASE,
+)
 ENDS: Mapping[str, bytes] = {
     "pdf": b"%%EOF",
     **dict.fromkeys(("docx", "xlsx", "pptx", "ofd", "zip"), b"PK\x05\x06"),
 }
+
+
+def is_sent(kind: str, headers: Mapping[str, str]) -> bool:
+    """Whether an answer of this type is meant to be saved as a file, whatever its address is called."""
+    return kind in _SENT or headers.get("content-disposition", "").lower().startswith("attachment")
+
+
+def only_counts(path: str) -> bool:
+    """Whether a picture is asked for to count a visit, and not to be looked at."""
+    return _COUNTS.search(path) is not None
 
 
 def kind_of(raw: bytes) -> str:

@@ -33,33 +33,27 @@ RICH = 40  # links among the first characters of a page
 
 # Files that are never HTML: an HTML answer for one of these is the wrong thing.
 FILES = frozenset(
-    [
-        "pdf",
-        "doc",
-        "docx",
-        "xls",
-        "xlsx",
-        "ppt",
-        "pptx",
-        "wps",
-        "et",
-        "ofd",
-        "rtf",
-        "dps",
-        "uof",
-        "zip",
-        "rar",
-        "7z",
-        "txt",
-        "csv",
-        "mp3",
-        "mp4",
-        "jpg",
-        "jpeg",
-        "png",
-        "gif",
-        "bmp",
-    ]
+    (
+        *(
+            "pdf",
+            "doc",
+            "docx",
+            "xls",
+            "xlsx",
+            "ppt",
+            "pptx",
+            "wps",
+            "et",
+            "ofd",
+            "rtf",
+            "dps",
+            "uof",
+            "zip",
+            "rar",
+            "7z",
+        ),
+        *("txt", "csv", "mp3", "mp4", "jpg", "jpeg", "png", "gif", "bmp"),
+    )
 )
 PAGES = frozenset(("", "html", "htm", "shtml", "jsp", "jspx", "jhtml", "asp", "aspx", "php", "do", "action"))
 HTML_TYPES = ("text/html", "application/xhtml+xml")
@@ -334,7 +328,9 @@ def _is_front(path: str) -> bool:
 def _must_hold_something(answer: Answer) -> bool:
     """Whether an empty answer is a fault: a page, a picture or a file, but not a style sheet or a script."""
     kind = answer.content_type.partition(";")[0].strip().lower()
-    return kind in HTML_TYPES or kind.startswith("image/") or file_suffix(answer.url) in FILES
+    if kind.startswith("image/"):
+        return not attachment.only_counts(path_of(answer.url))
+    return kind in HTML_TYPES or file_suffix(answer.url) in FILES or attachment.is_sent(kind, answer.headers)
 
 
 def _wrong_type(answer: Answer) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from html import escape
 
+from evidence.announced import lacks
 from evidence.notice import HTML_TYPES, SNIFF, Answer, Baseline, baseline_of, challenge_family, notice
 from evidence.sent_on import sent_to
 
@@ -68,6 +69,11 @@ def marks_of_shown(
 def baseline_of_shown(shown: Shown) -> Baseline:
     """How a host answers, in a browser, for a page that cannot exist."""
     return baseline_of(_seen(shown), status=shown.status, final_url=shown.final_url)
+
+
+def shows_announced(shown: Shown, words: str) -> bool:
+    """Whether what a browser shows has what the words of its link announce."""
+    return not lacks(words, _seen(shown))
 
 
 def _faults(shown: Shown, home: str, baseline: Baseline | None, announced: str) -> tuple[str, ...]:

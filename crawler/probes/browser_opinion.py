@@ -14,7 +14,7 @@ from crawler.probes.browser_keeper import Keeper
 from crawler.probes.browser_tab import Arrival, Means, Tab
 from evidence.notice import SHORT_PAGE, Baseline
 from evidence.records import BROWSER, Failure, FailureKind, Fetch
-from evidence.shown import Shown, baseline_of_shown, marks_of_shown
+from evidence.shown import Shown, baseline_of_shown, marks_of_shown, shows_announced
 from evidence.verdict import NOT_BROKEN, VerdictKind, classify
 
 SOURCE = 2_000_000  # characters of a document that are looked through
@@ -100,7 +100,9 @@ class Opinion(Keeper[Doubted, Fetch]):
         if baseline is None and item.kind is VerdictKind.SOFT_404:
             return _looked(item, failure=Failure(kind=FailureKind.CUT, detail="no page to compare with"))
         compared = self._look(item, shown, baseline)
-        sibling = absent_sibling(item.url) if item.alike and classify(compared) is VerdictKind.OK else ""
+        # A list under the announced name is there, although its program may show it for any number.
+        doubted = item.alike and classify(compared) is VerdictKind.OK and not shows_announced(shown, item.announced)
+        sibling = absent_sibling(item.url) if doubted else ""
         if not sibling:
             return compared
         beside = await self._baselines.of(sibling, tab)
