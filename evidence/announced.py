@@ -32,7 +32,7 @@ _BIDS = re.compile(
 _DATE = re.compile(r"(?:19|20)\d\d[-年/.]\d{1,2}(?:[-月/.]\d{1,2}日?)?")
 # What says that something is not there, plainly, and what says so only where there is nothing else to speak of.
 _PLAIN = (
-    r"不存在|不见了|不在了|[被已]删除|删除了|失效|无效|下线|下架|被撤|已撤|撤[回下销稿]|屏蔽|"
+    r"不存在|不见了|不在了|[被已]删除|删除了|失效|无效|下线|下架|被撤|已撤|撤[回下销稿]|屏蔽|[被已][^，。\s]{0,6}隐藏|"
     r"未(?:生成|发布|审核|通过|公开|开放|找到|能?查询到)|没有?(?:通过|找到|此|该|这|您)|不(?:可用|正确|合法|再展示|提供|对外)|"
     r"(?:无法|不能|暂不)(?:访问|显示|展示|浏览|查看|阅读|打开|提供|加载|对外)|找不|查无|查不|无此|无内容|错误|有误|出错|失败|走失|迷路|"
     r"not found|no longer|unavailable|can(?:no|')t be|\berror\b|exception|\binvalid\b|does(?: not|n't) exist|\b404\b"
@@ -44,22 +44,23 @@ _LOOSE = (
 _PLAINLY_AMISS = re.compile(_PLAIN, re.IGNORECASE)
 _AMISS = re.compile(rf"{_PLAIN}|{_LOOSE}", re.IGNORECASE)
 _THING = re.compile(
-    r"页|文章|信息|内容|栏目|稿件|文件|文档|资料|资源|数据|链接|网址|地址|频道|事项|站点|网站|专题|公告|附件|记录|模板|视频|编号|问卷|"
+    r"页|文章|信息|新闻|通知|内容|栏目|稿件|文件|文档|资料|资源|数据|链接|网址|地址|频道|事项|站点|网站|专题|公告|附件|记录|模板|视频|编号|问卷|"
     r"page|file|document|content|record|url|link",
     re.IGNORECASE,
 )
 # A server or program that failed, whether or not it bids come again.
 _FAILED = re.compile(
-    r"(?:服务器?|程序|系统|后台|接口|网络)(?:好像|似乎|可能)?(?:出现|发生|遇到|有点)?(?:了|一点|一个|未知|内部|运行)*"
+    r"(?:服务器?|程序|系统|页面|后台|接口|网络)(?:好像|似乎|可能)?(?:出现|发生|遇到|有点)?(?:了|一点|一个|未知|内部|运行)*"
     r"(?:开小差|出错|错误|异常|故障|问题|崩溃|累了|罢工|走神|宕机|出了点)"
 )
 _UNDER_WAY = re.compile(
     r"维护|升级|抢修|检修|恢复|解决|处理|咨询|拨打|反馈|联系|声明|公告|通知|繁忙|高峰|加载|评论|播放|直播"
 )
+_CODED = re.compile(r"[A-Z]{0,2}-?\d{1,6}(?:\s|[:：、.]\s?)[^\s\d]")
 _PLAINLY = re.compile(r"不存在|[已被]删除|已下[线架]|不再(?:展示|提供)")
 # What is no more than a condition, and what is quoted or answered.
 _IF = re.compile(
-    r"如(?![下期实图此上何同])|若|^请[^，。]{0,20}是否|等(?:问题|情况|情形|现象)|怎么|如何|为什么|[“”‘’「」《》？?]|答复|回复|留言|来信|\d{1,2}月\d|搜索|检索|相关"
+    r"如(?![下期实图此上何同])|若|^(?:您)?发现|拨打|致电|来电|^请[^，。]{0,20}是否|等(?:问题|情况|情形|现象)|怎么|如何|为什么|[“”‘’「」《》？?]|答复|回复|留言|来信|\d{1,2}月\d|搜索|检索|相关"
 )
 # What is told to who fills in, watches, waits or logs in.
 _OTHERWISE = re.compile(
@@ -77,7 +78,7 @@ _OTHER_CONTENT = re.compile(
     re.IGNORECASE,
 )
 _FOOT = re.compile(
-    r"版权|主办|承办|备案|ICP|网站标识码|公网安备|地址：|邮编|联系电话|copyright|您?(?:的|所在|当前)*位置|今天是",
+    r"版权(?!原因|问题|纠纷)|主办|承办|备案|ICP|网站标识码|公网安备|地址：|邮编|联系电话|copyright|您?(?:的|所在|当前)*位置|今天是",
     re.IGNORECASE,
 )
 _NO_LINES = re.compile(
@@ -132,6 +133,8 @@ def says_why(head: str, usual: frozenset[str] | None = None) -> bool:
     if _ARTICLE.search(" ".join(TAGS.sub(" ", head).split())) or _lists(head, usual or frozenset()):
         return False
     own = [line for line in lines_of(head) if usual is None or (line not in usual and not _FOOT.search(line))]
+    if sum(_CODED.match(line) is not None for line in own) > 1:
+        return False  # what codes mean
     alone = usual is None or len(own) <= FEW
     return any(_is_amiss(line, alone=alone) and not _moves(line, head) for line in own)
 

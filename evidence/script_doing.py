@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser
 
 from evidence.records import LinkKind
-from evidence.script_links import is_page
+from evidence.script_links import is_page, markup_links
+from evidence.script_values import unescaped
 
 LONGEST = 20_000  # characters of script that are looked through
 DEEPEST = 8  # braces within braces that are taken out
@@ -26,6 +27,12 @@ _SETS = re.compile(
     r"""\.(?:(?P<property>href|src)\s*=\s*|(?:setAttribute|attr|prop)\(\s*["'](?P<name>href|src)["']\s*,\s*)"""
     r"""(["'])(?P<href>[^"'<>\s]+)\5\s*(?=[;)\n]|$)"""
 )
+# Markup written out whole that is put into an element.
+_PUTS = re.compile(
+    r"""(?:\.innerHTML\s*\+?=\s*|\.(?:html|append|prepend|after|before)\(\s*|insertAdjacentHTML\(\s*["']\w{5,12}["']\s*,\s*)"""
+    r"""(?P<quote>["'`])(?P<markup>(?:(?!(?P=quote))[^\\$]|\\.){9,4000})(?P=quote)\s*(?=[;)\n]|$)"""
+)
+_MARKUP = ("'<", '"<', "`<")
 _WORDS = (").href", ").src", "setAttribute(", ".attr(", ".prop(")
 _KINDS = {"iframe": LinkKind.FRAME, "img": LinkKind.IMG}
 
@@ -34,11 +41,15 @@ def done_addresses(tree: LexborHTMLParser, code: str) -> Iterator[tuple[str, Lin
     """The addresses that the inline `code` of a page opens or gives to its elements, whoever comes."""
     opens = "window.open(" in code and _OPENS.search(code) is not None
     sets = any(word in code for word in _WORDS) and _SETS.search(code) is not None
-    if not (opens or sets):
+    puts = any(mark in code for mark in _MARKUP) and _PUTS.search(code) is not None
+    if not (opens or sets or puts):
         return
     always = _always(code[:LONGEST])
     if opens:
         yield from ((match["href"], LinkKind.SCRIPTED) for match in _OPENS.finditer(always) if is_page(match["href"]))
+    if puts:
+        markup = (unescaped(match["markup"]) for match in _PUTS.finditer(always))
+        yield from ((href, LinkKind.SCRIPTED) for piece in markup for href, _ in markup_links(piece))
     for match in _SETS.finditer(always):
         node = tree.css_first(f'[id="{match["id"] or match["who"]}"]')
         name = match["property"] or match["name"]

@@ -46,6 +46,7 @@ _TEXT = re.compile(
 # What such a page says alone: in a longer one these words are a sentence about something else.
 _ALONE = re.compile(
     r"\W*(?:null|undefined|404|(?:无效|非法)的?(?:参数|请求)|(?:参数|请求)(?:错误|有误|无效|异常)|"
+    r"(?:参数|编号|id|\w{1,12}id)不能为空|"
     r"service (?:temporarily )?unavailable|internal server error|bad gateway|gateway time-?out|"
     r"(?:database error\W*)?unable to connect to (?:the )?database|"
     r"(?:(?:notice|warning|deprecated) ?: (?:(?!on line).){1,200}on line \d+\W*)+|"

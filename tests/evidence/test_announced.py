@@ -29,6 +29,9 @@ MISSING = {
     "redesigned": "<b>网站改版公告</b><p>旧版网址全部停用，请收藏新网址。</p><a href='/'>返回首页</a>",
     "a server": "<h3>500</h3><p>服务器开小差了，请稍后再试</p>",
     "a program": "<p>抱歉，系统出现了一点问题，请稍候</p>",
+    "a page": "<div>抱歉，页面发生了内部错误，请稍后再试</div>",
+    "hidden by somebody": "<p>该新闻已被管理员隐藏</p>",
+    "for another's rights": "<p>此内容因版权原因已删除</p>",
     "kept no longer": "<p>您要查看的内容已过保存期限</p>",
     "a survey": "<p>该问卷不存在，请确认链接是否正确</p>",
 }
@@ -47,6 +50,8 @@ SOUND = {
     "sent on": "<meta http-equiv=refresh content='1;url=/xin/'><p>栏目已调整，正在跳转</p>",
     "hidden": "<div style='display:none'>内容已停用</div><img src=/a.jpg>",
     "what to do if": "<p>如发现页面不存在、链接失效等问题，请点击纠错</p>",
+    "whom to call": "<p>发现错链、失效链接或页面无法打开，请拨打0719-3330000</p>",
+    "what codes mean": "<ul><li>0 成功<li>404 资源不存在<li>500 系统异常</ul>",
     "whether": "<p>请核对网址是否有误</p>",
     "being mended": "<p>系统故障，正在抢修，请稍后再试</p>",
     "many at once": "<p>系统繁忙，请稍后再试</p>",

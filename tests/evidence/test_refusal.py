@@ -19,6 +19,10 @@ REFUSALS: dict[str, str] = {
     "rejected": page("Request Rejected", "The requested URL was rejected. Please consult with your administrator."),
     "blocked": page("Error", "Sorry, you have been blocked. File not found"),
     "a hint of attack": page("当前访问疑似黑客攻击", "当前访问疑似黑客攻击，已被网站管理员设置为拦截"),
+    "a system's": page("", "Web防护系统提示：非法请求！请求编号 8842-1"),
+    "from elsewhere": page("", "抱歉，您所在的地区无法访问本网站"),
+    "noted down": page("", "非法操作！您的IP已被记录"),
+    "do not hurry": page("", "nginx防火墙：请勿频繁刷新，页面暂时无法访问"),
     "by an alert": "<script>alert('非法请求，已被拦截！');history.back();</script>",
 }
 

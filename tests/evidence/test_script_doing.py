@@ -14,7 +14,8 @@ PARTS = "<a id=go>进入</a><iframe id=box></iframe><div id=part></div>"
 def found(code: str) -> list[tuple[str, LinkKind]]:
     html = f"{FILLER}{PARTS}<script>{code}</script>"
     links = LinkReader().read(LexborHTMLParser(html), html, URL)
-    return [(link.target.removeprefix("http://www.example.gov.cn"), link.kind) for link in links]
+    plain = [link for link in links if link.kind is not LinkKind.KEPT]
+    return [(link.target.removeprefix("http://www.example.gov.cn"), link.kind) for link in plain]
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,8 @@ def found(code: str) -> list[tuple[str, LinkKind]]:
         "document.getElementById('go').href='/a.html'",
         "document.getElementById('go').setAttribute('href', '/a.html');",
         "$('#go').attr('href','/a.html');",
+        "document.getElementById('part').innerHTML=`<a href=\"/a.html\">专题</a>`;",
+        "$('#part').html('<li><a href=\"/a.html\">专题</a></li>')",
         '$(document).ready(function(){ $(\'#go\').attr("href", "/a.html"); })',
     ],
 )
@@ -48,6 +51,8 @@ def test_a_frame_is_given_its_page() -> None:
         "document.getElementById('none').href='/a.html'",
         "document.getElementById('part').src='/a.html'",
         "document.getElementById('go').href='/a?id='+id",
+        "if (x) { $('#part').html('<a href=\"/a.html\">专题</a>') }",
+        "$('#part').html('<a href=\"/a?id='+id+'\">专题</a>')",
         "function x(){ $('#go').attr('href','/a.html') }",
     ],
 )

@@ -47,6 +47,7 @@ SERVER_PAGES: dict[str, str] = {
     "overload": page("503", "Service Temporarily Unavailable"),
     "suspended": page("网站暂停访问", "对不起，该网站已暂停访问！原因：空间到期未续费，请联系网站管理员。"),
     "suspended in English": page("Account Suspended", "This Account has been suspended."),
+    "without a number": "ID不能为空",
     "in arrears": page("网站暂停访问", "该网站因欠费已被停机，请联系空间商续费"),
     "a panel's first page": page("站点创建成功-phpstudy for windows", "Hello World"),
 }
