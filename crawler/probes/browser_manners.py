@@ -69,6 +69,13 @@ class Manner:
         """The members that were not tried yet."""
         return sorted(page for page in self.members if page.url not in self.tried)
 
+    @property
+    def sample(self) -> Kept:
+        """The next to be tried, if possible of other folders than before: lists of an app beside its articles."""
+        waiting = self.waiting
+        patterns = {pattern_of(url) for url in self.tried}
+        return next((page for page in waiting if pattern_of(page.url) not in patterns), waiting[0])
+
 
 class Manners:
     """Watches the pages of a crawl go by and keeps those that a browser may be needed for.
@@ -122,7 +129,7 @@ class Manners:
         self._let_go_of_given()
         room = max(0, most - sum(len(one.tried) for one in self._manners.values()))
         manners = [one for one in self.candidates() if not one.dismissed and one.waiting]
-        samples = [one.waiting[0] for one in manners if not one.gained]
+        samples = [one.sample for one in manners if not one.gained]
         gained = [one for one in manners if one.gained]
         lists = [one for one in gained if not is_article(one.first.url)]  # each leads to many articles
         chosen = samples[: (room + 1) // 2] or list(in_turns([one.waiting for one in lists or gained]))[:room]

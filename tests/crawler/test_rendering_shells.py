@@ -77,3 +77,18 @@ async def test_a_box_of_the_home_page_that_a_script_fills_is_seen_beside_the_oth
         done = await browsed(server.url("/"))
     assert "/" in paths(done)
     assert server.count("/zt/2026/index.html")
+
+
+async def test_the_lists_of_an_app_are_tried_beside_its_articles() -> None:
+    app = answer(
+        "<!DOCTYPE html><html><head><meta charset=utf-8><title>示例区</title></head><body><div id=a></div><script>"
+        "var p=location.pathname;"
+        "var rows=n=>[0,1,2].map(k=>`<p><a href='/detail/${n*3+k}'>关于第${n*3+k}项工作的公示</a></p>`);"
+        "var nav='<a href=/list/0>要闻</a><a href=/list/1>公告</a>';"
+        "a.innerHTML=nav+(p=='/'?rows(0).join(''):p.startsWith('/list')?rows(+p.slice(6)).join(''):'<h1>'+p+'</h1>')"
+        "</script></body></html>"
+    )
+    shells = {f"/detail/{n}": app for n in range(6)} | {f"/list/{n}": app for n in range(2)}
+    async with serving({"/": app} | shells) as server:
+        done = await browsed(server.url("/"))
+        assert server.url("/detail/5") in {visit.fetch.url for visit in done.seen.visits}
