@@ -97,6 +97,8 @@ _LOOKED_UP = re.compile(
 )
 # A code in a cell of its own, before the one that says what it means.
 _CODE = re.compile(r">\s*[A-Z]{0,3}-?\d{1,6}\s*(?:</\w{1,6}>\s*)?<(?:td|dd)\b[^<>]{0,200}>", re.IGNORECASE)
+# A line that begins with a code and says what it means.
+_CODED = re.compile(r">\s*([A-Z]{0,2}-?\d{1,6})(?:\s|[:：、.]\s?)[^\s\d<]", re.IGNORECASE)
 # The head of an article.
 _ARTICLE = re.compile(r"(?:时间|日期)\s*[:：]\s*(?:19|20)\d\d[-年/.]|(?:来源|作者)\s*[:：]\s*\w")
 # Where a template keeps a sentence for the day it is needed: a window that a script opens, a message of a form.
@@ -210,6 +212,8 @@ def _is_own(head: str, found: re.Match[str]) -> bool:
     tag = head[head.rfind("<", 0, found.start()) : found.start()].lower()
     if tag.startswith(("<a ", "<option", "<input")) or "none" in tag or "hidden" in tag:
         return False
+    if _CODED.match(found[0]) and len(set(_CODED.findall(head))) > 1:
+        return False  # one of several codes and their meanings
     return not _REPLY.search(_visible(head[: found.start() + 1])[-120:])
 
 

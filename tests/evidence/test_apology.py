@@ -124,5 +124,8 @@ def test_what_a_code_means_is_told_to_nobody() -> None:
     rows = "<h1>返回码</h1><table><tr><td>404<td>资源不存在<tr><td>500<td>数据丢失<tr><td>E12<td>该文件已删除</table>"
     assert notice(answer(f"<title>返回码</title>{rows}")) == ()
     assert notice(answer(f"<title>x</title>{rows.replace('table', 'dl').replace('<td>该', '<dd>该')}")) == ()
+    lines = "<ul><li>0 成功<li>404 资源不存在<li>500 系统异常</ul>"
+    assert notice(answer(f"<title>状态码</title>{lines}{FOOT * 3}")) == ()
+    assert notice(answer(f"<title>404 页面不存在</title><h1>404 页面不存在</h1>{FOOT * 3}")) == ("soft-404",)
     alone = "<table><tr><td>404</td><td>该资源不存在</td></tr></table>"
     assert notice(answer(f"<title>x</title>{alone}")) == ("soft-404",)
