@@ -49,7 +49,9 @@ def done_addresses(tree: LexborHTMLParser, code: str) -> Iterator[tuple[str, Lin
         yield from ((match["href"], LinkKind.SCRIPTED) for match in _OPENS.finditer(always) if is_page(match["href"]))
     if puts:
         markup = (unescaped(match["markup"]) for match in _PUTS.finditer(always))
-        yield from ((href, LinkKind.SCRIPTED) for piece in markup for href, _ in markup_links(piece))
+        # What leads to other sites stays with who looks for links that scripts plant.
+        put = (href for piece in markup for href, _ in markup_links(piece))
+        yield from ((href, LinkKind.SCRIPTED) for href in put if "//" not in href[:8])
     for match in _SETS.finditer(always):
         node = tree.css_first(f'[id="{match["id"] or match["who"]}"]')
         name = match["property"] or match["name"]
