@@ -301,7 +301,7 @@ class Crawl:
                 if errand.depth == 0:
                     self._scope.take_platform(url, links)
                 brought = self._frontier.add_links(
-                    links, depth=errand.depth, source=url, asker=errand.asker, words=words
+                    links, depth=errand.depth, source=url, turns=errand.turns, asker=errand.asker, words=words
                 )
                 self._watch(visit, brought)
                 self._hire(brought.hosts)

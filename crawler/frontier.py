@@ -14,11 +14,13 @@ from crawler.scope import Scope
 from crawler.traps import Shape, Traps, shape_of
 from evidence import notice
 from evidence.records import Link, LinkKind, Skip
+from evidence.script_pages import NEXT_WORDS
 from evidence.urls import file_suffix, host_of, path_of, without_session
 
 FOLLOWED = frozenset(LinkKind) - {LinkKind.IMG, LinkKind.SCRIPT, LinkKind.STYLE, LinkKind.MEDIA, LinkKind.OBJECT}
 SKIPS_KEPT = 100_000  # addresses over the limit that are named one by one; beyond, memory counts for more
 KEYS = 40  # different parameters in one address
+TURNS = 1_000  # pages of one list that are turned one after another
 REPEATS = 3  # a path that says the same folder oftener is a loop of relative links, which may take turns
 
 Words = Callable[[str], str]
@@ -32,13 +34,15 @@ class Errand:
     """One address to look at. `page` tells a page of the site from what is only probed.
 
     `source` is the page it was found on, `words` what the link there says, or how to learn that. `asker` is the page
-    whose script asks for it, where it is a list and no page.
+    whose script asks for it, where it is a list and no page. `turns` are the pages of a list that were turned one after
+    another to get here: the hundredth page of a list lies no deeper in the site than the second.
     """
 
     url: str
     depth: int
     page: bool
     look: int = 1
+    turns: int = 0
     asker: str = ""
     source: str = ""
     words: str | Callable[[], str] = field(default="", compare=False, repr=False)
@@ -81,6 +85,7 @@ class Frontier:
         *,
         depth: int,
         page: bool,
+        turns: int = 0,
         shape: Shape | None = None,
         words: str | Callable[[], str] = "",
         asker: str = "",
@@ -95,7 +100,7 @@ class Frontier:
             return None
         if len(self.skipped) >= SKIPS_KEPT and len(self._seen) >= self._limits.max_addresses:
             return None
-        refusal = self._refusal(key, depth, page)
+        refusal = self._refusal(key, depth, turns, page)
         if page and refusal is None and shape is not None:
             own = shape_of(key)
             inward = self.traps.is_inward(own, shape, words if callable(words) else partial(str, words))
@@ -108,12 +113,20 @@ class Frontier:
             self.skipped.append(Skip(key, refusal))
             return None
         self._pages += page
-        return self.put_back(Errand(key, depth, page, asker=asker, source=source, words=words))
+        return self.put_back(Errand(key, depth, page, turns=turns, asker=asker, source=source, words=words))
 
     def add_links(
-        self, links: Iterable[Link], *, depth: int, source: str, asker: str = "", words: Words | None = None
+        self,
+        links: Iterable[Link],
+        *,
+        depth: int,
+        source: str,
+        turns: int = 0,
+        asker: str = "",
+        words: Words | None = None,
     ) -> Brought:
-        """Note the links of a page at `depth`. `asker` is the page that shows them, where they stand in its data.
+        """Note the links of a page at `depth`, got to by so many `turns`. `asker` is the page that shows them, where
+        they stand in its data.
 
         `words` gives the words of a link by its target, where the links come without.
         """
@@ -135,7 +148,11 @@ class Frontier:
                 continue
             shows = (asker or source) if data else ""
             said = partial(words, target) if words else link.text
-            host = self.add(target, depth=depth + 1, page=page, shape=shape, words=said, asker=shows, source=source)
+            further = turns + 1 if depth and link.text in NEXT_WORDS else 0
+            below = depth if further else depth + 1
+            host = self.add(
+                target, depth=below, page=page, turns=further, shape=shape, words=said, asker=shows, source=source
+            )
             if host is not None:
                 grown.add(host)
                 self._elsewhere = self._elsewhere or (not page and "?" not in target)
@@ -198,7 +215,7 @@ class Frontier:
             self.skipped.extend(Skip(e.url, reason) for e in queue if e.look > 1 or e.url not in self._finished)
             queue.clear()
 
-    def _refusal(self, url: str, depth: int, page: bool) -> str | None:
+    def _refusal(self, url: str, depth: int, turns: int, page: bool) -> str | None:
         limits = self._limits
         if len(url) > limits.address_length:
             return "address-length"
@@ -208,7 +225,7 @@ class Frontier:
             return None
         if self._pages >= limits.max_pages:
             return "max-pages"
-        if depth > limits.max_depth:
+        if depth > limits.max_depth or turns > TURNS:
             return "max-depth"
         return self._trap(url)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import count
 from urllib.parse import quote
 
-from crawler.frontier import Frontier
+from crawler.frontier import TURNS, Frontier
 from crawler.plan import CrawlPlan, Limits
 from crawler.scope import Scope
 from evidence.records import FailureKind, Link, LinkKind
@@ -345,3 +345,35 @@ def test_a_long_list_is_followed_to_its_end() -> None:
         return shown + ([f"http://h.cn/list?page={number + 1}"] if number < 600 else [])
 
     assert len(_crawled("http://h.cn/list?page=1", paged)) == 600 * 3
+
+
+def _said(text: str) -> Behaviour:
+    return answer(text)
+
+
+async def test_turning_the_pages_of_a_list_is_no_way_down_but_articles_one_after_another_are() -> None:
+    routes = {"/": page("/list_1.html", "/1.html", text="首页")}
+    for n in range(1, 13):
+        turn = f"<a href=/list_{n + 1}.html>下一页</a>" if n < 12 else ""
+        article = f"<a href=/news/{n}.html>示例区第{n}次工作会议召开</a>"
+        routes[f"/list_{n}.html"] = _said(f"<p>第{n}页{article}{turn}")
+        routes[f"/{n}.html"] = _said(f"<p>正文{n}<a href=/{n + 1}.html>示例区第{n + 1}次通报会召开</a>")
+        routes[f"/news/{n}.html"] = _said(f"<p>会议内容{n}")
+    async with serving(routes) as server:
+        seen = await crawl(plan(server.url("/"), limits={"max_depth": 4}))
+        assert {server.url(f"/list_{n}.html") for n in range(1, 13)} <= seen.pages
+        assert server.url("/news/12.html") in seen.pages
+        assert seen.skips == {server.url("/5.html"): "max-depth"}
+
+
+def test_a_list_that_is_turned_for_ever_ends() -> None:
+    frontier = Frontier(Scope("http://h.cn/"), Limits())
+    frontier.add("http://h.cn/list?p=1", depth=1, page=True)
+    asked = 0
+    while (errand := frontier.next("h.cn")) is not None:
+        asked += 1
+        number = int(errand.url.rpartition("=")[2])
+        links = [Link(f"http://h.cn/list?p={number + 1}", "下一页", LinkKind.A)]
+        frontier.add_links(links, depth=errand.depth, source=errand.url, turns=errand.turns)
+    assert asked == TURNS + 1
+    assert frontier.skipped[-1].reason == "max-depth"
