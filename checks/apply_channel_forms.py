@@ -32,6 +32,7 @@ _EXCUSE = re.compile(
 _ENABLES = re.compile(
     r"\.disabled\b|removeAttr\(|removeAttribute\(|\.(?:prop|attr)\(\s*[\"']disabled|toggleAttribute\("
 )
+_ELSEWHERE = re.compile(r"\s*(?:file|res|ftp|about|[a-z]):", re.I)
 _STOPS = re.compile(r"\s*+(?:return\s+false)?+\s*+;?+\s*+")
 # What the rows of an application are headed by, whether or not there is anything to write beside them.
 _ROWS = re.compile(r"姓\s*名|单位名称|联系(?:电话|方式|人)|(?:通信|联系|通讯)地址|证件|邮政编码|电子邮[箱件]|内容")
@@ -196,13 +197,16 @@ def _read(page: Page, node: LexborNode, common: frozenset[str]) -> Form:
     if stays and all(map(_is_fixed, _fields(node))):
         fields = 0
     control = _control(page, node)
-    sends = (
-        _handles(attributes.get("onsubmit"))
-        or (control is not None and _acts(control))
-        or inline_handlers(page, common)
-    )
-    action = attributes.get("action")
+    code = attributes.get("onsubmit")
+    sends = _handles(code) or (control is not None and _acts(control)) or inline_handlers(page, common)
+    action = (control.attributes.get("formaction") if control is not None else None) or attributes.get("action")
     fault = _fault(page, fields, control, action, sends, method)
+    stopped = bool(code and code.strip()) and not _handles(code)
+    mute = control is not None and not _submits(control) and not _acts(control)
+    listened = own_scripts(page, common) or clicks_handled(page, common)
+    excused = mute and control is not None and _excuses(control.attributes.get("onclick"))
+    if not fault and not sends and (excused or ((stopped or mute) and not listened)):
+        fault = "表单的提交按钮点击后不提交任何内容"
     if not fault and stays and control is not None and _barred(control):
         fault = "表单的提交按钮不可用"
     target = "" if leads_nowhere(action) else normalise(action or "", page.url) or ""
@@ -243,6 +247,8 @@ def _fault(page: Page, fields: int, control: LexborNode | None, action: str | No
         return "表单没有提交按钮"
     if serves_insiders(normalise(action or "", page.url) or "", page.url):
         return f"表单的提交地址只在内部网络中有效（{(action or '').strip()}）"
+    if _ELSEWHERE.match(action or ""):
+        return f"表单的提交地址不是网址（{(action or '').strip()}）"
     if (leads_nowhere(action) or _excuses(action)) and not sends and not _posts_to_itself(page, action, method):
         return f"表单的提交地址无效（{action.strip()}）" if action and action.strip() else "表单没有提交地址"
     return ""

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from selectolax.lexbor import LexborNode
+
 from checks.apply_channel_forms import (
     Form,
     application_forms,
@@ -41,6 +43,7 @@ _BUILT = re.compile(
     r"""\{\{[^{}]*\}\}|\.load\(\s*["']|document\.write\([^)]*<(?:iframe|form|input)|createElement\(\s*["'](?:form|iframe|input)""",
     re.I,
 )
+_BEHIND_LOGIN = re.compile(r"(?:登录|登陆|注册)(?:后|并|进行|系统|以)?(?:在线|网上|再|即可|提交|我要)*申请")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w.:/?=&%-]+")
 _PROMISE = re.compile(
     r"(?:在线|网上|互联网|网络|网站|门户网|电子化?平台|本页面?)[^。；;\n]{0,25}?(?:填写|提交|提出|申请|填报|递交)|我要申请|在线申请"
@@ -110,7 +113,7 @@ class Walk:
         return bool(forms)
 
     def _obstacles(self, page: Page) -> None:
-        if asks_for_login(page):
+        if asks_for_login(page) or any(_BEHIND_LOGIN.search(link.text) for link in page.links):
             self.unseen.append("申请前需要登录或注册，登录后的页面需人工核对")
         elif has_gate(page):
             self.unseen.append("申请前需要点击“同意”“下一步”等按钮，其后的页面本次未访问")
@@ -187,7 +190,7 @@ class Walk:
 
     def _dead_buttons(self, page: Page) -> None:
         for node in page.tree.css("a,button,input[type=button],[onclick]"):
-            text = "".join((node.text() or node.attributes.get("value") or "").split())
+            text = _said(node)
             href = node.attributes.get("href")
             if not _says_apply(text) or (node.tag == "a" and not leads_nowhere(href)):
                 continue
@@ -197,6 +200,15 @@ class Walk:
                 self.unseen.append(f"“{text}”由脚本打开，需用浏览器核对")
             elif _BUTTON.search(text) and ((href or "").strip() or node.tag != "a"):
                 self.buttons.append((page, text))
+
+
+def _said(node: LexborNode) -> str:
+    """What an entry says: its words, those on its button, or those of its picture."""
+    picture = node.css_first("img")
+    keys = ("value", "title")
+    said = [node.text() or "", *(node.attributes.get(key) or "" for key in keys)]
+    said += [picture.attributes.get("alt") or ""] if picture is not None else []
+    return next((words for one in said if (words := "".join(one.split()))), "")
 
 
 def _says_apply(text: str) -> bool:

@@ -61,3 +61,48 @@ def test_an_entry_without_an_address_where_no_script_could_lead_anywhere(address
     ):
         listened = check(None, home=home.replace("</body>", script + "</body>"), bare=True)
         assert (said(listened), listened.outcome) == ([], Outcome.CANNOT_TELL)
+
+
+OWN = "<script src='/js/apply.js'></script>"
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (form(control="<input type=button value=提交 onclick=\"alert('系统维护中，暂停申请')\">"), [False]),
+        (form(attributes="action='/s.do' method='post' onsubmit='return false'"), [False]),
+        (form(attributes="action='file:///D:/web/save.asp' method='post'"), [False]),
+        (form(control="<button type='button'>提交</button>"), [False]),
+        (form(control="<button type='button' id='tj'>提交</button>") + OWN, []),
+        (form(attributes="action='/s.do' method='post' onsubmit='return false'") + OWN, []),
+        (form(control="<button type='button' id='tj'>提交</button>") + "<script>$('#tj').click(send)</script>", []),
+        (form(attributes="action='/s.do' method='post' onsubmit='return check()'"), []),
+        (form(attributes="method='post'", control="<button formaction='/save.do'>提交</button>"), []),
+    ],
+)
+def test_what_a_button_of_a_form_does(content: str, found: list[bool]) -> None:
+    assert said(check(content)) == [("dead-form", doubtful) for doubtful in found]
+
+
+def test_an_entry_that_is_a_picture_and_leads_nowhere() -> None:
+    assert said(check(TEXT + "<a href='#'><img src='/i/sq.png' alt='我要申请'></a>")) == [("dead", False)]
+    assert said(check(TEXT + "<a href='#'><img src='/i/sq.png' alt='申请须知'></a>")) == [("text-only", True)]
+
+
+def test_an_application_behind_a_login() -> None:
+    result = check(TEXT + "<a href='/login?back=/ysqgk'>登录后申请</a>")
+    assert (said(result), result.outcome) == ([], Outcome.CANNOT_TELL)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("申请政府信息公开", True),
+        ("网上依申请", True),
+        ("信息公开网上申请", True),
+        ("公开受理", False),
+        ("申请公示", False),
+    ],
+)
+def test_names_of_the_entry(name: str, found: bool) -> None:
+    assert said(check(form(), home=f"<a href='/ysqgk/'>{name}</a>")) == ([] if found else [("missing-entry", False)])
