@@ -26,6 +26,7 @@ HARDLY = 12  # characters that a page shows while it waits for what does not com
 FEW_WORDS = 100  # characters by which scripts must add to a page that says it is being built
 VISIBLE_EFFECTS = frozenset(("larger", "colours", "spacing", "cursor", "toolbar", "frame"))
 FILLED = frozenset(("larger", "toolbar"))
+_SPOKEN = re.compile("语音|朗读|读屏|播报|听")  # nobody hears what it does
 _TITLE = re.compile("无障碍|适老|长者|长辈|老年|关怀|大字")
 
 
@@ -82,7 +83,7 @@ def _changed(trial: Trial) -> Judged:
 
 def _nothing(trial: Trial, record: EntryRecord) -> Judged:
     lost = [(url, why) for url, why, marked in record.lost if marked or trial.errors]
-    doubtful = not (trial.named and trial.visible)
+    doubtful = not (trial.named and trial.visible) or _SPOKEN.search(trial.words) is not None
     if lost and (trial.errors or any(marked for _, _, marked in record.lost)):
         url, why = lost[0]
         words = f"点击后没有反应，所用的脚本文件 {url} 打不开（{why}）"
@@ -125,6 +126,8 @@ def _arrived(trial: Trial, arrival: Arrival, *, not_found: bool, unbuilt: bool) 
         return judged if not_found else _twice(trial, judged)  # where the crawl knew it, that is the other look
     if trial.effects & VISIBLE_EFFECTS or arrival.marked or trial.after.frames:
         return Judged(verdict=Verdict.WORKS)
+    if "menu" in trial.effects:
+        return _unknown(f"{where}提供下一级入口，未能逐一试用")
     words = f"{where}能打开，但文字大小、颜色、间距与首页相同，也没有无障碍工具，请人工核对"
     return Judged(verdict=Verdict.NO_EFFECT, words=words, doubtful=True)
 

@@ -19,6 +19,8 @@ STEP = 0.25
 CANDIDATES = 3
 FINDS = 8
 SECONDS = 5.0
+BY_ITSELF = frozenset(("larger", "colours", "spacing", "cursor"))  # what a page may change while nobody clicks
+MARGIN = 1.0  # seconds
 GONE = (Error, ScriptFailed, TimeoutError)
 
 
@@ -119,14 +121,27 @@ class EntryTrial:
 
         The second click waits for what makes the entry answer: some scripts attach that long after the page has come.
         """
-        trial = await self._try(tab, index, candidate, mouse=True)
+        trial = await self._held_against_itself(tab, await self._try(tab, index, candidate, mouse=True))
         attempts = 1
         if not _worked(trial):
             arrival, found = await self._arrive(tab, late=True)
             if not arrival.failure and len(found) > index:
-                trial = await self._try(tab, index, candidate, mouse=False)
+                second = await self._try(tab, index, candidate, mouse=False)
+                trial = await self._held_against_itself(tab, second, late=True)
                 attempts = 2
         return {**trial, "candidate": candidate, "attempts": attempts}
+
+    async def _held_against_itself(self, tab: Tab, trial: dict[str, Any], *, late: bool = False) -> dict[str, Any]:
+        """A trial without the changes of looks that the page undergoes as well when nobody clicks."""
+        effects, waited = set(trial["effects"]), trial.pop("seconds")
+        if trial["arrived"] is not None or not effects or effects - BY_ITSELF:
+            return trial
+        arrival, _ = await self._arrive(tab, late=late)
+        before = await _looked(self._world) if not arrival.failure else None
+        await asyncio.sleep(waited + MARGIN)
+        after = await _looked(self._world) if before is not None else None
+        own = set(changes(before, after)) if before is not None and after is not None else set()
+        return {**trial, "effects": [one for one in trial["effects"] if one not in own], "by_itself": sorted(own)}
 
     async def _try(self, tab: Tab, index: int, candidate: Mapping[str, Any], *, mouse: bool) -> dict[str, Any]:
         tab.said.page_errors.clear()
@@ -137,11 +152,13 @@ class EntryTrial:
         document = gate.document(tab.frame).partition("#")[0]
         target = candidate["address"].partition("#")[0]
         start = _Start(tab.page.url.partition("#")[0], document, held["robots"], target, gate.times(target))
+        begin = asyncio.get_running_loop().time()
         tab.agrees = True  # 即将进入长者版，是否继续？ is asked by some before they go there
         with contextlib.suppress(*GONE):
             await self._click(tab, index, mouse)
         after, effects, arrived = await self._outcome(tab, before, start)
         tab.agrees = False
+        waited = asyncio.get_running_loop().time() - begin
         step = await self._step(tab, after) if "toolbar" in effects else None
         return {
             "before": before.data() if before else None,
@@ -151,6 +168,7 @@ class EntryTrial:
             "errors": list(tab.said.page_errors),
             "dialogs": list(tab.said.dialogs),
             "step": step,
+            "seconds": waited,
             "held": [reason for reason, count in held.items() if gate.held(reason) > count],
         }
 

@@ -128,3 +128,14 @@ def test_an_entry_that_leads_nowhere_at_all(address: str, attempts: int, found: 
     nowhere = arrived(address="about:blank", status=None, popup=True)
     tried = trial(candidate={"address": address}, effects=["address"], arrived=nowhere, attempts=attempts)
     assert told(check({HOME: TOP}, entry(tried))) == found
+
+
+def test_what_is_spoken_is_not_heard() -> None:
+    assert told(check({HOME: TOP}, entry(trial(candidate={"words": "语音无障碍"})))) == [("no-effect", True)]
+    assert told(check({HOME: TOP}, entry(trial()))) == [("no-effect", False)]
+
+
+def test_a_page_that_offers_further_entries_was_not_tried() -> None:
+    offers = trial(effects=["address", "menu"], arrived=arrived())
+    assert told(check({HOME: TOP}, entry(offers))) == []
+    assert told(check({HOME: TOP}, entry(trial(effects=["address"], arrived=arrived())))) == [("no-effect", True)]

@@ -34,6 +34,16 @@ ENTRIES: Mapping[str, str] = {
         "document.body.prepend(bar);bar.firstChild.onclick=()=>{document.body.style.zoom=1.5}},400);return false}"
         "</script>",
     ),
+    "by-itself": page(
+        '<a href="javascript:void(0)">无障碍浏览</a>',
+        "<script>setTimeout(()=>{document.body.style.fontSize='26px'},1500)</script>",
+    ),
+    "hovered": page(
+        f"<div id='e'>无障碍<template>{TOOLS}</template></div>",
+        "<script>const e=document.getElementById('e');e.onmouseover=()=>{e.onmouseover=null;"
+        "document.body.prepend(e.querySelector('template').content.cloneNode(true));"
+        "document.body.firstChild.onclick=()=>{document.body.style.zoom=1.5}}</script>",
+    ),
     "toolbar-in-frame": page(
         '<span id="wza" role="button" title="无障碍浏览"><img src="/wza.png" alt="无障碍浏览"></span>',
         "<script>document.getElementById('wza').onclick=()=>{const bar=document.createElement('iframe');"

@@ -60,6 +60,7 @@ async def _try_all(site: Site, executable: str) -> Trials:
     [
         ("grows", "larger"),
         ("toolbar", "toolbar"),
+        ("hovered", "toolbar"),
         ("toolbar-in-frame", "frame"),
         ("toolbar-in-root", "toolbar"),
         ("in-root", "larger"),
@@ -112,7 +113,18 @@ def test_the_toolbars_own_button_is_pressed(tried: tuple[Site, Trials]) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["no-effect", "alert", "script-error", "dead-script", "form", "empty-frame", "gone-frame", "says-building"]
+    "name",
+    [
+        "by-itself",
+        "no-effect",
+        "alert",
+        "script-error",
+        "dead-script",
+        "form",
+        "empty-frame",
+        "gone-frame",
+        "says-building",
+    ],
 )
 def test_no_effect_is_said_after_two_clicks_only(tried: tuple[Site, Trials], name: str) -> None:
     trial = tried[1][name]["trials"][0]

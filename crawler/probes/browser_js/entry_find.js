@@ -24,6 +24,8 @@
     if (skipped.has(el.tagName)) continue;
     const texts = [el.title, el.getAttribute("alt"), el.getAttribute("aria-label"), el.tagName === "INPUT" ? el.value : ""];
     if (el.childElementCount <= 3 && el.textContent.length <= 60) texts.unshift(el.textContent);
+    // What it shows by itself: the tools that open below it are hidden.
+    if (el.childElementCount > 0 && el.textContent.length <= 200) texts.push(el.innerText);
     const words = texts.find((text) => text && isName(text));
     if (words) { note(el, "name", words); continue; }
     // A headline may lead into a folder of news about accessibility.
