@@ -71,19 +71,29 @@ def _portal(site: Site, probes: Sequence[Probe], options: SearchOptions) -> Iter
         yield Unknown(reason="没有站内检索的核查记录", url=site.info.url)
     elif not form.data.get("found"):
         yield from _formless(form)
-    elif form.data.get("method") == "none":
+    elif unusable := _unusable(form):
         yield Measure(name="works", value=False, url=form.subject)
-        message = "站内检索不能使用：首页检索框没有可用的提交地址，也没有能够提交检索词的脚本，点击没有反应。"
-        yield _problem("not-working", str(form.data.get("page") or form.subject), None, message)
-    elif form.data.get("method") == "get" and serves_insiders(str(form.data.get("head")), form.subject):
-        yield Measure(name="works", value=False, url=form.subject)
-        message = f"站内检索不能使用：检索地址（{form.data['head']}）只在内部网络中有效。"
-        yield _problem("not-working", str(form.data.get("page") or form.subject), str(form.data["head"]), message)
+        page, target = str(form.data.get("page") or form.subject), str(form.data.get("head") or "")
+        yield _problem("not-working", page, target or None, f"站内检索不能使用：{unusable}。")
     elif form.data.get("method") != "get":
         yield Unknown(reason=_unasked(str(form.data.get("method"))), url=form.subject)
     else:
         asked = _asked(form, probes, options)
         yield from _narrowed(form, asked) if form.data.get("narrow") else asked
+
+
+def _unusable(form: Probe) -> str:
+    """Why a search cannot be asked by anybody, as its own page shows; "" where it can."""
+    method, head = form.data.get("method"), str(form.data.get("head") or "")
+    if method == "none":
+        return "首页检索框没有可用的提交地址，也没有能够提交检索词的脚本，点击没有反应"
+    if method == "dead":
+        return f"首页的站内检索链接（{head}）打不开"
+    if method == "get" and head and not head.startswith("http"):
+        return f"检索地址（{head}）不是网址"
+    if method == "get" and serves_insiders(head, form.subject):
+        return f"检索地址（{head}）只在内部网络中有效"
+    return ""
 
 
 def _narrowed(form: Probe, asked: Iterable[Statement]) -> Iterator[Statement]:

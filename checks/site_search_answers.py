@@ -106,6 +106,8 @@ def _state(probe: Probe) -> tuple[Answered, str]:
             return Answered.UNTOLD, "检索服务限制检索的频率"
         if data.get("error"):
             return Answered.ERROR, "页面显示出错信息"
+        if data.get("login"):
+            return Answered.UNTOLD, "检索服务要求登录"
         if data.get("guarded"):
             return Answered.UNTOLD, "检索服务要求输入验证码"
         if data.get("drawn") and not data.get("match"):

@@ -196,7 +196,22 @@ async def _find(request: ProbeRequest, home: _Source) -> SearchForm | None:
             found = other
             if found.method == "get":
                 break
-    return found if found is not None else await _written(request, home)
+    return found or await _written(request, home) or await _dead_link(request, home)
+
+
+async def _dead_link(request: ProbeRequest, home: _Source) -> SearchForm | None:
+    """The link 站内搜索 of the home page, where it leads to nothing at two looks."""
+    for url in search_pages(home.tree, home.url)[:FRAMES]:
+        kinds = []
+        for look in (1, 2):
+            answer = await _fetch(request, url, look)
+            kinds.append(_verdict(answer, request.home)[0] if answer is not None else VerdictKind.FORBIDDEN)
+            if kinds[-1] in NOT_BROKEN:
+                break
+            await asyncio.sleep(request.plan.pace.second_look if look == 1 else 0)
+        if not NOT_BROKEN.intersection(kinds):
+            return SearchForm(page=home.url, method="dead", head=url)
+    return None
 
 
 async def _written(request: ProbeRequest, home: _Source) -> SearchForm | None:

@@ -48,9 +48,9 @@ _NAMED = re.compile(r"(?:站内|智能|全文|高级|信息)?(?:搜索|检索)")
 class SearchForm:
     """How one search is asked. `head` is the address up to the word, `tail` what follows it; `encoding` of the word.
 
-    `method` is `get`, `post`, `script` (nobody can tell from the source how it asks) or `none` (there is nothing by
-    which it could ask). `scripted`: a script may change what is sent. `narrow`: it looks for something else than what
-    the site publishes.
+    `method` is `get`, `post`, `script` (nobody can tell from the source how it asks), `none` (there is nothing by
+    which it could ask) or `dead` (the page of the search, at `head`, does not open). `scripted`: a script may change
+    what is sent. `narrow`: it looks for something else than what the site publishes.
     """
 
     page: str

@@ -81,7 +81,7 @@ class Results:
     """A results page. `drawn`: its source shows no results: scripts or a frame bring them, or they are no links.
 
     `pause`: seconds that the search wants to be left alone before it answers the next question. `guarded`: it wants a
-    code to be read off a picture.
+    code to be read off a picture. `login`: it wants to know who asks.
     """
 
     results: tuple[Result, ...]
@@ -92,6 +92,7 @@ class Results:
     text: int
     pause: int = 0
     guarded: bool = False
+    login: bool = False
 
 
 def read_results(html: str, url: str, word: str, frame: Frame, field: str) -> Results:
@@ -131,6 +132,7 @@ def read_results(html: str, url: str, word: str, frame: Frame, field: str) -> Re
         or (not found and bool(count)),
         text=len(text),
         pause=0 if found or none else _pause(heading),
+        login=not found and not none and tree.css_first("input[type=password]") is not None,
         guarded=not found and not none and _CODE.search("\n".join((own, *alerts))) is not None,
     )
 

@@ -101,3 +101,22 @@ async def test_a_search_that_a_script_file_of_the_site_writes() -> None:
     for code in ("var menu=1;", 'document.write(\'<input name="username"><input type="password">\')'):
         without, _, _ = await judge(search, routes={"/js/head.js": answer(code)})
         assert (said(without), without.outcome) == ([("missing-form", False)], Outcome.FAILED)
+
+
+async def test_a_link_to_a_search_that_does_not_open() -> None:
+    link = "<a href='/gone.html'><img src='s.png' alt='站内搜索'></a>"
+    result, _, _ = await judge(link)
+    assert (said(result), works(result)) == ([("not-working", False)], False)
+    refused, _, _ = await judge(link, routes={"/gone.html": answer("请稍候", 403)})
+    assert (said(refused), refused.outcome) == ([], Outcome.CANNOT_TELL)
+
+
+async def test_a_search_that_is_none_of_the_web() -> None:
+    local = "<form action='file:///C:/so.html'><input name=q placeholder='站内搜索'><button>搜索</button></form>"
+    assert said((await judge(local))[0]) == [("not-working", False)]
+
+
+async def test_a_search_that_wants_to_know_who_asks() -> None:
+    login = "<title>用户登录</title><form><input name=u><input type=password name=p></form>"
+    result, _, _ = await judge(reply=lambda word: answer(login))
+    assert (said(result), result.outcome) == ([], Outcome.CANNOT_TELL)
