@@ -22,6 +22,7 @@ _OTHER = re.compile(
 _NARROW = re.compile(
     "办事|事项|服务|部门|企业|招聘|岗位|职位|项目|商品|地图|公交|天气|法规库|文号|item|company|product", re.I
 )
+_WIDE = re.compile("站内|全站|全文|本站|资讯|新闻|信息(?:和|或|与|、)|(?:和|或|与|、)信息")
 _NEVER = re.compile(r"\s*return\s+(?:false|!1)\s*;?\s*", re.I)
 _TEXTS = frozenset({"", "text", "search"})
 _UNSENT = frozenset({"submit", "button", "image", "reset", "file", "password"})
@@ -201,7 +202,8 @@ def _is_narrow(node: LexborNode, box: LexborNode) -> bool:
     """Whether a form's address, its box or its button say that it looks for one kind of thing only."""
     buttons = node.css("button,input[type=submit],input[type=button],input[type=image]")
     said = [node.attributes.get("action") or "", _words(box), *map(_words, buttons)]
-    return _NARROW.search(" ".join(said)) is not None
+    words = " ".join(said)
+    return _NARROW.search(words) is not None and _WIDE.search(words) is None
 
 
 def _fixed(node: LexborNode, box: LexborNode) -> Iterator[tuple[str, str]]:

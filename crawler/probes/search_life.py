@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 _LIBRARY = re.compile(
     r"jquery|swiper|bootstrap|layui|superslide|wza|pucha|conac|hm\.js|share|polyfill|html5shiv|respond|tongji", re.I
 )
+_OWN = re.compile(r"search|sousuo|main|index|common|custom|site", re.I)
 _ACTS = re.compile(
     r"click|submit|key(?:down|press|up)|addEventListener|location|window\.open|\.action\b|new Vue|createApp", re.I
 )
@@ -19,8 +20,9 @@ STEPS = 3
 
 
 def is_library(file: str) -> bool:
-    """Whether a script file is one of those that sites everywhere load."""
-    return _LIBRARY.search(file) is not None
+    """Whether a script file is one of those that sites everywhere load, and no plug-in of the site's own."""
+    name = file.partition("?")[0].rpartition("/")[2]
+    return _LIBRARY.search(file) is not None and _OWN.search(name) is None
 
 
 def is_lifeless(tree: LexborHTMLParser, box: LexborNode) -> bool:

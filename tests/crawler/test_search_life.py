@@ -26,6 +26,7 @@ RUN = "function doSearch(){location.href='/s'}"
         ("<form action='javascript:void(0)'><input name=q><button>搜索</button></form>", "none"),
         (CLICK.format("doSearch()", f"<script>{RUN}</script>"), "script"),
         (CLICK.format("doSearch()", "<script src='/js/main.js'></script>"), "script"),
+        (CLICK.format("doSearch()", "<script src='/js/jquery.search.js'></script>"), "script"),
         (CLICK.format("", "<script>so.addEventListener('click',go)</script>"), "script"),
         (CLICK.format('window.open("/s")', ""), "script"),
         ("<form action='#'><input name=q><a href='javascript:go()'>搜索</a></form><script>go=1</script>", "script"),
@@ -50,6 +51,11 @@ async def test_a_search_for_services_alone_is_none_of_the_site() -> None:
         assert (said(result), works(result)) == ([("missing-form", False)], False)
     found, _, _ = await judge(SERVICES, path="/bs")
     assert (said(found), works(found)) == ([], True)
+
+
+async def test_a_search_for_services_and_more_is_one_of_the_site() -> None:
+    wide = "<form action='/bs'><input name='q' placeholder='搜索政策、服务和信息'><button>搜索</button></form>"
+    assert said((await judge(wide, routes={"/bs": answer("出错", 500)}))[0]) == [("not-working", False)]
 
 
 @pytest.mark.parametrize(
