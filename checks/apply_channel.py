@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from checks.api import site_check
 from checks.apply_channel_forms import Form, Works, nothing_acts, scripts_of
-from checks.apply_channel_walk import Walk
+from checks.apply_channel_walk import Walk, says_suspended
 from checks.column_profile import RequiredColumn
 from checks.column_scope import Scope, home_scope, unit_scope
 from checks.column_state import Judged, State
@@ -174,6 +174,14 @@ def _said(site: Site, scope: Scope, chosen: Judged, walk: Walk, options: ApplyOp
 
 
 def _live(site: Site, page: Page, form: Form) -> Iterator[Statement]:
+    if says_suspended(page):
+        yield Doubt(
+            code="dead-form",
+            subject=NAME,
+            page_url=page.url,
+            message=f"“{NAME}”页面写明在线申请已暂停，但仍有申请表单，请核对能否申请。",
+        )
+        return
     verdict = judge(site.looks(form.action)) if form.action else None
     if verdict is None or not verdict.broken:
         yield Measure(name="works", value=True, url=page.url)

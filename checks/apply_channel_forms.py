@@ -130,6 +130,17 @@ def nothing_acts(page: Page) -> bool:
     return not own_scripts(page, frozenset()) and not any(map(_LEADS.search, _inline_scripts(page)))
 
 
+def sends_nothing(page: Page, common: frozenset[str]) -> bool:
+    """Whether there is something to write on a page without a form, and nothing that could send it."""
+    if page.tree.css_first("form textarea") is not None or own_scripts(page, common):
+        return False
+    if clicks_handled(page, common) or inline_handlers(page, common):
+        return False
+    nodes = page.tree.css("button,input,a,img,span,div[onclick]")
+    controls = [one for one in nodes if _GO.search(_label(one)[:20]) and not (one.tag == "a" and _leads_to_page(one))]
+    return bool(controls) and not any(map(_acts, controls))
+
+
 def _script_files(page: Page) -> frozenset[str]:
     sources = (node.attributes.get("src") or "" for node in page.tree.css("script[src]"))
     return frozenset(normalise(src, page.url) or src for src in sources if src)

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from checks.apply_channel_forms import (
     Form,
+    Works,
     application_forms,
     asks_for_login,
     clicks_handled,
@@ -14,6 +15,7 @@ from checks.apply_channel_forms import (
     inline_handlers,
     leads_nowhere,
     own_scripts,
+    sends_nothing,
 )
 from evidence.meta import body_start
 from evidence.page import Page
@@ -24,7 +26,7 @@ from evidence.urls import host_of
 from evidence.verdict import Verdict, VerdictKind, judge
 from evidence.visible import read_visible
 
-CLICKS = 2
+CLICKS = 3  # 我要申请, then the notice, then who applies
 PAGES_LIMIT = 20
 WORDS_LIMIT = 20
 
@@ -44,6 +46,7 @@ _BUILT = re.compile(
     re.I,
 )
 _BEHIND_LOGIN = re.compile(r"(?:登录|登陆|注册)(?:后|并|进行|系统|以)?(?:在线|网上|再|即可|提交|我要)*申请")
+_SUSPENDED = re.compile(r"(?:在线|网上)申请[^。；;\n]{0,8}(?:暂停|停止)|(?:暂停|停止)(?:受理)?(?:在线|网上)申请")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w.:/?=&%-]+")
 _PROMISE = re.compile(
     r"(?:在线|网上|互联网|网络|网站|门户网|电子化?平台|本页面?)[^。；;\n]{0,25}?(?:填写|提交|提出|申请|填报|递交)|我要申请|在线申请"
@@ -105,7 +108,11 @@ class Walk:
 
     def leads_to_a_telephone(self) -> bool:
         """Whether a page says that one may apply with a telephone: nobody can follow that from the page."""
-        return any(_BY_PHONE.search(read_visible(page.tree, headlines=False).text) for page in self.pages.values())
+        pages = self.pages.values()
+        if any(_BY_PHONE.search(read_visible(page.tree, headlines=False).text) for page in pages):
+            return True
+        named = (node.attributes.get("alt") or "" for page in pages for node in page.tree.css("img[alt]"))
+        return any("码" in name and "申请" in name for name in named)
 
     def _forms(self, page: Page) -> bool:
         forms = application_forms(page, self.common)
@@ -120,6 +127,10 @@ class Walk:
         elif _BUILT.search(page.html, body_start(page.html)):
             self.unseen.append("申请页面由脚本生成，需用浏览器打开核对")
         elif page.tree.css_first("textarea") is not None and len(page.tree.css("input")) > 1:
+            if sends_nothing(page, self.common):
+                fault = "页面有输入项，但提交按钮点击后不提交任何内容"
+                self.forms.append((page, Form(works=Works.NO, fault=fault)))
+                return
             self.unseen.append("申请页面有输入项，但提交由脚本完成，需用浏览器打开核对")
         elif _PROMISE.search(page.html) and self._elsewhere(page):
             self.unseen.append("页面写明到其他网址在线申请，该网址本次未访问")
@@ -200,6 +211,11 @@ class Walk:
                 self.unseen.append(f"“{text}”由脚本打开，需用浏览器核对")
             elif _BUTTON.search(text) and ((href or "").strip() or node.tag != "a"):
                 self.buttons.append((page, text))
+
+
+def says_suspended(page: Page) -> bool:
+    """Whether a page says that nobody can apply online for now, whatever form stands on it."""
+    return "申请" in page.html and _SUSPENDED.search(read_visible(page.tree, headlines=False).text) is not None
 
 
 def _said(node: LexborNode) -> str:

@@ -106,3 +106,33 @@ def test_an_application_behind_a_login() -> None:
 )
 def test_names_of_the_entry(name: str, found: bool) -> None:
     assert said(check(form(), home=f"<a href='/ysqgk/'>{name}</a>")) == ([] if found else [("missing-entry", False)])
+
+
+BARE = "<p>申请人<input name='a'></p><p>证件<input name='c'></p><p>所需信息<textarea name='b'></textarea></p>{}"
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (BARE.format("<input type='button' value='提交'>"), [("dead-form", False)]),
+        (BARE.format("<button type='button'>提交</button><a href='/ysqgk/'>依申请公开</a>"), [("dead-form", False)]),
+        (BARE.format("<input type='button' value='提交' onclick='tj()'>"), []),
+        (BARE.format("<button type='button' id='tj'>提交</button>") + OWN, []),
+        (BARE.format("<button id='tj'>提交</button><script>$('#tj').click(send)</script>"), []),
+        ("<p>因系统维护，在线申请暂停服务。</p>" + form(), [("dead-form", True)]),
+        ("<p>本机关暂不受理电子邮件申请。</p>" + form(), []),
+    ],
+)
+def test_fields_without_a_form_and_forms_out_of_service(content: str, found: list[tuple[str, bool]]) -> None:
+    assert said(check(content)) == found
+
+
+def test_three_clicks_and_a_code_in_a_picture() -> None:
+    pages = {
+        "1.html": "<p>须知内容，请仔细阅读本须知后继续办理申请手续。</p><a href='/2.html'>同意并继续</a>",
+        "2.html": "<p>请选择申请人的类别，自然人请选公民，单位请选法人。</p><a href='/3.html'>公民</a>",
+        "3.html": form(),
+    }
+    assert works(check(TEXT + "<a href='/1.html'>我要申请</a>", pages=pages)) is True
+    scanned = check(TEXT + "<img src='/qr.png' alt='扫码申请'>")
+    assert (said(scanned), scanned.outcome) == ([], Outcome.CANNOT_TELL)
