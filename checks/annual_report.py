@@ -1,7 +1,7 @@
 """The annual report on open government information of the site and of every unit: there, in time, whole, adding up."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta, timezone
+from datetime import date
 
 from checks.annual_report_body import AnnualReportOptions, Body, bodies
 from checks.annual_report_find import Finder, Linked, Seen
@@ -9,6 +9,7 @@ from checks.annual_report_says import Due, contents
 from checks.annual_report_source import read_source
 from checks.api import site_check
 from checks.model import Doubt, Inapplicable, Measure, Problem, Statement, Unknown
+from evidence.china import CHINA
 from evidence.date_page import publish_date
 from evidence.date_text import Confidence, DateFound
 from evidence.page import Page
@@ -17,7 +18,6 @@ from evidence.report_model import Report
 from evidence.site import Site
 from evidence.verdict import judge
 
-CHINA = timezone(timedelta(hours=8))
 SAME_DAY = 3  # reports of so many years on one day were put up again, not published late
 CODES = {
     "missing": "年报未公开",

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta, timezone
+from datetime import date, timedelta
 from decimal import Decimal
 
 from checks.api import site_check
 from checks.model import Measure, Problem, Statement, Unknown
+from evidence.china import CHINA
 from evidence.records import Need, Probe
 from evidence.site import Site
 
-CHINA = timezone(timedelta(hours=8))
 PLACES = Decimal("0.0001")
 
 

@@ -1,7 +1,7 @@
 """Public interaction: messages answered in time, columns kept up, consultations with a result."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta, timezone
+from datetime import date
 
 from checks.api import site_check
 from checks.interaction_columns import Columns, read_columns
@@ -17,10 +17,9 @@ from checks.interaction_says import (
 )
 from checks.interaction_shares import consultation_measures, message_measures
 from checks.model import Statement, Unknown
+from evidence.china import CHINA
 from evidence.records import Need
 from evidence.site import Site
-
-CHINA = timezone(timedelta(hours=8))
 
 
 @site_check(

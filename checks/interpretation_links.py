@@ -1,7 +1,7 @@
 """Policies and their interpretations: there, linked both ways to the right target, in time."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta, timezone
+from datetime import date
 from decimal import Decimal
 
 from checks.api import site_check
@@ -19,11 +19,10 @@ from checks.interpretation_says import (
     not_linked_back,
 )
 from checks.model import Inapplicable, Measure, Statement, Unknown
+from evidence.china import CHINA
 from evidence.records import Need
 from evidence.site import Site
 from evidence.workdays import unknown_years, working_days
-
-CHINA = timezone(timedelta(hours=8))
 
 
 @site_check(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta, timezone
+from datetime import date
 from decimal import Decimal
 from operator import attrgetter
 
@@ -13,6 +13,7 @@ from checks.page_tags_kinds import Kind, Kinds, is_readable
 from checks.page_tags_rules import Standard, faults_of, standard_host
 from checks.page_tags_says import Faults
 from checks.page_tags_values import read_domain
+from evidence.china import CHINA
 from evidence.mark_text import is_site_code, one_width, site_code
 from evidence.meta import ARTICLE_TAGS, COLUMN_TAGS, HOME_TAGS, read_tags
 from evidence.own_sites import own_sites
@@ -22,8 +23,6 @@ from evidence.scope import owner
 from evidence.site import Site
 from evidence.urls import host_of
 from evidence.visible import read_visible
-
-CHINA = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import timedelta, timezone
 from enum import StrEnum
 
 from checks.interaction_messages import shows_letter
 from checks.page_tags_agree import bare
 from evidence.accessibility_entry import names_entry
 from evidence.address_text import refresh_address
+from evidence.china import CHINA
 from evidence.columns_discovery import is_article, is_list
 from evidence.columns_vocabulary import ColumnKind, read_name
 from evidence.date_page import publish_date
@@ -20,7 +20,6 @@ from evidence.scope import fronts
 from evidence.site import Site
 from evidence.urls import host_of, path_of
 
-CHINA = timezone(timedelta(hours=8))
 TITLE_LENGTH = 6  # shorter ones may be names of columns
 SHORT_PAGE = 4000  # characters of source below which a page may only send the visitor on
 

@@ -1,7 +1,7 @@
 """Whether the home page and every column have been renewed within their limits."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta, timezone
+from datetime import date
 
 from checks.api import site_check
 from checks.model import Measure, Problem, Statement, Unknown
@@ -10,11 +10,11 @@ from checks.update_reading import Judges, UpdateOptions, listed_columns
 from checks.update_says import Judged, evidence_of, late_words, said
 from checks.update_unnamed import UnnamedBlank
 from evidence.blank import Blank
+from evidence.china import CHINA
 from evidence.lists import page_items
 from evidence.records import Need
 from evidence.site import Site
 
-CHINA = timezone(timedelta(hours=8))
 HOME_NAME = "首页"
 
 

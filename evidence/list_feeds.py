@@ -3,18 +3,18 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from html import unescape
 from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
+from evidence.china import CHINA
 from evidence.date_text import Confidence, DateFound, DateSource, read_dates
 from evidence.list_data import ListData, list_data, parse_data
 
 ROWS = 500
 OBJECT_LIMIT = 4000
-CHINA = timezone(timedelta(hours=8))
 
 TITLE_KEYS = (
     *("title", "doctitle", "articletitle", "infotitle", "contenttitle", "titlename", "headline", "subject"),

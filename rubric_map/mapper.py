@@ -1,9 +1,10 @@
 """Facts in, points out: pure, decimal, the same for the same facts in any order."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from decimal import Decimal
 
+from evidence.china import CHINA
 from rubric_map import checklist
 from rubric_map.condition import ItemUnder, leaves
 from rubric_map.facts import NOTHING, Facts, Outside
@@ -15,8 +16,6 @@ from rubric_map.span import Span
 from rubric_map.totals import GroupSum, add, after_veto, by_method, strictest, sum_group, sum_rubric
 from rubric_map.weighing import Context, Weighed, weigh_item
 from rubric_map.witness import Known, Scene
-
-CHINA = timezone(timedelta(hours=8))
 
 
 def score(

@@ -7,7 +7,7 @@ site (a unit's) whose front page has a search of its own is asked in the same wa
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -28,6 +28,7 @@ from crawler.probes.search_life import is_library
 from crawler.probes.search_results import Frame, inline_scripts, matching, read_results, script_files
 from crawler.probes.search_titles import candidates, names_of, title_of, to_read
 from evidence import notice
+from evidence.china import CHINA
 from evidence.columns_discovery import is_article
 from evidence.html import decode
 from evidence.links import LinkReader
@@ -46,7 +47,6 @@ FILES = 4  # script files of the home page that are read in search of a search
 ABSURD = "龘鱻骉犇羴"  # letters that no page puts side by side
 BARE = 80
 LONGEST_PAUSE = 60  # seconds
-CHINA = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
