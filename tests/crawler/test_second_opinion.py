@@ -72,7 +72,7 @@ async def test_what_only_a_browser_opens_is_not_broken_and_what_neither_opens_is
     routes["/walled.html"] = choosing(is_browser, redirect("/login"), answer("error", 500))
     routes["/login"] = answer(GOOD)
     async with serving(site(*routes) | routes) as server:
-        done = await browsed(server.url("/"), late_seconds=1.5)
+        done = await browsed(server.url("/"), late_seconds=3)
         kinds = {path: done.seen.kind(server.url(path)) for path in routes}
         without = _without_browser(done, server, routes)
     assert {kinds[path] for path in ONLY_IN_A_BROWSER} == {VerdictKind.OK}
