@@ -13,6 +13,12 @@ settings.load_profile("untimed")
 SHARED = Path(os.environ.get("HECHA_SHARED", Path(__file__).parents[2] / "shared"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that hold a slow test come first: begun last they would keep one processor waiting for the other."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 def _shared(name: str) -> Path:
     folder = SHARED / name
     if not folder.is_dir():

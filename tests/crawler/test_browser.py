@@ -18,7 +18,7 @@ from evidence.records import Need
 from tests.crawler.browser_site import HEAD, PAGES, TEXT, Source, serving
 from tests.crawler.browsing import QUICK, chromium, surveyed
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ODD = ("/hung.html", "/late-hung.html", "/dialogs.html", "/lists.html", "/faults.html", "/patched.html", "/gone.html")
 
 

@@ -19,7 +19,7 @@ from tests.crawler.browser_site import ENTRIES, Site, serving
 from tests.crawler.browsing import QUICK, chromium
 from tests.crawler.crawling import QUICK as PACE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LIMITS = replace(QUICK, effect_seconds=2.5, load_seconds=15.0)
 AT_ONCE = 3
 

@@ -52,6 +52,7 @@ FLAKY: dict[str, Behaviour] = {
 }
 
 
+@pytest.mark.slow
 async def test_every_verdict_of_a_crawl() -> None:
     names = [*CHALLENGES, *BROKEN, *FLAKY]
     routes = {f"/{name}": behaviour for name, behaviour in (CHALLENGES | FLAKY).items()}

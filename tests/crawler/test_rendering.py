@@ -21,7 +21,7 @@ from tests.crawler.browsing import Browsed, browsed, chromium
 from tests.crawler.faulty import Behaviour, FaultServer, answer, serving
 from tests.crawler.scripted import article, column, filled, portal, rows
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TODAY = date(2026, 11, 21)
 SCRIPTED = {"/zwgk/index.html", "/ywdt/index.html", "/zcwj/index.html", "/hdjl/index.html"}
 

@@ -12,7 +12,7 @@ from evidence.verdict import VerdictKind, judge
 from tests.crawler.browsing import Browsed, browsed, chromium
 from tests.crawler.faulty import HTML, Behaviour, FaultServer, Hit, answer, page, redirect, reset, serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 GOOD = "<!DOCTYPE html><title>关于开展检查的通知</title><p>" + "现将有关事项通知如下，请认真贯彻执行。" * 10 + "</p>"
 SORRY = "<!DOCTYPE html><title>提示</title><p id=p>对不起，您访问的页面不存在。</p>"
 

@@ -102,6 +102,7 @@ async def test_a_way_without_an_end_is_left(site: Site, most: int) -> None:
     assert set(seen.skips.values()) == {"same-content"}
 
 
+@pytest.mark.slow
 async def test_what_is_dropped_of_a_way_that_was_left_makes_room_for_other_pages() -> None:
     def site(path: str, count: int) -> str | None:
         if path.startswith("/rl/"):

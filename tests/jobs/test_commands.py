@@ -50,6 +50,7 @@ def _json(said: Said) -> list[dict[str, object]]:
     return found
 
 
+@pytest.mark.slow
 def test_a_run_leaves_with_one_when_there_are_problems(office: Office) -> None:
     assert office.ran.code == 1, office.ran.err
     (row,) = _json(office.ran)

@@ -94,6 +94,7 @@ def _states(database: Path) -> list[RunState]:
         return [run.state for run in store.runs.list("yx")]
 
 
+@pytest.mark.slow
 def test_a_network_that_is_cut_in_the_middle_and_comes_back(folder: Path) -> None:
     cut, whole = folder / "hecha.db", folder / "whole.db"
     with nursery(folder) as hecha:
