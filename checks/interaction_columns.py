@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from checks.interaction_messages import Message, merged, messages_of
+from checks.interaction_rows import rows_messages
 from checks.interaction_unnamed import unnamed_columns
 from checks.interaction_words import words
 from checks.interpretation_lists import ColumnLists, read_lists
@@ -116,32 +118,34 @@ def _single(lists: ColumnLists, calls: tuple[ColumnLists, ...]) -> bool:
     return not any(items for _, items in lists.rows) and listed.issuperset(lists.column.linked_from)
 
 
-def _linked(site: Site, lists: ColumnLists) -> dict[str, None]:
-    """Where a column leads that shows neither dates nor rows: letters listed by their titles alone."""
+def _linked(site: Site, lists: ColumnLists) -> dict[str, str]:
+    """Where a column leads that shows neither dates nor rows, and by what words: letters listed by titles alone."""
     home = site.page(site.info.url)
     menus = {link.target for link in home.links} if home else set()
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
     for page, _ in lists.rows:
         for link in page.links:
             if link.kind is LinkKind.A and len(link.text) >= TITLE_LEAST and link.target not in menus:
-                found.setdefault(link.target)
+                found.setdefault(link.target, link.text)
     return found
 
 
 def _messages(site: Site, lists: ColumnLists, today: date, details: int) -> Iterator[Message]:
     name = lists.column.name or lists.column.idea
-    pages: dict[str, None] = {}
+    titles: dict[str, str] = {}  # of the pages of single messages, which are often all headed alike
     for page, items in lists.rows:
         unit = owner(site.info, page.url)
-        for message in messages_of(page, today):
+        for message in messages_of(page, today) or rows_messages(page, today):
             yield replace(message, column=name, unit=unit)
             if message.url and message.url != page.url:
-                pages.setdefault(message.url)
-        pages.update(dict.fromkeys(item.url for item in items if item.url and item.url != page.url))
-    if not pages:
-        pages.update(_linked(site, lists))
-    for url in list(pages)[:details]:
+                titles.setdefault(message.url, message.title)
+        for item in items:
+            if item.url and item.url != page.url:
+                titles.setdefault(item.url, item.title)
+    for url, title in islice((titles or _linked(site, lists)).items(), details):
         own = site.page(url)
         found = messages_of(own, today) if own else ()
         if own and len(found) == 1:
-            yield replace(found[0], url=url, column=name, unit=owner(site.info, url))
+            whole = len(title) >= TITLE_LEAST and title == title.rstrip(".…")
+            told = title if whole else found[0].title
+            yield replace(found[0], title=told, url=url, column=name, unit=owner(site.info, url))

@@ -23,7 +23,8 @@ LETTER_GATE = ("来信", "留言", "提问", "咨询", "写信", "信件", "诉�
 GATE = ("信", "留言", "提问", "咨询", "诉求", "投诉", "答复", "回复", "反馈", "办理", "处理", "提交")
 
 # 于 2026-07-02 10:00 提问: the day stands before the word for it.
-_DAY = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?\s*"
+_DAY_TIME = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
+_DAY, _DAY_IN_LINE = _DAY_TIME + r"\s*", _DAY_TIME + r"[^\S\n]*"
 # 提交：2026-07-02, 回复于 2026-07-03: a label without 时间 has nothing behind its day; an answer may begin with one.
 _ALONE = r"(?=(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s{0,2}\d{1,2}:\d\d(?::\d\d)?)?(?:[\s|｜)）\]】]|$))"
 _COLON = r"\s*+[】\]]?+\s*+[:：]?+\s*+"  # 【留言时间】, 留言时间：
@@ -38,15 +39,16 @@ def _asked(verbs: str) -> re.Pattern[str]:
     )
 
 
-_BARE_DAY = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}")
+BARE_DAY = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}")
 _DAY_FOLLOWS = r"[\s【\[(（]*+(?:19|20)\d\d\D"
 _ASKED = _asked(f"{_PUT}|{_PUT_HERE}")
-_ASKED_DAY = re.compile(_ASKED.pattern + _DAY_FOLLOWS)
+ASKED_DAY = re.compile(_ASKED.pattern + _DAY_FOLLOWS)
 _LETTER_DAY = re.compile(_asked(_PUT).pattern + _DAY_FOLLOWS)
 _ANSWERED = re.compile(
     # 应办结时间, 限办时间 and 承诺答复时间 are when it is due.
     rf"(?<![应限须需求划计诺定])(?:回复|答复|办结|回信|回函|反馈|解答|回答|处理|办理|结案)(?:(?:时间|日期){_COLON}|(?:于|[:：])\s*{_ALONE})"
-    rf"|(?<!\d)(?={_DAY}(?:回复|答复|回信|解答|回答)\s*[:：])"
+    # On a line of its own 答复： begins the answer, and the day before it is that of the question.
+    rf"|(?<!\d)(?={_DAY_IN_LINE}(?:回复|答复|回信|解答|回答)\s*[:：])"
 )
 _STATE = re.compile(
     rf"(?:(?:办理|处理|回复|受理|答复|信件|当前|目前|留言|办件)(?:状态|进度|进展|情况|流程|环节)|(?<![\u3400-\u9fff])状态){_COLON}"
@@ -63,7 +65,7 @@ _NO_REPLY = re.compile(
     r"[\u3400-\u9fff]{2,6}\s*[:：]|(?:[【\[<《]\s*)?(?:上一|下一|返回|关闭|打印|分享|主办|版权|联系我们|网站|满意|评价|评分|收藏|相关|您对)|.{0,40}ICP备"
 )
 # A letter that only tells its writer to wait; 工作人员让我耐心等待 is what a writer says.
-_WAITS = re.compile(
+WAITS = re.compile(
     r"(?m)^[^\n]{0,8}(?:已(?:被|经)?(?:受理|收到|转|提交|交)|正在)[^\n]{0,24}"
     r"(?:请您?耐心等[待候]|(?:正在|尽快|抓紧)(?:办理|处理|核实|调查|答复|回复)中?[。！!]?$)"
 )
@@ -151,20 +153,6 @@ def shows_letter(page: Page) -> bool:
     return treated is not None and _LETTER_DAY.search(text) is not None
 
 
-def publishes_messages(page: Page, today: date) -> bool:
-    """Whether a page of any name lists what people wrote: it says when they did or that they were answered.
-
-    A day and 办理中 alone are as well those of a project or a case.
-    """
-    found = [one for one in messages_of(page, today) if one.asked]
-    if not found:
-        return False
-    if any("复" in one.told for one in found) or any("asked" in row.cells for row in headed_rows(page)):
-        return True
-    text = read_visible(page.tree).text
-    return bool(_ASKED_DAY.search(text) or asked_lines(text, _BARE_DAY) or asked_blocks(page.tree, _BARE_DAY))
-
-
 def merged(messages: Iterable[Message]) -> tuple[Message, ...]:
     """One message an address: what its own page says is joined to what the list says; answered if either says so."""
     found: dict[tuple[str, str, date | None], Message] = {}
@@ -227,7 +215,7 @@ def _written(page: Page, today: date) -> Iterator[Message]:
 
     A single one has the whole text.
     """
-    blocks = blocks_of(page.tree, _ASKED_DAY)
+    blocks = blocks_of(page.tree, ASKED_DAY)
     if blocks:
         found = [_boarded(block, page, today) for block in blocks]
         # Where other messages show their answers, one whose place for it is blank has none.
@@ -258,7 +246,7 @@ def _marked(page: Page, today: date) -> Iterator[Message]:
 
     Where other questions show their answers, one without any has none.
     """
-    asked = asked_blocks(page.tree, _BARE_DAY) or asked_lines(read_visible(page.tree).text, _BARE_DAY)
+    asked = asked_blocks(page.tree, BARE_DAY) or asked_lines(read_visible(page.tree).text, BARE_DAY)
     found = [(one, _after_question(one)) for one in asked]
     answers = any(state is State.ANSWERED for _, (state, _) in found)
     for one, (state, told) in found:
@@ -276,7 +264,7 @@ def _after_question(one: Asked) -> tuple[State, str]:
     told = next((said for line in one.answer if _says(said := line.strip(_ENDING))), "")
     if told:
         return _state(told, None), told
-    if waits := _WAITS.search("\n".join(one.answer)):
+    if waits := WAITS.search("\n".join(one.answer)):
         return State.UNANSWERED, waits[0]
     length = sum(len(line) for line in one.answer)
     return (State.ANSWERED if length >= REPLY_LEAST else State.UNANSWERED if not length else State.UNKNOWN), ""
@@ -287,6 +275,8 @@ def _boarded(block: Block, page: Page, today: date) -> Message:
     head = _KIND_BEFORE.match(block.title)
     known = head and (words().consulting.search(head[1]) or words().other_kinds.search(head[1]))
     title = _TITLE.sub("", block.title[head.end() :] if head and known else block.title)
+    # 反映燃气开通<span>待处理</span>: the state stands behind the title on its line.
+    title = title.removesuffix(next((mark for mark in block.marks if _says(mark) and title != mark), ""))
     found = _message(block.text, page, today, title=title, url=_address(page, block.title))
     kind = found.kind or (head[1] if head else "")
     if found.told:
@@ -320,16 +310,16 @@ def _message(part: str, page: Page, today: date, *, title: str, url: str) -> Mes
         told = told or (said if words().unanswered.fullmatch(said := reply.strip(_ENDING)) else "")
         empty = bool(told) or not reply or _EMPTY.fullmatch(reply) is not None
         state = State.UNANSWERED if empty else State.ANSWERED if len(reply) >= REPLY_LEAST else State.UNKNOWN
-    waits = state is State.UNKNOWN and _WAITS.search(part) is not None
-    if waits:
-        state = State.UNANSWERED
+    waits = state is State.UNKNOWN and WAITS.search(part) is not None
+    if waits or (words().unanswered.fullmatch(told) and WAITS.search(reply or "")):
+        state = State.UNANSWERED  # the day of the answer is then that of a receipt
     kind = _KIND.search(part)
     return Message(
         title=title[:60],
         page_url=page.url,
         url=url,
         asked=asked,
-        answered=answered,
+        answered=None if state is State.UNANSWERED else answered,
         state=state,
         clear=waits or (state is State.UNANSWERED and words().unanswered.fullmatch(told) is not None),
         kind=kind[1] if kind else "",
