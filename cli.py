@@ -19,7 +19,7 @@ from jobs.choices import FailOn, Format, ScoreFormat
 from jobs.clock import Clock
 from jobs.collecting import collect_rarely
 from jobs.console_help import Commands
-from jobs.night_environment import require_queue
+from jobs.queue_needs import require_queue
 from jobs.settings import Settings, load_settings
 from storage.store import open_store
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from crawler.connect import trust
 from evidence.errors import HechaError, system_words
+from jobs.disk import data_folder, free_megabytes
 from jobs.doctor_symptom import Health, Symptom
-from jobs.night_environment import data_folder, free_megabytes, write_nothing
 from jobs.settings import Settings
-from storage.soundness import check_soundness
+from storage.soundness import check_soundness, check_writes
 from storage.store import open_store
 
 
@@ -47,7 +47,7 @@ def database(settings: Settings) -> Symptom:
         return Symptom(name="数据库", state=Health.OK, message=f"{address} 尚未建立，第一次使用时自动建立")
     try:
         with open_store(address) as store:
-            write_nothing(store)
+            check_writes(store.database)
             check_soundness(store.database)
             sites, where = len(store.sites.list()), store.database.where
     except HechaError as error:

@@ -11,7 +11,7 @@ from crawler.guard import Guard
 from crawler.names import GuardedResolver
 from evidence.errors import UsageError
 from jobs.doctor_symptom import Health, Symptom
-from jobs.night_environment import has_route
+from jobs.night_network import has_route
 from jobs.settings import Settings
 
 ASK_SECONDS = 3.0

@@ -14,9 +14,9 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
 from procrastinate.jobs import DeleteJobCondition, Job, Status
 from procrastinate.schema import SchemaManager
-from sqlalchemy.engine import make_url
 
 from evidence.errors import EnvironmentError_
+from storage.address import libpq_of
 
 log = structlog.get_logger(__name__)
 
@@ -96,7 +96,7 @@ async def opened_queue(address: str) -> AsyncIterator[NightQueue]:
     """The queue in the database at a URL; its tables are made where they are not there yet."""
     for name in ("procrastinate", "psycopg.pool"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # in English, and told by us where it matters
-    info = make_url(address).set(drivername="postgresql").render_as_string(hide_password=False)
+    info = libpq_of(address)
     try:
         await asyncio.to_thread(_make_tables, info)
         async with App(connector=PsycopgConnector(conninfo=info)).open_async() as app:

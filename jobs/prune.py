@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from evidence.records import Need
+from jobs.disk import MEGABYTE, data_folder, free_megabytes
 from jobs.gather import RUNS_BACK, scope_of
-from jobs.night_environment import MEGABYTE, data_folder, free_megabytes
 from jobs.settings import Settings, StorageSettings
 from storage.codec import dumps
 from storage.runs import UNFINISHED, USABLE, Run, RunState

@@ -5,10 +5,10 @@ import sqlite3
 import time
 from pathlib import Path
 
-from sqlalchemy import URL, Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, inspect, text
 
 from evidence.errors import EnvironmentError_, UsageError, system_words
+from storage.address import url_of
 from storage.database import BUSY_SECONDS, Database, connect
 from storage.faults import fault_of, not_a_database
 from storage.migrations import TODAY, migrations
@@ -31,7 +31,7 @@ _versions = Table(
 
 def open_database(address: str) -> Database:
     """The database at a URL or a plain path, created or brought to today's version where needed."""
-    url = _url(address)
+    url = url_of(address)
     if url.get_backend_name() == "sqlite":
         where = str(url.database)
         _prepare_file(Path(where))
@@ -44,23 +44,6 @@ def open_database(address: str) -> Database:
         database.close()
         raise
     return database
-
-
-def _url(address: str) -> URL:
-    if "://" not in address:
-        return URL.create("sqlite", database=str(Path(address).expanduser()))
-    try:
-        url = make_url(address)
-    except (ArgumentError, ValueError) as error:
-        shown = address.rpartition("@")[2]  # never the password
-        raise UsageError(
-            f"数据库地址写法不对：{shown}，例如 sqlite:///hecha.db 或 postgresql://用户@主机/库"
-        ) from error
-    if url.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
-        return url.set(drivername="postgresql+psycopg")
-    if url.drivername == "sqlite" and url.database and url.database != ":memory:":
-        return url.set(database=str(Path(url.database).expanduser()))
-    raise UsageError(f"不支持的数据库：{url.render_as_string()}，请用 sqlite:///文件路径 或 postgresql://用户@主机/库")
 
 
 def _prepare_file(path: Path) -> None:

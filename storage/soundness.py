@@ -1,15 +1,24 @@
-"""Whether a database file is whole, as far as can be seen in a few seconds."""
+"""Whether a database takes writes and is whole, as far as can be seen in a few seconds."""
 
 import sqlite3
 import time
 from typing import Any
 
+from sqlalchemy import update
+
 from evidence.errors import EnvironmentError_
 from storage.database import Database
 from storage.faults import fault_of
+from storage.tables import nights
 
 SECONDS = 5.0
 _STEPS = 10_000  # of SQLite's machine between two looks at the clock
+
+
+def check_writes(database: Database) -> None:
+    """Write in a way that changes no row. Raises EnvironmentError_ when the database does not take it."""
+    with database.write() as connection:
+        connection.execute(update(nights).where(nights.c.id < 0).values(note=""))
 
 
 def check_soundness(database: Database, seconds: float = SECONDS) -> bool:

@@ -10,7 +10,9 @@ import pytest
 
 from crawler.names import NameNotFound, ResolverFailed
 from evidence.records import SiteInfo
-from jobs.night_environment import Environment, data_folder, free_megabytes, has_route, lacks_network
+from jobs.disk import data_folder, free_megabytes
+from jobs.night_environment import Environment
+from jobs.night_network import has_route, lacks_network
 from jobs.settings import NetworkSettings, ScheduleSettings, Settings
 from storage.store import Store, open_store
 
@@ -87,9 +89,9 @@ def test_no_way_to_any_address_of_the_site_is_ours(monkeypatch: pytest.MonkeyPat
     async def ask(host: str) -> list[str]:
         return ["2001:db8::1", "192.0.2.1"]
 
-    monkeypatch.setattr("jobs.night_environment.has_route", lambda address: False)
+    monkeypatch.setattr("jobs.night_network.has_route", lambda address: False)
     assert "网络" in asyncio.run(lacks_network("a.example", (), ask))
-    monkeypatch.setattr("jobs.night_environment.has_route", lambda address: address == "192.0.2.1")
+    monkeypatch.setattr("jobs.night_network.has_route", lambda address: address == "192.0.2.1")
     assert asyncio.run(lacks_network("a.example", (), ask)) == ""
 
 
